@@ -12,7 +12,7 @@ import {findAccess} from './kubeconfig/find-access.ts';
 import {parseRequestTimeout} from './kubeconfig/go-duration.ts';
 import type {ClusterEntry} from './kubeconfig/kubeconfig.ts';
 import type {Environment} from './kubeconfig/files.ts';
-import {withoutUser} from '../model/hide.ts';
+import {withoutUser} from '../model/safe-text/hide.ts';
 import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
 import {AuthError} from './transport/errors.ts';
 import {isLoopback, proxyFor} from './transport/proxy.ts';

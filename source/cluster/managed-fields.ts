@@ -1,5 +1,5 @@
 import type {Kind} from '../model/kinds.ts';
-import {safe} from '../model/safe.ts';
+import {safe} from '../model/safe-text/safe.ts';
 import {list, record, text} from '../projection/wire.ts';
 import type {Clock} from '../clock.ts';
 import type {Connection} from './connection.ts';

@@ -1,4 +1,4 @@
-import {safeLines} from '../model/safe.ts';
+import {safeLines} from '../model/safe-text/safe.ts';
 import {asCalled} from './flags/as-called.ts';
 import {readCommandLine} from './flags/command-line.ts';
 import {run} from './run.ts';

@@ -1,4 +1,4 @@
-import {configMapNames, rarerConfigMaps} from '../model/config-map-names.ts';
+import {configMapNames, rarerConfigMaps} from '../model/kept/config-map-names.ts';
 import {factsOf, groupOf, partsOfPlace, kindsThat, type Kind} from '../model/kinds.ts';
 import {usualConfigMaps} from '../path/controller/settings.ts';
 import type {Terminal} from './output/terminal.ts';

@@ -1,13 +1,13 @@
-import {command} from '../model/command.ts';
+import {command} from '../model/safe-text/command.ts';
 import {fstatSync, ftruncateSync} from 'node:fs';
 import {open, stat, type FileHandle} from 'node:fs/promises';
 import {finished} from 'node:stream/promises';
 import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
-import {rarerConfigMaps} from '../model/config-map-names.ts';
+import {rarerConfigMaps} from '../model/kept/config-map-names.ts';
 import {factsOf, kindsThat} from '../model/kinds.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import {serverKinds} from '../model/workload.ts';
+import {serverKinds} from '../model/workloads/workload.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';

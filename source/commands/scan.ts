@@ -1,4 +1,4 @@
-import {command} from '../model/command.ts';
+import {command} from '../model/safe-text/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
 import type {RequestedSource} from '../model/request.ts';

@@ -1,6 +1,6 @@
 import {isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair} from 'yaml';
 import {UserError} from '../errors.ts';
-import {safe} from '../model/safe.ts';
+import {safe} from '../model/safe-text/safe.ts';
 import {parseIgnoreRule, parseObject, type IgnoreRule} from '../model/ignore-rule.ts';
 import {themes, type Config} from './config.ts';
 

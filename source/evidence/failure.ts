@@ -2,7 +2,7 @@ import {PortForwardError} from '../cluster/port-forward.ts';
 import {describeFailure} from '../cluster/transport/describe.ts';
 import {ApiError, AuthError, TransportError} from '../cluster/transport/errors.ts';
 import type {Failure} from '../model/evidence.ts';
-import {safe} from '../model/safe.ts';
+import {safe} from '../model/safe-text/safe.ts';
 
 /** Why a probe came to nothing. `permission`: what it would have needed, for a refusal by RBAC. */
 export function failureOf(error: unknown, signal: AbortSignal, permission = ''): Failure {

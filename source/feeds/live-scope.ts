@@ -10,7 +10,7 @@ import {createSource} from '../cluster/list-watch/source.ts';
 import type {Clock} from '../clock.ts';
 import {createReflector, type Reflector} from '../cluster/reflector/reflector.ts';
 import type {Kind} from '../model/kinds.ts';
-import {isOlder} from '../model/resource-version.ts';
+import {isOlder} from '../model/matching/resource-version.ts';
 import {isHeld, worstState, type KindState} from '../model/snapshot.ts';
 import type {Retry} from '../model/retry.ts';
 import type {WatchEvent} from '../model/watch-event.ts';

@@ -1,6 +1,6 @@
 import type {Kind} from '../model/kinds.ts';
-import type {Pod} from '../model/pod.ts';
-import type {EndpointSlice} from '../model/endpoint-slice.ts';
+import type {Pod} from '../model/workloads/pod.ts';
+import type {EndpointSlice} from '../model/services/endpoint-slice.ts';
 import type {Reads} from '../model/recording-snapshot.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {KeptChange} from './ring.ts';

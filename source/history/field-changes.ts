@@ -1,6 +1,6 @@
-import type {Endpoint} from '../model/endpoint-slice.ts';
+import type {Endpoint} from '../model/services/endpoint-slice.ts';
 import type {Condition} from '../model/meta.ts';
-import type {ContainerState} from '../model/pod.ts';
+import type {ContainerState} from '../model/workloads/pod.ts';
 import type {FieldChange} from './change.ts';
 
 type Fields = Readonly<Record<string, unknown>>;

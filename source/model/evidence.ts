@@ -1,4 +1,4 @@
-import type {IpFamily, Protocol} from './service.ts';
+import type {IpFamily, Protocol} from './services/service.ts';
 
 /** Where a check was made from. Only `pod`, `node` and (for public addresses) `machine` say anything of the data path. */
 export type Vantage =

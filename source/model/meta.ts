@@ -9,7 +9,7 @@ export type Meta = {
 	/** `metadata.generation`, for conditions that name an observedGeneration. 0 where the file has none. */
 	readonly generation: number;
 	readonly labels: Labels;
-	/** Only those that a walk reads (kept-annotations.ts). */
+	/** Only those that a walk reads (kept/annotations.ts). */
 	readonly annotations: Labels;
 	/** Milliseconds since the epoch; absent in manifests that no server has seen. */
 	readonly createdAt?: number;

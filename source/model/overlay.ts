@@ -1,5 +1,6 @@
 import type {EvidenceReader} from './evidence.ts';
-import type {AnyObject, Kind, KindMap} from './kinds.ts';
+import type {KindMap} from './kind-map.ts';
+import type {AnyObject, Kind} from './kinds.ts';
 import type {Snapshot} from './snapshot.ts';
 
 /** Objects that take the place of others, by kind and `namespace/name`; undefined: there is none. */

@@ -1,5 +1,6 @@
 import type {EvidenceReader} from './evidence.ts';
-import {partsOfPlace, placeOf, type Kind, type KindMap} from './kinds.ts';
+import type {KindMap} from './kind-map.ts';
+import {partsOfPlace, placeOf, type Kind} from './kinds.ts';
 
 /**
 What is known of one kind. Only `synced` (and `stale`, with its age said) lets an absent object count as missing:

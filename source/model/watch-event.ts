@@ -1,4 +1,5 @@
-import type {Kind, KindMap} from './kinds.ts';
+import type {KindMap} from './kind-map.ts';
+import type {Kind} from './kinds.ts';
 import type {KindState} from './snapshot.ts';
 
 /**

@@ -1,7 +1,7 @@
-import {command, kubectl} from '../model/command.ts';
+import {command, kubectl} from '../model/safe-text/command.ts';
 import {kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
 import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
-import {dumpCommand} from '../model/dump-command.ts';
+import {dumpCommand} from '../model/safe-text/dump-command.ts';
 import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
 import {accessFindings} from './access-catalogue.ts';

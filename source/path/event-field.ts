@@ -1,4 +1,4 @@
-import type {EventObject} from '../model/event-object.ts';
+import type {EventObject} from '../model/workloads/event-object.ts';
 import {objectField, type EvidenceField} from './finding.ts';
 
 /** What an Event says. The message is `note` in events.k8s.io/v1; kubectl shows core/v1. */

@@ -1,4 +1,4 @@
-import {editDistance} from '../model/edit-distance.ts';
+import {editDistance} from '../model/matching/edit-distance.ts';
 
 /** Names that are like the wanted one, nearest first; none that differ in more than a third of their letters (at least 2), or in each. */
 export function nearest(wanted: string, names: readonly string[]): readonly string[] {

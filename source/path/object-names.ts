@@ -1,6 +1,6 @@
 import {factsOf, groupOf} from '../model/kinds.ts';
 import type {WorkloadKind} from '../model/request.ts';
-import type {FollowedRouter} from '../model/router-kinds.ts';
+import type {FollowedRouter} from '../model/routes/router-kinds.ts';
 import {nearest} from './nearest.ts';
 
 /** Kinds of objects that are targets. */

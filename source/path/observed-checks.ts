@@ -5,7 +5,7 @@ import {
 	type NoHandshake,
 	type TlsObservation,
 } from '../model/evidence.ts';
-import {joinHostPort} from '../model/ip.ts';
+import {joinHostPort} from '../model/matching/ip.ts';
 import {currentEvidence} from '../model/current-evidence.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {ObservedCheck} from './details.ts';

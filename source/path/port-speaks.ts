@@ -1,7 +1,7 @@
-import {matchesLabels} from '../model/label-selector.ts';
-import type {Container} from '../model/pod.ts';
+import {matchesLabels} from '../model/matching/label-selector.ts';
+import type {Container} from '../model/workloads/pod.ts';
 import {refOf, refText} from '../model/ref.ts';
-import type {Service, ServicePort} from '../model/service.ts';
+import type {Service, ServicePort} from '../model/services/service.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {EvidenceField} from './finding.ts';
 

@@ -1,4 +1,4 @@
-import type {IpFamily} from '../model/service.ts';
+import type {IpFamily} from '../model/services/service.ts';
 import type {ObjectRef} from '../model/ref.ts';
 import type {Hop, Verdict} from './hop.ts';
 import type {HopKind} from './hop-kind.ts';

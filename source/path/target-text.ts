@@ -1,5 +1,5 @@
-import {withoutSecretParameters, withoutSecrets} from '../model/hide.ts';
-import {parseIp} from '../model/ip.ts';
+import {withoutSecretParameters, withoutSecrets} from '../model/safe-text/hide.ts';
+import {parseIp} from '../model/matching/ip.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
 import {queryText} from '../rules/query-text.ts';

@@ -1,5 +1,5 @@
 import type {HttpRequest, WorkloadKind} from '../model/request.ts';
-import type {FollowedRouter} from '../model/router-kinds.ts';
+import type {FollowedRouter} from '../model/routes/router-kinds.ts';
 
 /** What the user asks to reach, parsed. `text` is what was typed. */
 export type Target =

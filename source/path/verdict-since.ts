@@ -1,4 +1,4 @@
-import type {EndpointSlice} from '../model/endpoint-slice.ts';
+import type {EndpointSlice} from '../model/services/endpoint-slice.ts';
 import {clusterScoped, kindsThat, type Kind} from '../model/kinds.ts';
 import {findCondition, type Condition} from '../model/meta.ts';
 import type {Snapshot} from '../model/snapshot.ts';

@@ -1,5 +1,5 @@
 import {factsOf, type Kind} from '../model/kinds.ts';
-import {humanDuration} from '../model/duration.ts';
+import {humanDuration} from '../model/matching/duration.ts';
 
 /** `1 pod`, `3 pods`. */
 export function count(number: number, noun: string, plural = `${noun}s`): string {

@@ -1,5 +1,5 @@
 import type {V1LabelSelector} from '@kubernetes/client-node';
-import type {LabelSelector} from '../model/label-selector.ts';
+import type {LabelSelector} from '../model/matching/label-selector.ts';
 import {oneOf, record, records, text, textMap, texts, type Claimed} from './wire.ts';
 
 export function projectLabelSelector(value: unknown): LabelSelector {

@@ -1,7 +1,7 @@
 import type {V1Condition, V1ObjectMeta, V1OwnerReference} from '@kubernetes/client-node';
-import {withoutUser} from '../model/hide.ts';
-import {isKeptAnnotation, isNamedAnnotation} from '../model/kept-annotations.ts';
-import {haproxyLines} from './haproxy-lines.ts';
+import {withoutUser} from '../model/safe-text/hide.ts';
+import {isKeptAnnotation, isNamedAnnotation} from '../model/kept/annotations.ts';
+import {haproxyLines} from './settings/haproxy-lines.ts';
 import type {Condition, Labels, Meta, Owner} from '../model/meta.ts';
 import {
 	is,

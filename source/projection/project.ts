@@ -1,33 +1,34 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
-import {projectAttachedPolicy} from './attached-policy.ts';
-import {projectHttpRouteFilter} from './http-route-filter.ts';
-import {projectAdminPolicy, projectBaselinePolicy} from './admin-policy.ts';
-import {projectConfigMap} from './config-map.ts';
-import {projectEndpointSlice} from './endpoint-slice.ts';
-import {projectEvent} from './event-object.ts';
-import {projectFelixConfiguration} from './felix-configuration.ts';
+import type {KindMap} from '../model/kind-map.ts';
+import type {Kind} from '../model/kinds.ts';
+import {projectAttachedPolicy} from './policies/attached-policy.ts';
+import {projectHttpRouteFilter} from './routes/http-route-filter.ts';
+import {projectAdminPolicy, projectBaselinePolicy} from './policies/admin-policy.ts';
+import {projectConfigMap} from './settings/config-map.ts';
+import {projectEndpointSlice} from './services/endpoint-slice.ts';
+import {projectEvent} from './workloads/event-object.ts';
+import {projectFelixConfiguration} from './policies/felix-configuration.ts';
 import {
 	projectAntreaPolicy,
 	projectAuthorizationPolicy,
 	projectCalicoPolicy,
 	projectCiliumPolicy,
-} from './foreign-policy.ts';
+} from './policies/foreign-policy.ts';
 import {
 	projectBackendTlsPolicy,
 	projectGateway,
 	projectGatewayClass,
 	projectListenerSet,
 	projectReferenceGrant,
-} from './gateway.ts';
-import {projectHttpProxy, projectTlsCertificateDelegation} from './http-proxy.ts';
-import {projectIngress, projectIngressClass} from './ingress.ts';
+} from './routes/gateway.ts';
+import {projectHttpProxy, projectTlsCertificateDelegation} from './routes/http-proxy.ts';
+import {projectIngress, projectIngressClass} from './routes/ingress.ts';
 import {
 	projectDestinationRule,
 	projectIstioGateway,
 	projectServiceEntry,
 	projectSidecar,
 	projectVirtualService,
-} from './istio.ts';
+} from './routes/istio.ts';
 import {
 	projectIngressRoute,
 	projectIngressRouteTcp,
@@ -35,25 +36,25 @@ import {
 	projectTlsOption,
 	projectTlsStore,
 	projectTraefikService,
-} from './ingress-route.ts';
-import {projectMeshTrafficPermission, projectTrafficPermission} from './kuma-permission.ts';
-import {projectKumaMesh, projectLinkerdServer, projectServiceIntentions} from './mesh-policy.ts';
+} from './routes/ingress-route.ts';
+import {projectMeshTrafficPermission, projectTrafficPermission} from './policies/kuma-permission.ts';
+import {projectKumaMesh, projectLinkerdServer, projectServiceIntentions} from './policies/mesh-policy.ts';
 import {projectMeta} from './meta.ts';
-import {projectIpAddressPool, projectPoolAdvertisement} from './metallb.ts';
-import {projectNamespace} from './namespace.ts';
-import {projectNetworkPolicy} from './network-policy.ts';
-import {projectForeignRoute} from './foreign-route.ts';
-import {projectNode} from './node.ts';
-import {projectOpenShiftRoute} from './openshift-route.ts';
-import {projectPeerAuthentication} from './peer-authentication.ts';
-import {projectPod} from './pod.ts';
-import {projectRoute} from './route.ts';
-import {projectSecret} from './secret.ts';
-import {projectService} from './service.ts';
-import {projectIngressClassParams, projectTargetGroupConfiguration} from './aws-target-type.ts';
-import {projectTargetGroupBinding} from './target-group-binding.ts';
+import {projectIpAddressPool, projectPoolAdvertisement} from './services/metallb.ts';
+import {projectNamespace} from './workloads/namespace.ts';
+import {projectNetworkPolicy} from './policies/network-policy.ts';
+import {projectForeignRoute} from './routes/foreign-route.ts';
+import {projectNode} from './workloads/node.ts';
+import {projectOpenShiftRoute} from './routes/openshift-route.ts';
+import {projectPeerAuthentication} from './policies/peer-authentication.ts';
+import {projectPod} from './workloads/pod.ts';
+import {projectRoute} from './routes/route.ts';
+import {projectSecret} from './settings/secret.ts';
+import {projectService} from './services/service.ts';
+import {projectIngressClassParams, projectTargetGroupConfiguration} from './services/aws-target-type.ts';
+import {projectTargetGroupBinding} from './services/target-group-binding.ts';
 import type {Wire} from './wire.ts';
-import {projectDaemonSet, projectWorkload} from './workload.ts';
+import {projectDaemonSet, projectWorkload} from './workloads/workload.ts';
 
 /** Each reads what the API says of its kind: `WireOf` of a type of client-node, or plain JSON where it has none. */
 const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {

@@ -1,4 +1,4 @@
-import {safe} from '../model/safe.ts';
+import {safe} from '../model/safe-text/safe.ts';
 
 /** JSON that is not trusted: every accessor gives a usable value, whatever the field holds. */
 export type Wire = Readonly<Record<string, unknown>>;

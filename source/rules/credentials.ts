@@ -1,4 +1,4 @@
-import type {Ingress} from '../model/ingress.ts';
+import type {Ingress} from '../model/routes/ingress.ts';
 import type {HttpRequest} from '../model/request.ts';
 
 /** What asks the clients of a rule for credentials. It is meant so: a request without them gets 401, and that is no fault. */

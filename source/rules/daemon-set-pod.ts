@@ -1,6 +1,6 @@
-import type {Pod} from '../model/pod.ts';
+import type {Pod} from '../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
-import type {Workload} from '../model/workload.ts';
+import type {Workload} from '../model/workloads/workload.ts';
 import {podsSelectedBy} from './workload-pods.ts';
 
 /** The pod of a DaemonSet on a node, a ready one first; `unknown` where pods may not be read. */

@@ -1,4 +1,4 @@
-import type {Container} from '../model/pod.ts';
+import type {Container} from '../model/workloads/pod.ts';
 
 /** The value of a flag as projections keep it (`--name=value`); '' for a bare flag. */
 export function flagOf(containers: readonly Container[], name: string): string | undefined {

@@ -1,5 +1,5 @@
-import type {EndpointSlice} from '../model/endpoint-slice.ts';
-import type {Service} from '../model/service.ts';
+import type {EndpointSlice} from '../model/services/endpoint-slice.ts';
+import type {Service} from '../model/services/service.ts';
 import {isKnown, type KindState, type Snapshot} from '../model/snapshot.ts';
 
 /** In the names of inferred slices. */

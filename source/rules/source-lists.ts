@@ -1,4 +1,4 @@
-import {isWithin, type Ip} from '../model/ip.ts';
+import {isWithin, type Ip} from '../model/matching/ip.ts';
 
 /** Lists of addresses that let in some clients of a rule. It is meant so: others get 403, and that is no fault of the rule. */
 export type SourceLists = {

@@ -1,9 +1,9 @@
-import {matchesLabels, matchesSelector} from '../model/label-selector.ts';
-import type {Pod} from '../model/pod.ts';
+import {matchesLabels, matchesSelector} from '../model/matching/label-selector.ts';
+import type {Pod} from '../model/workloads/pod.ts';
 import type {WorkloadKind} from '../model/request.ts';
-import type {Service} from '../model/service.ts';
+import type {Service} from '../model/services/service.ts';
 import {lookup, type Lookup, type Snapshot} from '../model/snapshot.ts';
-import type {Workload} from '../model/workload.ts';
+import type {Workload} from '../model/workloads/workload.ts';
 
 export type WorkloadName = {
 	readonly workload: WorkloadKind;

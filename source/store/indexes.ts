@@ -1,4 +1,5 @@
-import type {Kind, KindMap} from '../model/kinds.ts';
+import type {KindMap} from '../model/kind-map.ts';
+import type {Kind} from '../model/kinds.ts';
 import {once, onceEach, type Table} from './table.ts';
 
 /** Named look-ups over frozen tables, each built on first use. An index lives as long as its table: until its kind changes. */

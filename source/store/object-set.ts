@@ -1,6 +1,6 @@
 import {isDeepStrictEqual} from 'node:util';
 import type {AnyObject} from '../model/kinds.ts';
-import {isOlder} from '../model/resource-version.ts';
+import {isOlder} from '../model/matching/resource-version.ts';
 import {createObjectMap, type Objects} from './object-map.ts';
 import {keyOf} from './table.ts';
 

@@ -1,5 +1,6 @@
 import type {EvidenceReader} from '../model/evidence.ts';
-import type {AnyObject, Kind, KindMap} from '../model/kinds.ts';
+import type {KindMap} from '../model/kind-map.ts';
+import type {AnyObject, Kind} from '../model/kinds.ts';
 import {stateWithin, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {createIndexes} from './indexes.ts';
 import type {Table} from './table.ts';

@@ -1,4 +1,4 @@
-import {humanDuration} from '../model/duration.ts';
+import {humanDuration} from '../model/matching/duration.ts';
 import {clockText} from './text/clock-text.ts';
 import {clusterStrip} from './cluster-strip.ts';
 import {exactly, lineWidth, spread} from './text/fit.ts';

@@ -1,5 +1,5 @@
 import {omittedOf} from '../model/snapshot.ts';
-import {humanDuration} from '../model/duration.ts';
+import {humanDuration} from '../model/matching/duration.ts';
 import type {RenderOptions} from './detail/render-options.ts';
 import {span, type Line, type Span} from './text/line.ts';
 import type {KindRow} from '../session/state.ts';

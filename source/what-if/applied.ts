@@ -1,5 +1,5 @@
 import type {AnyObject, Kind} from '../model/kinds.ts';
-import type {Service, ServicePort} from '../model/service.ts';
+import type {Service, ServicePort} from '../model/services/service.ts';
 
 /**
 The object that the server would hold after a manifest is applied: what it says, with the identity, the status and the

@@ -1,4 +1,4 @@
-import type {Service} from '../model/service.ts';
+import type {Service} from '../model/services/service.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import {expectedSlices, namedSlices} from '../rules/endpoint-slices/expected-slices.ts';
 import {sliceController} from '../rules/endpoint-slices/slice-labels.ts';

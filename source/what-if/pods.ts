@@ -1,6 +1,6 @@
-import type {Container, Pod} from '../model/pod.ts';
+import type {Container, Pod} from '../model/workloads/pod.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {Workload} from '../model/workload.ts';
+import type {Workload} from '../model/workloads/workload.ts';
 import {workloadPods} from '../rules/workload-pods.ts';
 import type {ScalableKind} from './edit.ts';
 

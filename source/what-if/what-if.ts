@@ -1,7 +1,7 @@
 import {placeOf, type Kind} from '../model/kinds.ts';
 import {refOf, refText} from '../model/ref.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
-import type {Workload} from '../model/workload.ts';
+import type {Workload} from '../model/workloads/workload.ts';
 import {applied} from './applied.ts';
 import {createDraft, type Draft} from './draft.ts';
 import type {Edit, ScalableKind} from './edit.ts';

@@ -1,6 +1,6 @@
 import {stringify} from 'yaml';
 import {expect, test} from 'vitest';
-import {safe} from '../../source/model/safe.ts';
+import {safe} from '../../source/model/safe-text/safe.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {canary, run, type Run} from './run.ts';
 

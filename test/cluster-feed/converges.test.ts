@@ -5,7 +5,7 @@ import {jsonCodec} from '../../source/cluster/codec/json-codec.ts';
 import {resourceOf} from '../../source/cluster/kinds.ts';
 import {createSource} from '../../source/cluster/list-watch/source.ts';
 import {createReflector} from '../../source/cluster/reflector/reflector.ts';
-import {isOlder} from '../../source/model/resource-version.ts';
+import {isOlder} from '../../source/model/matching/resource-version.ts';
 import {ApiError, TransportError} from '../../source/cluster/transport/errors.ts';
 import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {createStore} from '../../source/store/store.ts';

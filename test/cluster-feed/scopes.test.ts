@@ -1,4 +1,4 @@
-import {configMapNames} from '../../source/model/config-map-names.ts';
+import {configMapNames} from '../../source/model/kept/config-map-names.ts';
 import {describe, expect, test} from 'vitest';
 import {lookup} from '../../source/model/snapshot.ts';
 import {refused} from './helpers/fake-api.ts';

@@ -1,7 +1,7 @@
 import {project} from '../../source/projection/project.ts';
-import type {Endpoint, EndpointPort, EndpointSlice} from '../../source/model/endpoint-slice.ts';
+import type {Endpoint, EndpointPort, EndpointSlice} from '../../source/model/services/endpoint-slice.ts';
 import type {Labels} from '../../source/model/meta.ts';
-import type {Service} from '../../source/model/service.ts';
+import type {Service} from '../../source/model/services/service.ts';
 import {portsKey} from '../../source/rules/endpoint-slices/endpoint-ports.ts';
 import {slicesFor} from '../../source/rules/endpoint-slices/expected-slices.ts';
 import {hasEnded} from '../../source/rules/endpoint-slices/membership.ts';

@@ -4,7 +4,7 @@ import {answer} from '../../source/rules/cluster-dns/answers/answer.ts';
 import {dnsConfigOf} from '../../source/rules/cluster-dns/corefile/dns-config-of.ts';
 import {toAnswer} from '../../source/rules/cluster-dns/record.ts';
 import {reverseName} from '../../source/rules/cluster-dns/reverse-name.ts';
-import {parseIp} from '../../source/model/ip.ts';
+import {parseIp} from '../../source/model/matching/ip.ts';
 import {askPod, type DnsQuery, type DnsReply} from './helpers/ask-dns.ts';
 import {image, pullPolicy} from './helpers/environment.ts';
 import {eventually} from './helpers/eventually.ts';

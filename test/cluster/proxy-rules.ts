@@ -1,9 +1,9 @@
 import {parseIptablesSave} from '../../source/evidence/rules/parse-iptables-save.ts';
 import {parseNft} from '../../source/evidence/rules/parse-nft.ts';
 import type {NodeService, RuleSet} from '../../source/model/evidence.ts';
-import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
-import type {Node} from '../../source/model/node.ts';
-import type {IpFamily, Service} from '../../source/model/service.ts';
+import type {EndpointSlice} from '../../source/model/services/endpoint-slice.ts';
+import type {Node} from '../../source/model/workloads/node.ts';
+import type {IpFamily, Service} from '../../source/model/services/service.ts';
 import type {ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText} from '../../source/rules/kube-proxy/endpoints.ts';
 import {exposureTypeVerdict} from '../../source/rules/kube-proxy/exposure-type-verdict.ts';

@@ -1,4 +1,4 @@
-import type {Endpoint} from '../../source/model/endpoint-slice.ts';
+import type {Endpoint} from '../../source/model/services/endpoint-slice.ts';
 
 const closeBy = new Set(['PreferClose', 'PreferSameZone', 'PreferSameNode']);
 

@@ -1,5 +1,5 @@
-import {cidrContains, isIp, parseCidr, parseIp, type Ip} from '../../source/model/ip.ts';
-import type {Protocol, Service} from '../../source/model/service.ts';
+import {cidrContains, isIp, parseCidr, parseIp, type Ip} from '../../source/model/matching/ip.ts';
+import type {Protocol, Service} from '../../source/model/services/service.ts';
 import {setsOf, type ProxyPlace} from '../../source/rules/kube-proxy/categorize.ts';
 import {takesNodePorts, type NodePorts} from '../../source/rules/kube-proxy/node-port-addresses.ts';
 import type {ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';

@@ -1,6 +1,6 @@
-import type {Endpoint} from '../../source/model/endpoint-slice.ts';
+import type {Endpoint} from '../../source/model/services/endpoint-slice.ts';
 import type {Labels} from '../../source/model/meta.ts';
-import type {Node} from '../../source/model/node.ts';
+import type {Node} from '../../source/model/workloads/node.ts';
 import {withoutHints} from './distribution-hints.ts';
 
 /**

@@ -7,11 +7,11 @@ import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import {keptWire} from '../../source/feeds/snapshot/kept-wire.ts';
 import {kindOf} from '../../source/projection/kind-of.ts';
 import {createRecorder} from '../../source/feeds/recording/recorder.ts';
-import {isKeptAnnotation} from '../../source/model/kept-annotations.ts';
-import {keptOf} from '../../source/model/kept-flags.ts';
-import {addressesIn, projectWords} from '../../source/projection/command-line.ts';
-import {keptData} from '../../source/projection/config-map.ts';
-import {keptOfCorefile, keptOfProxyConfig} from '../../source/projection/documents.ts';
+import {isKeptAnnotation} from '../../source/model/kept/annotations.ts';
+import {keptOf} from '../../source/model/kept/flags.ts';
+import {addressesIn, projectWords} from '../../source/projection/workloads/command-line.ts';
+import {keptData} from '../../source/projection/settings/config-map.ts';
+import {keptOfCorefile, keptOfProxyConfig} from '../../source/projection/settings/documents.ts';
 import {createStore} from '../../source/store/store.ts';
 
 /** What a recording and a snapshot hold of these objects. */

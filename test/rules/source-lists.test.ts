@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {parseIp} from '../../source/model/ip.ts';
+import {parseIp} from '../../source/model/matching/ip.ts';
 import {admittedText, letsIn} from '../../source/rules/source-lists.ts';
 
 const by = 'annotation allow-list';

@@ -5,7 +5,7 @@ import {connect} from '../../source/cluster/connect.ts';
 import type {Demand} from '../../source/feeds/feed.ts';
 import {createLiveFeed} from '../../source/feeds/live.ts';
 import type {Kind} from '../../source/model/kinds.ts';
-import {isOlder} from '../../source/model/resource-version.ts';
+import {isOlder} from '../../source/model/matching/resource-version.ts';
 import {createStore} from '../../source/store/store.ts';
 import type {Reader} from '../../source/store/store-types.ts';
 import {createRandom} from '../cluster-feed/helpers/random.ts';

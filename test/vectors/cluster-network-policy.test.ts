@@ -1,8 +1,8 @@
 import {readFileSync} from 'node:fs';
 import {describe, expect, test} from 'vitest';
 import type {Kind} from '../../source/model/kinds.ts';
-import type {Pod} from '../../source/model/pod.ts';
-import type {Protocol} from '../../source/model/service.ts';
+import type {Pod} from '../../source/model/workloads/pod.ts';
+import type {Protocol} from '../../source/model/services/service.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
 import {project} from '../../source/projection/project.ts';
 import {list, number, record, text, type Wire} from '../../source/projection/wire.ts';

@@ -1,5 +1,5 @@
 import {isDeepStrictEqual} from 'node:util';
-import type {KindMap} from '../../source/model/kinds.ts';
+import type {KindMap} from '../../source/model/kind-map.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
 import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {answer} from '../../source/rules/cluster-dns/answers/answer.ts';

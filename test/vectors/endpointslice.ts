@@ -1,8 +1,8 @@
 import {project} from '../../source/projection/project.ts';
 import {isDeepStrictEqual} from 'node:util';
-import type {Endpoint} from '../../source/model/endpoint-slice.ts';
-import type {Pod} from '../../source/model/pod.ts';
-import type {Protocol} from '../../source/model/service.ts';
+import type {Endpoint} from '../../source/model/services/endpoint-slice.ts';
+import type {Pod} from '../../source/model/workloads/pod.ts';
+import type {Protocol} from '../../source/model/services/service.ts';
 import {addressTypes} from '../../source/rules/endpoint-slices/address-types.ts';
 import {distributionHints} from '../oracles/distribution-hints.ts';
 import {endpointPorts, findPort} from '../../source/rules/endpoint-slices/endpoint-ports.ts';

@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../source/model/gateway.ts';
+import type {RouteFilter} from '../../source/model/routes/gateway.ts';
 import {attachments} from '../../source/rules/gateway-api/listeners/delegation.ts';
 import {predictListener} from '../../source/rules/gateway-api/listeners/gateway-conditions.ts';
 import {plainHost} from '../../source/rules/host-match.ts';

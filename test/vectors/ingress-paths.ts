@@ -1,8 +1,8 @@
 import {project} from '../../source/projection/project.ts';
 import {record, list, optionalRecord, text, type Wire} from '../../source/projection/wire.ts';
-import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
-import type {Ingress, IngressBackend, IngressClass} from '../../source/model/ingress.ts';
-import type {Service} from '../../source/model/service.ts';
+import type {EndpointSlice} from '../../source/model/services/endpoint-slice.ts';
+import type {Ingress, IngressBackend, IngressClass} from '../../source/model/routes/ingress.ts';
+import type {Service} from '../../source/model/services/service.ts';
 import type {BackendState, RouteDecision} from '../../source/rules/ingress/decision.ts';
 import {backendStateOf, portOf} from '../../source/rules/controllers/record/backend-state.ts';
 import {nginxEndpoints} from '../../source/rules/controllers/ingress-nginx/endpoints.ts';

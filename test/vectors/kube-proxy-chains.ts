@@ -1,5 +1,5 @@
 import {project} from '../../source/projection/project.ts';
-import {parseIp} from '../../source/model/ip.ts';
+import {parseIp} from '../../source/model/matching/ip.ts';
 import {
 	iptablesChains,
 	iptablesEndpointChain,

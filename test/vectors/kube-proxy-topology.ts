@@ -1,4 +1,4 @@
-import type {EndpointSlice} from '../../source/model/endpoint-slice.ts';
+import type {EndpointSlice} from '../../source/model/services/endpoint-slice.ts';
 import {project} from '../../source/projection/project.ts';
 import {categorizeEndpoints} from '../../source/rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText, type ProxyEndpoint} from '../../source/rules/kube-proxy/endpoints.ts';
@@ -14,8 +14,8 @@ import {
 	usesLocalEndpoints,
 	type ProxyPort,
 } from '../../source/rules/kube-proxy/proxy-port.ts';
-import type {Service} from '../../source/model/service.ts';
-import {parseIp} from '../../source/model/ip.ts';
+import type {Service} from '../../source/model/services/service.ts';
+import {parseIp} from '../../source/model/matching/ip.ts';
 import {compare, type Outcome} from './kube-proxy-compare.ts';
 
 type Wire = Readonly<Record<string, unknown>>;

@@ -1,7 +1,7 @@
-import type {LabelSelector} from '../../source/model/label-selector.ts';
-import {matchesSelector} from '../../source/model/label-selector.ts';
-import type {Pod} from '../../source/model/pod.ts';
-import type {Protocol} from '../../source/model/service.ts';
+import type {LabelSelector} from '../../source/model/matching/label-selector.ts';
+import {matchesSelector} from '../../source/model/matching/label-selector.ts';
+import type {Pod} from '../../source/model/workloads/pod.ts';
+import type {Protocol} from '../../source/model/services/service.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';
 import {evaluateConnection, type Side} from '../../source/rules/network-policy/evaluate-connection.ts';
 import {projectLabelSelector} from '../../source/projection/label-selector.ts';

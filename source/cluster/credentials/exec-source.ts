@@ -8,7 +8,7 @@ import type {Fetched} from './fetched.ts';
 import {fetchedSource} from './fetched-source.ts';
 import type {SharedScreen} from './shared-screen.ts';
 import {interactiveModeOf} from '../kubeconfig/verify.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** What a plugin finds around it. */
 export type ExecEnvironment = {

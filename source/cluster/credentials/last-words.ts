@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** What a plugin prints for people while the screen is open: bounded, and only its last line is shown. */
 type LastWords = {

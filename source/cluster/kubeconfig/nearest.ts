@@ -1,4 +1,4 @@
-import {editDistance} from '../../model/edit-distance.ts';
+import {editDistance} from '../../model/matching/edit-distance.ts';
 
 /** The known name that a mistyped one most likely meant; undefined when none is near. */
 export function nearest(name: string, known: Iterable<string>): string | undefined {

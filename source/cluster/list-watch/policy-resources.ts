@@ -1,4 +1,4 @@
-import {policyResources} from '../../model/attached-policy.ts';
+import {policyResources} from '../../model/policies/attached-policy.ts';
 import {groupOf, kindsThat, factsOf} from '../../model/kinds.ts';
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';

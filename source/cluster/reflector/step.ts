@@ -1,6 +1,6 @@
 import type {Meta} from '../../model/meta.ts';
 import type {KindState} from '../../model/snapshot.ts';
-import {isOlder} from '../../model/resource-version.ts';
+import {isOlder} from '../../model/matching/resource-version.ts';
 import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
 import {onFailure} from './on-failure.ts';

@@ -1,8 +1,8 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {isProtobuf, readStatusText} from '../codec/protobuf/status.ts';
 import {readText} from './body.ts';
 import {ApiError} from './errors.ts';
-import {withoutCredentials} from '../../model/hide.ts';
+import {withoutCredentials} from '../../model/safe-text/hide.ts';
 
 type Status = {
 	readonly kind?: unknown;

@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import type {Terminal} from '../output/terminal.ts';
 import {askLater, endBackground, inBackground} from './ask-later.ts';
 import {complete} from './complete.ts';

@@ -1,7 +1,7 @@
 import {UserError} from '../../errors.ts';
 import {readRules} from '../../evidence/rules/read-rules.ts';
 import type {RulesObservation} from '../../model/evidence.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {readText} from './read-text.ts';
 
 /** `--rules NODE=FILE`: the rules of nodes, read from files. Rejects with `UserError` for what is no dump. */

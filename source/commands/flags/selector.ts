@@ -1,6 +1,6 @@
 import {UserError} from '../../errors.ts';
-import type {LabelSelector} from '../../model/label-selector.ts';
-import {parseSelector} from '../../model/parse-selector.ts';
+import type {LabelSelector} from '../../model/matching/label-selector.ts';
+import {parseSelector} from '../../model/matching/parse-selector.ts';
 import type {Flags} from './flags.ts';
 
 /** `-l`, as `kubectl get` has it. Throws `UserError`. */

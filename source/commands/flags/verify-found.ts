@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {UserError} from '../../errors.ts';
 import {kubectlName, type Kind} from '../../model/kinds.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -8,7 +8,7 @@ import type {Target} from '../../path/target.ts';
 import type {OpenSource} from '../data-source/source.ts';
 import type {Question} from './question.ts';
 import type {RequestedSource} from '../../model/request.ts';
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {nearestTypes} from '../../path/object-names.ts';
 import {lookUpWorkload, workloadPods, type WorkloadName} from '../../rules/workload-pods.ts';
 

@@ -1,5 +1,5 @@
 import {createRing} from '../../history/ring.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {systemClock} from '../../clock.ts';
 import {openingReads} from '../../session/demand.ts';
 import {evaluateOnce} from '../../session/once.ts';

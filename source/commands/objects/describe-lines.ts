@@ -1,5 +1,5 @@
 import {stringify} from 'yaml';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 
 /** Fields that say nothing about the state of an object. */

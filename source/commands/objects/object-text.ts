@@ -1,7 +1,7 @@
 import {parseDocument, stringify} from 'yaml';
 import type {ObjectReader} from '../../cluster/object-reader.ts';
 import type {Kind} from '../../model/kinds.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 import type {ObjectLook, ObjectText} from '../../session/object-look.ts';
 import {describeLines} from './describe-lines.ts';

@@ -1,6 +1,6 @@
-import {hidden, withoutCredentials, withoutSecretParameters} from '../../model/hide.ts';
-import {isKeptAnnotation} from '../../model/kept-annotations.ts';
-import {isSecretName, secretSetting} from '../../model/secret-names.ts';
+import {hidden, withoutCredentials, withoutSecretParameters} from '../../model/safe-text/hide.ts';
+import {isKeptAnnotation} from '../../model/kept/annotations.ts';
+import {isSecretName, secretSetting} from '../../model/safe-text/secret-names.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 
 /*

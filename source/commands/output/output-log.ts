@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** What Node, libraries and the worker thread print while the screen is up: kept off the terminal. */
 export type OutputLog = {

@@ -1,5 +1,5 @@
 import {styleText} from 'node:util';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {plainText, type Line, type Tone} from '../../view/text/line.ts';
 
 type ColorChoice = {readonly flag?: string; readonly env: NodeJS.ProcessEnv; readonly isTerminal: boolean};

@@ -1,4 +1,4 @@
-import {safeLines, safeValue} from '../../model/safe.ts';
+import {safeLines, safeValue} from '../../model/safe-text/safe.ts';
 import {catalogue} from '../../path/catalogue.ts';
 import {version} from '../../version.ts';
 import {foundIn, type JudgedPath, type Outcome} from '../../view/report/found.ts';

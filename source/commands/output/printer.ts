@@ -1,6 +1,6 @@
 import {UserError} from '../../errors.ts';
 import {ownApi} from '../../model/own-api.ts';
-import {safe, safeLines, safeValue} from '../../model/safe.ts';
+import {safe, safeLines, safeValue} from '../../model/safe-text/safe.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import {toAscii} from '../../view/text/ascii.ts';

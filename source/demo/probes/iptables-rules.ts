@@ -1,4 +1,4 @@
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {categorizeEndpoints} from '../../rules/kube-proxy/categorize.ts';
 import {endpointsOf, endpointText} from '../../rules/kube-proxy/endpoints.ts';

@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** What stands behind a port of the simulated cluster. */

@@ -9,7 +9,7 @@ import {
 	type StringAnswer,
 } from 'dns-packet';
 import type {DnsAnswer} from '../../model/evidence.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 export type DnsQuestion = {
 	/** Absolute, with or without the dot at the end. */

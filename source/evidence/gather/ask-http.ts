@@ -1,6 +1,6 @@
 import {request as startRequest} from 'node:http';
 import type {Duplex} from 'node:stream';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 export type HttpQuery = {
 	/** The Host header, as a client writes it: with a port that is not the scheme's own. */

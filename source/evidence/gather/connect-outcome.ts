@@ -1,6 +1,6 @@
 import {PortForwardError} from '../../cluster/port-forward.ts';
 import type {ConnectOutcome, Failure} from '../../model/evidence.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {failureOf} from '../failure.ts';
 
 // Not ENETUNREACH: this machine has no route (no IPv6, for one), which says nothing of the other end.

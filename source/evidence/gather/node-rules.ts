@@ -1,7 +1,7 @@
 import {execInPod} from '../../cluster/exec.ts';
 import type {RulesObservation, RuleSet} from '../../model/evidence.ts';
-import type {IpFamily, Service} from '../../model/service.ts';
-import {safe} from '../../model/safe.ts';
+import type {IpFamily, Service} from '../../model/services/service.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 import {parseCiliumServiceList} from '../rules/parse-cilium-service-list.ts';

@@ -3,7 +3,7 @@ import type {Duplex} from 'node:stream';
 import {checkServerIdentity, connect, type PeerCertificate, type TLSSocket} from 'node:tls';
 import {knownAuthorities} from '../../cluster/transport/socket.ts';
 import type {Handshake} from '../../model/evidence.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** A TLS handshake that accepts any certificate, to tell what is served. Rejects where none is completed. */
 export async function shakeHands(

@@ -1,6 +1,6 @@
 import {getThroughProxy, type ProxyTarget} from '../../cluster/pod-proxy.ts';
 import type {HttpObservation} from '../../model/evidence.ts';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {failureOf} from '../failure.ts';
 import type {ProbeTools} from '../probe.ts';
 

@@ -1,5 +1,5 @@
-import type {Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {detailsOf, hopOf, serviceAt, type ProbeContext} from './probe-context.ts';
 

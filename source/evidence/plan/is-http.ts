@@ -1,5 +1,5 @@
-import type {Pod} from '../../model/pod.ts';
-import type {ServicePort} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {ServicePort} from '../../model/services/service.ts';
 
 const names = /^(?:http|https|web|websecure|www|http2|h2c|metrics|admin|api|rest|graphql)(?:-|$)/u;
 const numbers = new Set([80, 443, 3000, 5000, 8000, 8008, 8080, 8081, 8088, 8443, 8888, 9090]);

@@ -1,5 +1,5 @@
-import {parseIp} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {dnsFromMachine} from '../gather/dns-from-machine.ts';
 import {dnsOverUdp, dnsThroughPortForward, type InsideQuery, type NameTry} from '../gather/dns-inside.ts';
 import {versionsOf} from '../of.ts';

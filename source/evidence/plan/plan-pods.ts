@@ -1,6 +1,6 @@
-import {joinHostPort} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {ServicePort} from '../../model/service.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {ServicePort} from '../../model/services/service.ts';
 import {fromMachine} from '../gather/from-machine.ts';
 import {throughPortForward} from '../gather/through-port-forward.ts';
 import {throughProxy} from '../gather/through-proxy.ts';

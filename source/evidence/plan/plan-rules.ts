@@ -1,7 +1,7 @@
 import type {RuleSet} from '../../model/evidence.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {IpFamily} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {nodeRules, rulesCommands} from '../gather/node-rules.ts';
 import {versionsOf} from '../of.ts';

@@ -1,4 +1,4 @@
-import {joinHostPort} from '../../model/ip.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
 import type {ProbesPlan} from './plan-probes.ts';
 
 /** The plan as a person reads it, before anything is sent. */

@@ -1,5 +1,5 @@
-import {joinHostPort, parseIp} from '../../model/ip.ts';
-import {isHeadless} from '../../model/service.ts';
+import {joinHostPort, parseIp} from '../../model/matching/ip.ts';
+import {isHeadless} from '../../model/services/service.ts';
 import {fromMachine} from '../gather/from-machine.ts';
 import {throughProxy} from '../gather/through-proxy.ts';
 import {versionsOf} from '../of.ts';

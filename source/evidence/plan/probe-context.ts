@@ -1,7 +1,7 @@
-import {joinHostPort} from '../../model/ip.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Details} from '../../path/details.ts';
 import type {HopKind} from '../../path/hop-kind.ts';

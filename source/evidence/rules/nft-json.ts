@@ -1,4 +1,4 @@
-import {joinHostPort} from '../../model/ip.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
 import type {NftChain, NftElement, NftTable} from './nft-table.ts';
 
 type Json = Readonly<Record<string, unknown>>;

@@ -1,4 +1,4 @@
-import type {IpFamily} from '../../model/service.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 
 /** What is read of table `kube-proxy` of one family, from text or from JSON. */
 export type NftTable = {

@@ -1,4 +1,4 @@
-import type {IpFamily} from '../../model/service.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 import type {NftChain, NftElement, NftTable} from './nft-table.ts';
 
 type Draft = {

@@ -1,5 +1,5 @@
 import type {RuleSet} from '../../model/evidence.ts';
-import type {IpFamily} from '../../model/service.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 import {parseRule, type IptablesRule} from './iptables-rule.ts';
 import {createRuleSetBuilder, serviceKey, type RuleSetBuilder} from './rule-set-builder.ts';
 import {createSendResolver} from './iptables-sends.ts';

@@ -1,6 +1,6 @@
 import type {RuleSet} from '../../model/evidence.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {IpFamily, Protocol, Service} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {IpFamily, Protocol, Service} from '../../model/services/service.ts';
 import {createRuleSetBuilder, parseHostPort, toProtocol, type RuleSetBuilder} from './rule-set-builder.ts';
 import {serviceFrontendsOf, type ServiceFrontends} from './service-frontends.ts';
 

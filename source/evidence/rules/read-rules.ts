@@ -1,5 +1,5 @@
 import type {RuleSet} from '../../model/evidence.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {parseCiliumServiceList} from './parse-cilium-service-list.ts';
 import {parseIptablesSave} from './parse-iptables-save.ts';
 import {parseIpvs} from './parse-ipvs.ts';

@@ -1,7 +1,7 @@
 import type {NodeService, RuleSet} from '../../model/evidence.ts';
-import {ipText, parseIp} from '../../model/ip.ts';
-import type {IpFamily, Protocol} from '../../model/service.ts';
-import {safe} from '../../model/safe.ts';
+import {ipText, parseIp} from '../../model/matching/ip.ts';
+import type {IpFamily, Protocol} from '../../model/services/service.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 export type Backend = NodeService['backends'][number];
 

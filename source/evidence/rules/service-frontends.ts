@@ -1,5 +1,5 @@
-import {ipText, parseIp} from '../../model/ip.ts';
-import {isHeadless, type Protocol, type Service, type ServicePort} from '../../model/service.ts';
+import {ipText, parseIp} from '../../model/matching/ip.ts';
+import {isHeadless, type Protocol, type Service, type ServicePort} from '../../model/services/service.ts';
 
 /** A Service port, and which of its sides an address is. */
 type ServiceFrontend = {readonly key: string; readonly side: 'backends' | 'external'};

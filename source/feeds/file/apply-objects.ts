@@ -1,9 +1,9 @@
-import {policyResources} from '../../model/attached-policy.ts';
+import {policyResources} from '../../model/policies/attached-policy.ts';
 import {formerOwnApi, ownApi} from '../../model/own-api.ts';
 import {clusterScoped, type AnyObject, type Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
-import {isAttachedPolicy} from '../../projection/attached-policy.ts';
+import {isAttachedPolicy} from '../../projection/policies/attached-policy.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';

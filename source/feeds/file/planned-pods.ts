@@ -1,4 +1,4 @@
-import {plannedBy} from '../../model/kept-annotations.ts';
+import {plannedBy} from '../../model/kept/annotations.ts';
 import {list, number, optionalRecord, record, text, type Wire} from '../../projection/wire.ts';
 
 const planning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);

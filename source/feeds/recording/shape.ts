@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** What a value must be. `shapes.json` holds those of a recording, made from its types by `npm run shapes`. */
 export type Shape =

@@ -1,8 +1,8 @@
-import {addressesIn, projectWords} from '../../projection/command-line.ts';
-import {keptData} from '../../projection/config-map.ts';
-import {withoutQuery} from '../../projection/container.ts';
+import {addressesIn, projectWords} from '../../projection/workloads/command-line.ts';
+import {keptData} from '../../projection/settings/config-map.ts';
+import {withoutQuery} from '../../projection/workloads/container.ts';
 import {keptAnnotations} from '../../projection/meta.ts';
-import {projectHeader} from '../../projection/route-filter.ts';
+import {projectHeader} from '../../projection/routes/route-filter.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
 import {readersOf, type Exceptions, type Read, type Shapes} from './shape.ts';
 import shapes from './shapes.json' with {type: 'json'};

@@ -1,6 +1,6 @@
 import type {Kind} from '../../model/kinds.ts';
-import {projectWords} from '../../projection/command-line.ts';
-import {keptEnv} from '../../projection/container.ts';
+import {projectWords} from '../../projection/workloads/command-line.ts';
+import {keptEnv} from '../../projection/workloads/container.ts';
 import {project} from '../../projection/project.ts';
 import type {Wire} from '../../projection/wire.ts';
 

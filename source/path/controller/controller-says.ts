@@ -1,7 +1,7 @@
-import {kubectl} from '../../model/command.ts';
-import type {EventObject} from '../../model/event-object.ts';
-import type {Gateway} from '../../model/gateway.ts';
-import type {Ingress} from '../../model/ingress.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EventObject} from '../../model/workloads/event-object.ts';
+import type {Gateway} from '../../model/routes/gateway.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {findCondition} from '../../model/meta.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';

@@ -1,6 +1,6 @@
-import type {Gateway} from '../../model/gateway.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Service} from '../../model/service.ts';
+import type {Gateway} from '../../model/routes/gateway.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {exposingServices} from './exposure.ts';
 import type {KindedWorkload} from './make.ts';

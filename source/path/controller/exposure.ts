@@ -1,8 +1,8 @@
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {podsSelectedBy} from '../../rules/workload-pods.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {flagsOf} from './workload-flags.ts';

@@ -1,5 +1,5 @@
-import type {Gateway, GatewayClass} from '../../model/gateway.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Gateway, GatewayClass} from '../../model/routes/gateway.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {podsOf} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {flagsOf} from './workload-flags.ts';

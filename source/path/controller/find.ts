@@ -1,6 +1,6 @@
-import {matchesLabels} from '../../model/label-selector.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {classesOf} from '../../rules/controllers/ingresses-of.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';

@@ -1,4 +1,4 @@
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {ClassRequest} from './class-request.ts';
 import {flagsOf} from './workload-flags.ts';
 

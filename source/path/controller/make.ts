@@ -1,5 +1,5 @@
 import type {ObjectRef} from '../../model/ref.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {plainIngress, unknownController} from '../../rules/controllers/plain.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';

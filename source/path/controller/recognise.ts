@@ -1,4 +1,4 @@
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {flagsOf} from './workload-flags.ts';

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {classesOf, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {classRequest} from './class-request.ts';

@@ -1,6 +1,6 @@
 import {placeOf} from '../../model/kinds.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {Flags} from '../../rules/controllers/record/facts.ts';
 import type {SettingsSource} from '../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';

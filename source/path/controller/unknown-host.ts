@@ -1,6 +1,6 @@
-import type {Ingress} from '../../model/ingress.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Service} from '../../model/service.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';

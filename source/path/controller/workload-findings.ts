@@ -1,12 +1,12 @@
 import {tunnelOf} from '../../rules/load-balancers/tunnel.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {refOf} from '../../model/ref.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';

@@ -1,4 +1,4 @@
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 
 const cache = new WeakMap<Workload, Readonly<Record<string, string>>>();
 

@@ -1,5 +1,5 @@
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {serverKinds} from '../../model/workload.ts';
+import {serverKinds} from '../../model/workloads/workload.ts';
 import {accessFinding} from '../access.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 import type {KindedWorkload} from './make.ts';

@@ -1,6 +1,6 @@
 import {accessFinding} from '../access.ts';
 import {type Finding} from '../finding.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Source} from '../../model/request.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import type {DnsConfig} from '../../rules/cluster-dns/corefile/config.ts';

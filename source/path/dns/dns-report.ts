@@ -1,4 +1,4 @@
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../details.ts';
 import type {Hop, Verdict} from '../hop.ts';

@@ -1,5 +1,5 @@
-import {parseIp} from '../../model/ip.ts';
-import type {Service} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Service} from '../../model/services/service.ts';
 import {lookUpName} from './names/name-lookup.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {nameHop, hopOf} from './dns-hop.ts';

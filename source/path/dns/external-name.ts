@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {plainName} from '../../rules/cluster-dns/name.ts';

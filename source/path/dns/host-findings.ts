@@ -1,5 +1,5 @@
 import type {DnsObservation} from '../../model/evidence.ts';
-import {isInsideAddress, parseIp, sameIp} from '../../model/ip.ts';
+import {isInsideAddress, parseIp, sameIp} from '../../model/matching/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';

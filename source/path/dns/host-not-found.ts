@@ -4,7 +4,7 @@ import type {StopReason} from '../../rules/stop.ts';
 import {isNxdomain, isNegative, couldNotAsk, seenOf} from './observations.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {EntryAddress} from './host-addresses.ts';
-import {parseIp, sameIp, isPublicAddress} from '../../model/ip.ts';
+import {parseIp, sameIp, isPublicAddress} from '../../model/matching/ip.ts';
 import {hostFindings} from './catalogue.ts';
 
 /** An error code or a time-out says that the resolver is in trouble, not that the name is missing. */

@@ -6,7 +6,7 @@ import {namesOf} from '../words.ts';
 import {statusOf} from '../hop-status.ts';
 import type {DnsObservation} from '../../model/evidence.ts';
 import type {DnsDetails} from '../details.ts';
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import type {Entry, EntryAddress} from './host-addresses.ts';
 
 export function resolveOutside({snapshot}: HopContext, host: string, entry: Entry): HopEvaluation<'dns'> {

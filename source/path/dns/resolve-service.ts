@@ -1,10 +1,10 @@
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {hopOf, nameHop} from './dns-hop.ts';
 import {type NameLookup, lookUpName} from './names/name-lookup.ts';
 import {serviceAdvice} from './names/service-advice.ts';
 import {externalNameFinding, addressAsName} from './external-name.ts';
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {observationsOf, addressesIn, observedDetails} from './observations.ts';
 import {namesOf} from '../words.ts';
 

@@ -1,4 +1,4 @@
-import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {accessFinding} from '../access.ts';

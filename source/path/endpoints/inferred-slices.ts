@@ -1,5 +1,5 @@
-import {plannedBy} from '../../model/kept-annotations.ts';
-import type {Pod} from '../../model/pod.ts';
+import {plannedBy} from '../../model/kept/annotations.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {isInferred} from '../../rules/slices-state.ts';
 import {type Finding, finding} from '../finding.ts';
 import {endpointsFindings} from './catalogue.ts';

@@ -1,7 +1,7 @@
-import {kubectl} from '../../model/command.ts';
-import {parseIp} from '../../model/ip.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {refOf} from '../../model/ref.ts';
-import {isHeadless, type IpFamily} from '../../model/service.ts';
+import {isHeadless, type IpFamily} from '../../model/services/service.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {serviceField, showSlices} from './service-evidence.ts';

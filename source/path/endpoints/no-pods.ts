@@ -1,6 +1,6 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import type {Service} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {mayBeCloudDns} from '../../rules/cluster-dns/client/cloud-dns.ts';

@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
-import {isHeadless, type Service} from '../../model/service.ts';
-import type {Pod} from '../../model/pod.ts';
+import {isHeadless, type Service} from '../../model/services/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {notReadyFields} from './slice-fields.ts';
 import {podReason} from '../pod/pod-reason.ts';

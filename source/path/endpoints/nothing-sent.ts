@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {refOf} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {NothingSent} from '../../rules/controllers/record/nothing-sent.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
 import {endpointsFindings} from './catalogue.ts';

@@ -1,5 +1,5 @@
 import {refOf} from '../../model/ref.ts';
-import type {ContainerPort, Pod} from '../../model/pod.ts';
+import type {ContainerPort, Pod} from '../../model/workloads/pod.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';

@@ -1,4 +1,4 @@
-import {isHeadless} from '../../model/service.ts';
+import {isHeadless} from '../../model/services/service.ts';
 import {type Finding, finding} from '../finding.ts';
 import {endpointFields} from './slice-fields.ts';
 import {count, namesOf} from '../words.ts';

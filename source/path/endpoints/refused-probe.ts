@@ -1,4 +1,4 @@
-import type {Protocol} from '../../model/service.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {portEvidence} from '../pod/port-evidence.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';

@@ -1,8 +1,8 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
 import {mirroringController} from '../../rules/endpoint-slices/slice-labels.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 import {labelsText} from '../words.ts';
 

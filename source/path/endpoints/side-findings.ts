@@ -1,5 +1,5 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';

@@ -1,6 +1,6 @@
 import {refText} from '../../model/ref.ts';
-import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Service} from '../../model/service.ts';
+import type {Endpoint, EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 

@@ -1,5 +1,5 @@
 import type {Labels} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {objectField, type Finding, finding} from '../finding.ts';

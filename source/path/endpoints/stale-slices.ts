@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
-import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Endpoint, EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {endpointFields} from './slice-fields.ts';
 import {compareSlices} from '../../rules/endpoint-slices/compare-slices.ts';

@@ -1,9 +1,9 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import {refOf} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {isEnvoyOrAgent} from '../../rules/kube-proxy/taken-over.ts';
 import {accessFinding} from '../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';

@@ -1,8 +1,8 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import {sameIp} from '../../model/ip.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
-import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import {sameIp} from '../../model/matching/ip.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';

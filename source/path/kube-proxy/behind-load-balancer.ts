@@ -1,4 +1,4 @@
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {proxyFor} from './evaluate.ts';
 

@@ -1,5 +1,5 @@
 import {refOf} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
 import {finding, objectField} from '../finding.ts';

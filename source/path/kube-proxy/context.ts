@@ -1,4 +1,4 @@
-import type {IpFamily, Service, ServicePort} from '../../model/service.ts';
+import type {IpFamily, Service, ServicePort} from '../../model/services/service.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import {parseIp} from '../../model/ip.ts';
-import {isHeadless, type IpFamily} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import {isHeadless, type IpFamily} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {objectField, finding} from '../finding.ts';
 import type {Hop, HopStatus} from '../hop.ts';

@@ -1,9 +1,9 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {memoize} from '../../rules/memo.ts';
-import type {Workload} from '../../model/workload.ts';
-import {wantsNode, untolerated} from '../../model/placement.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
+import {wantsNode, untolerated} from '../../model/matching/placement.ts';
 import {isFailure} from '../../model/evidence.ts';
 import {vantageText} from '../vantage-text.ts';
 import type {Replacement} from './replacements.ts';

@@ -1,10 +1,10 @@
 import type {Objects} from './proxy-objects.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {flagOf, wordsOf} from '../../rules/kube-proxy/flags.ts';
 import {refText, refOf, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
-import type {Container} from '../../model/pod.ts';
+import type {Container} from '../../model/workloads/pod.ts';
 import {readProxyConfig} from '../../rules/kube-proxy/proxy-config.ts';
 import {memoize} from '../../rules/memo.ts';
 import type {RuleSet} from '../../model/evidence.ts';

@@ -1,4 +1,4 @@
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import type {Objects} from './proxy-objects.ts';
 import {modeOf, noConfig} from './kube-proxy-settings.ts';

@@ -1,6 +1,6 @@
 import type {RulesObservation} from '../../model/evidence.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Service} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {memoize} from '../../rules/memo.ts';
 import {setsOf, type EndpointSets} from '../../rules/kube-proxy/categorize.ts';

@@ -1,5 +1,5 @@
 import {nodeColumn, showSlices} from '../endpoints/service-evidence.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';

@@ -1,7 +1,7 @@
-import type {Workload} from '../../model/workload.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {type Replacement, replacementsOf, isCalico} from './replacements.ts';
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {rememberRead} from '../../rules/memo.ts';
 import {type Snapshot, isKnown} from '../../model/snapshot.ts';

@@ -1,5 +1,5 @@
-import type {Node} from '../../model/node.ts';
-import type {Service} from '../../model/service.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
@@ -8,8 +8,8 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {Origin} from '../../rules/kube-proxy/exposure-type-verdict.ts';
-import {parseIp, type Ip} from '../../model/ip.ts';
-import type {IpFamily} from '../../model/service.ts';
+import {parseIp, type Ip} from '../../model/matching/ip.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {Source} from '../../model/request.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';

@@ -1,9 +1,9 @@
-import type {ConfigMap} from '../../model/config-map.ts';
+import type {ConfigMap} from '../../model/settings/config-map.ts';
 import type {RuleSet} from '../../model/evidence.ts';
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {flagOf, isSet, wordsOf} from '../../rules/kube-proxy/flags.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 

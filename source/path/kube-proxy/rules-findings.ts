@@ -1,4 +1,4 @@
-import {command, kubectl} from '../../model/command.ts';
+import {command, kubectl} from '../../model/safe-text/command.ts';
 import type {CatalogueEntry, Severity} from '../catalogue-entry.ts';
 import {type EvidenceField, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';

@@ -1,8 +1,8 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import {isKnown} from '../../model/snapshot.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {accessFinding} from '../access.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';

@@ -1,7 +1,7 @@
 import type {Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {RuleSet} from '../../model/evidence.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {ProxyConfig} from '../../rules/kube-proxy/proxy-config.ts';
 

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Node} from '../../model/node.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {isLoopback, takesNodePorts} from '../../rules/kube-proxy/node-port-addresses.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {kubeProxyFindings} from './catalogue.ts';

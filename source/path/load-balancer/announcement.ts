@@ -1,12 +1,12 @@
 import {refOf} from '../../model/ref.ts';
-import type {Node} from '../../model/node.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {localEndpointNodes} from '../../rules/load-balancers/local-endpoints.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {accessFinding} from '../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';

@@ -1,6 +1,6 @@
 import {refOf} from '../../model/ref.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
-import type {TargetGroupBinding} from '../../model/target-group-binding.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
+import type {TargetGroupBinding} from '../../model/services/target-group-binding.ts';
 import {podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {statusOf} from '../hop-status.ts';

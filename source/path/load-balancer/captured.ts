@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {capturesLoadBalancerIp} from '../../rules/kube-proxy/proxy-port.ts';
 import {proxyProtocolOf, type ProxyProtocol} from '../../rules/load-balancers/proxy-protocol.ts';
 import {objectField, type EvidenceField, finding} from '../finding.ts';

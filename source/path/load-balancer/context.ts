@@ -1,5 +1,5 @@
 import {refText} from '../../model/ref.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {Door} from './doors.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';

@@ -2,10 +2,10 @@ import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {AskedOnHost} from '../../rules/controllers/record/record.ts';
 import {workloadOf} from '../../rules/controllers/record/workload-of.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Container, Pod} from '../../model/pod.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 
 /** A way to a controller past its Service: ports of its pods on the addresses of their nodes. */
 export type Door = {

@@ -1,5 +1,5 @@
 import {stateOfSlices} from '../../rules/slices-state.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import type {LoadBalancerDetails} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';

@@ -1,5 +1,5 @@
-import {joinHostPort} from '../../model/ip.ts';
-import type {Node} from '../../model/node.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {count} from '../words.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';

@@ -1,5 +1,5 @@
 import {nlbTargetNodes} from '../../rules/load-balancers/nlb-hairpin.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';

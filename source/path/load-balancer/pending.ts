@@ -1,8 +1,8 @@
-import {kubectl} from '../../model/command.ts';
-import type {EventObject} from '../../model/event-object.ts';
-import {joinHostPort} from '../../model/ip.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EventObject} from '../../model/workloads/event-object.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
 import {isBehind, type Condition} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {addressConflict, type AddressConflict} from '../../rules/load-balancers/shared-address.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/command.ts';
-import type {Service} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Service} from '../../model/services/service.ts';
 import {type Finding, finding} from '../finding.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {serviceRef} from './context.ts';

@@ -1,7 +1,7 @@
-import {kubectl} from '../../model/command.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf} from '../../model/ref.ts';
-import type {TargetGroupBinding} from '../../model/target-group-binding.ts';
+import type {TargetGroupBinding} from '../../model/services/target-group-binding.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import {failedGates, healthIn} from '../../rules/load-balancers/pod-targets.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';

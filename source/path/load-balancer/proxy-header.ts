@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {refOf, refText} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {announcerOf} from '../../rules/load-balancers/announcer.ts';
 import {metalLbOf} from '../../rules/load-balancers/metallb.ts';

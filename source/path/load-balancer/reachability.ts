@@ -5,7 +5,7 @@ import {
 	type HttpObservation,
 	type TlsObservation,
 } from '../../model/evidence.ts';
-import {isPublicAddress, joinHostPort, parseIp} from '../../model/ip.ts';
+import {isPublicAddress, joinHostPort, parseIp} from '../../model/matching/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ObservedCheck} from '../details.ts';
 import {type Finding, finding} from '../finding.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/command.ts';
-import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {cidrContains, parseCidr, parseIp} from '../../model/matching/ip.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';

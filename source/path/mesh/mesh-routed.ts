@@ -1,5 +1,5 @@
 import {refText, type ObjectRef} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {meshRoutesOf, producerRoutesOf} from '../../rules/mesh/mesh-routes.ts';
 import {finding, objectField, type Finding} from '../finding.ts';

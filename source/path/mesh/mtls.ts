@@ -1,8 +1,8 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';

@@ -1,9 +1,9 @@
-import {kubectl} from '../../model/command.ts';
-import type {ServiceEntry} from '../../model/istio.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {ServiceEntry} from '../../model/routes/istio.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf} from '../../model/ref.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {meshConfigPlace} from '../../rules/mesh/mesh-config.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';

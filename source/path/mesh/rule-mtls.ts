@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/command.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicyTls} from '../../rules/istio/destinations.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {refText} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {waypointLabel, waypointOf} from '../../rules/mesh/waypoint.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {finding, objectField, type Finding} from '../finding.ts';

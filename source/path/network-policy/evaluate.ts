@@ -1,6 +1,6 @@
 import type {Labels} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {NetworkPolicyDetails} from '../details.ts';

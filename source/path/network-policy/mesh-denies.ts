@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {kubectlName} from '../../model/kinds.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refText} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {finding, objectField, type Finding} from '../finding.ts';

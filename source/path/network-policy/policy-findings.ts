@@ -1,4 +1,4 @@
-import type {Protocol} from '../../model/service.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';

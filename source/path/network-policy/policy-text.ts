@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';

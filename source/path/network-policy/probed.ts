@@ -1,7 +1,7 @@
 import {currentEvidence} from '../../model/current-evidence.ts';
 import {isFailure, type ConnectObservation} from '../../model/evidence.ts';
-import {sameIp} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
+import {sameIp} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 

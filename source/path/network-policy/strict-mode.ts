@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Direction} from '../../model/network-policy.ts';
+import type {Direction} from '../../model/policies/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';

@@ -1,5 +1,5 @@
 import type {Kind} from '../../model/kinds.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import {foreignKinds} from '../../rules/network-policy/foreign.ts';

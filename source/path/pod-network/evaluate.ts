@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {PodNetworkDetails} from '../details.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf} from '../../model/ref.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {podNetworkFindings} from './catalogue.ts';

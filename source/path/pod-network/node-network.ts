@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../finding.ts';

@@ -1,8 +1,8 @@
-import {kubectl} from '../../model/command.ts';
-import {wantsNode} from '../../model/placement.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {wantsNode} from '../../model/matching/placement.ts';
 import {refOf} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {daemonSetPodOn} from '../../rules/daemon-set-pod.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import {objectField, type Finding, finding} from '../finding.ts';

@@ -1,5 +1,5 @@
-import type {Pod} from '../../model/pod.ts';
-import {kubectl} from '../../model/command.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {loopbackSetting, type LoopbackSetting} from '../../rules/components/loopback-port.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import {type Finding, finding, objectField} from '../finding.ts';

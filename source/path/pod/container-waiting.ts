@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/command.ts';
-import type {Container, Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';

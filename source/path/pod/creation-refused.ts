@@ -1,7 +1,7 @@
-import {kubectl} from '../../model/command.ts';
-import type {EventObject} from '../../model/event-object.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Workload} from '../../model/workload.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EventObject} from '../../model/workloads/event-object.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count} from '../words.ts';

@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {ObservedCheck, PodDetails} from '../details.ts';
 import {podReason} from './pod-reason.ts';
 import {portObservations} from './port-evidence.ts';

@@ -1,5 +1,5 @@
-import type {Pod} from '../../model/pod.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {findPort} from '../../rules/endpoint-slices/endpoint-ports.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {podProblemOf} from './problem.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import type {EventObject} from '../../model/event-object.ts';
-import type {Pod} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EventObject} from '../../model/workloads/event-object.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {quoted, span} from '../words.ts';

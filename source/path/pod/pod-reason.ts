@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {findCondition} from '../../model/meta.ts';
 
 /**

@@ -1,6 +1,6 @@
 import {refOf, refText} from '../../model/ref.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol, Service} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol, Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Severity} from '../catalogue-entry.ts';
 import {isStarting} from './starting.ts';

@@ -5,9 +5,9 @@ import {
 	type HttpObservation,
 	type Vantage,
 } from '../../model/evidence.ts';
-import {sameIp} from '../../model/ip.ts';
-import type {Protocol} from '../../model/service.ts';
-import type {Pod} from '../../model/pod.ts';
+import {sameIp} from '../../model/matching/ip.ts';
+import type {Protocol} from '../../model/services/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** What probes of one port of one pod showed. */

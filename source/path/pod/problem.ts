@@ -1,5 +1,5 @@
 import {findCondition} from '../../model/meta.ts';
-import type {Container, Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 
 /** What keeps one pod from being ready: one thing, the one to fix first. */

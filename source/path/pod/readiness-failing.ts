@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
-import type {EventObject} from '../../model/event-object.ts';
-import type {Container, Pod, Probe} from '../../model/pod.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EventObject} from '../../model/workloads/event-object.ts';
+import type {Container, Pod, Probe} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, quoted, span} from '../words.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {type Finding, finding} from '../finding.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';

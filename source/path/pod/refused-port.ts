@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {isFailure} from '../../model/evidence.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
 import {portEvidence, type PortEvidence, type PortObservation} from './port-evidence.ts';

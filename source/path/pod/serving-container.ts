@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 
 /** The container that serves a port: the one that declares it, or the only one there is. Undefined where that cannot be told. */

@@ -1,5 +1,5 @@
 import {findCondition} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 /** How long a pod may take to get ready before that is worth a word. Milliseconds. */
 const startTime = 10_000;

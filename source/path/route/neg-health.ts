@@ -1,8 +1,8 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, refText} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import {negGate, negHealthOf} from '../../rules/load-balancers/neg-gate.ts';

@@ -1,4 +1,4 @@
-import {withoutSecretParameters} from '../../model/hide.ts';
+import {withoutSecretParameters} from '../../model/safe-text/hide.ts';
 import type {HttpRequest} from '../../model/request.ts';
 
 /** The URL, with what else a rule asks for: `POST http://host/path?q=1 (x-user: 7)`. */

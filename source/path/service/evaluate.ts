@@ -1,7 +1,7 @@
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import type {ConnectObservation, HttpObservation} from '../../model/evidence.ts';
-import {sameIp} from '../../model/ip.ts';
-import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/service.ts';
+import {sameIp} from '../../model/matching/ip.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/services/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {ServiceDetails} from '../details.ts';

@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Service} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Service} from '../../model/services/service.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
 

@@ -1,8 +1,8 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import {type EvidenceField, finding} from '../finding.ts';
-import type {Container, Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Finding} from '../finding.ts';
 import {memoize} from '../../rules/memo.ts';
 import {namesOf} from '../words.ts';

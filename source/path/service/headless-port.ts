@@ -1,8 +1,8 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Pod} from '../../model/pod.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {objectField, type Finding, finding} from '../finding.ts';

@@ -1,6 +1,6 @@
 import {refOf} from '../../model/ref.ts';
-import {kubectl} from '../../model/command.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';

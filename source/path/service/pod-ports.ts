@@ -1,6 +1,6 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol, ServicePort} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** The pods that the name of a headless Service leads to. Empty where one of its endpoints is no pod that is known. */

@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/command.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';

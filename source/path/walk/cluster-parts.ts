@@ -1,6 +1,6 @@
 import {stateOfSlices} from '../../rules/slices-state.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
-import {serverKinds, type Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workloads/workload.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {enforcerOf} from '../../rules/network-policy/enforcer.ts';
 import type {ClusterPart} from '../cluster-part.ts';

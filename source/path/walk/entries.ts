@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {isForTls} from '../../rules/controllers/entry-scheme.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
 import type {Entry} from '../report.ts';

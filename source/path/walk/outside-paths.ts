@@ -1,5 +1,5 @@
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Finding} from '../finding.ts';
 import type {Path} from '../report.ts';
 import type {Target} from '../target.ts';

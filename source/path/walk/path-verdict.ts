@@ -5,7 +5,7 @@ import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {HopKind} from '../hop-kind.ts';
 import {symptomOf} from '../symptom.ts';
 import {verdictOf} from './verdict.ts';
-import type {IpFamily} from '../../model/service.ts';
+import type {IpFamily} from '../../model/services/service.ts';
 import type {Symptom} from '../../rules/stop.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 

@@ -1,6 +1,6 @@
 import {recordReads, statesOf} from '../../model/recording-snapshot.ts';
 import type {Kind} from '../../model/kinds.ts';
-import {matchesSelector, type LabelSelector} from '../../model/label-selector.ts';
+import {matchesSelector, type LabelSelector} from '../../model/matching/label-selector.ts';
 import {hasAnswer, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import {entries} from './entries.ts';

@@ -1,4 +1,4 @@
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** Where distributions run the cluster's DNS: Kubernetes' own place first, then OpenShift's. */

@@ -1,4 +1,4 @@
-import type {Endpoint} from '../../model/endpoint-slice.ts';
+import type {Endpoint} from '../../model/services/endpoint-slice.ts';
 
 /**
 The label of an endpoint's own record: its hostname (which the EndpointSlice controller sets only where the pod's

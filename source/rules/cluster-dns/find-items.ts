@@ -1,4 +1,4 @@
-import {ipText, parseIp} from '../../model/ip.ts';
+import {ipText, parseIp} from '../../model/matching/ip.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {findService} from './find-service.ts';
 import {none, nodata, unknownKind, type Found, type ZoneContext} from './found.ts';

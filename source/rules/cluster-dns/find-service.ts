@@ -1,6 +1,6 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import {parseIp} from '../../model/ip.ts';
-import {isHeadless, type Service} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import {isHeadless, type Service} from '../../model/services/service.ts';
 import {lookup} from '../../model/snapshot.ts';
 import {endpointLabel} from './endpoint-label.ts';
 import {none, unknownSlices, type Found, type Item, type ZoneContext} from './found.ts';

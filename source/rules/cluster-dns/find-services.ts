@@ -1,4 +1,4 @@
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {findItems} from './find-items.ts';
 import {none, nodata, type Found, type ZoneContext} from './found.ts';
 import {nameServers} from './name-servers.ts';

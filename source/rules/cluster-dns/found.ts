@@ -1,5 +1,5 @@
 import type {Kind} from '../../model/kinds.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
 import type {KubernetesPlugin} from './corefile/config.ts';

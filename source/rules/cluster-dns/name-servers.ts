@@ -1,4 +1,4 @@
-import {isHeadless} from '../../model/service.ts';
+import {isHeadless} from '../../model/services/service.ts';
 import {clusterDnsServices} from './cluster-dns-service.ts';
 import {serviceName} from './find-service.ts';
 import type {Item, ZoneContext} from './found.ts';

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {DnsServer} from './corefile/config.ts';
 import {serversOf} from './corefile/corefile-servers.ts';
 import {fqdn} from './name.ts';

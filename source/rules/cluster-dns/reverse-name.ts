@@ -1,4 +1,4 @@
-import {ipText, parseIp, type Cidr, type Ip} from '../../model/ip.ts';
+import {ipText, parseIp, type Cidr, type Ip} from '../../model/matching/ip.ts';
 
 const ipv4Suffix = '.in-addr.arpa.';
 const ipv6Suffix = '.ip6.arpa.';

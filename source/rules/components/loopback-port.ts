@@ -1,5 +1,5 @@
-import {parseIp} from '../../model/ip.ts';
-import type {Container, Pod} from '../../model/pod.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {flagOf, wordsOf} from '../kube-proxy/flags.ts';

@@ -1,7 +1,7 @@
-import type {ConfigMap} from '../../model/config-map.ts';
-import type {Ingress} from '../../model/ingress.ts';
+import type {ConfigMap} from '../../model/settings/config-map.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
-import {isHeadless, type Service} from '../../model/service.ts';
+import {isHeadless, type Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../ingress/route-by.ts';

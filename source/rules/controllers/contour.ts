@@ -1,8 +1,8 @@
 import {isDelegated} from './contour/delegation.ts';
 import {refusedConfiguration} from './contour/refused.ts';
 import {byAppProtocol, upstreamProtocol} from './contour/upstream-protocol.ts';
-import type {Ingress} from '../../model/ingress.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {labelOfWildcard, withRootDot} from '../host-match.ts';
 import {rulesOf} from '../ingress/rules.ts';

@@ -1,4 +1,4 @@
-import type {Ingress, IngressBackend} from '../../model/ingress.ts';
+import type {Ingress, IngressBackend} from '../../model/routes/ingress.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {backendStateOf} from './record/backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
@@ -6,7 +6,7 @@ import {bringsCredentials} from '../credentials.ts';
 import {selectedPods} from '../endpoint-slices/selected-pods.ts';
 import {memoize} from '../memo.ts';
 import {rulesOf} from '../ingress/rules.ts';
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 import {letsIn} from '../source-lists.ts';
 import type {ControllerRecord} from './record/record.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
 import type {ControllerRecord} from './record/record.ts';

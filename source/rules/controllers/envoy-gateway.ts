@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../model/gateway.ts';
+import type {RouteFilter} from '../../model/routes/gateway.ts';
 import {envoyPath} from '../ingress/url-path.ts';
 import {envoyAnswers} from './record/answers.ts';
 import type {BackendFilterEffect} from './record/backend-filter.ts';

@@ -1,4 +1,4 @@
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
 

@@ -1,8 +1,8 @@
 import {byElements, byText, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {specProfile} from './record/gateway-profile.ts';
-import type {Ingress} from '../../model/ingress.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Answers} from './record/facts.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {BackendHealth, Closed} from './record/ingress-side.ts';

@@ -1,5 +1,5 @@
 import {admittedBy, type SourceLists} from '../source-lists.ts';
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {askedBy} from '../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';

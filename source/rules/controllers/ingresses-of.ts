@@ -1,4 +1,4 @@
-import type {Ingress, IngressClass} from '../../model/ingress.ts';
+import type {Ingress, IngressClass} from '../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
 import {memoizeBy} from '../memo.ts';

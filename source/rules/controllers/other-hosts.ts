@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {memoize} from '../memo.ts';
 import {fitsOtherHost} from '../ingress/fits-other-host.ts';
 import {regexBudget, type RegexBudget} from '../regex/regex.ts';

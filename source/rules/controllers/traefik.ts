@@ -1,5 +1,5 @@
 import type {RequestedClass} from '../ingress/requested-class.ts';
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {byClassObject, isOn} from './record/classes.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant} from './record/ingress-side.ts';

@@ -1,5 +1,5 @@
-import {parseIp} from '../../model/ip.ts';
-import type {IpFamily, Service} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {IpFamily, Service} from '../../model/services/service.ts';
 
 /**
 Address types for which the controller keeps slices. Without `ipFamilies` (an old API server, or a manifest): the family

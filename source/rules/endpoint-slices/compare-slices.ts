@@ -1,4 +1,4 @@
-import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
+import type {Endpoint, EndpointSlice} from '../../model/services/endpoint-slice.ts';
 import type {ExpectedSlice} from './expected-slices.ts';
 import {formatIp} from './format-ip.ts';
 

@@ -1,6 +1,6 @@
-import type {EndpointPort} from '../../model/endpoint-slice.ts';
-import type {Container, Pod} from '../../model/pod.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/service.ts';
+import type {EndpointPort} from '../../model/services/endpoint-slice.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
+import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
 
 type PodContainers = Pick<Pod, 'containers' | 'initContainers'>;
 

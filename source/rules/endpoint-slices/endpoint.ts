@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 /** One endpoint of a Service port, with what is known of it. */
 export type ResolvedEndpoint = EndpointDetails & {
 	readonly podObject?: Pod;

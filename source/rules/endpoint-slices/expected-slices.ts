@@ -1,9 +1,9 @@
-import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/endpoint-slice.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
+import type {Endpoint, EndpointPort, EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {IpFamily, Service} from '../../model/service.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {IpFamily, Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {memoize} from '../memo.ts';
 import {podsMatching} from './selected-pods.ts';

@@ -1,4 +1,4 @@
-import {parseIp} from '../../model/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 
 /** The address as Go writes it (net.IP.String): the form in which the EndpointSlice controller writes pod IPs. */
 export function formatIp(text: string): string | undefined {

@@ -1,5 +1,5 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Service} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {areInferred, inferredSuffix, isWithoutSlices} from '../slices-state.ts';
 import {namedSlices} from './expected-slices.ts';

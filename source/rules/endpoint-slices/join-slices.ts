@@ -1,5 +1,5 @@
-import type {Endpoint, EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {IpFamily, ServicePort} from '../../model/service.ts';
+import type {Endpoint, EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {IpFamily, ServicePort} from '../../model/services/service.ts';
 import type {ResolvedEndpoint} from './endpoint.ts';
 
 /** `protocol` absent: whatever the slice says. */

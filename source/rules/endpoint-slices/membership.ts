@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 /**
 Whether a pod that matches the selector is written into EndpointSlices: it has not ended, and it has an IP. The controller

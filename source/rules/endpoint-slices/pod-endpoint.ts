@@ -1,8 +1,8 @@
-import type {Endpoint} from '../../model/endpoint-slice.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {IpFamily, Service} from '../../model/service.ts';
+import type {Endpoint} from '../../model/services/endpoint-slice.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {IpFamily, Service} from '../../model/services/service.ts';
 import {formatIp} from './format-ip.ts';
 
 type Place = {readonly service: Service; readonly node?: Node; readonly family: IpFamily};

@@ -1,7 +1,7 @@
-import {matchesLabels} from '../../model/label-selector.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Service} from '../../model/service.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {hasEnded} from './membership.ts';
 

@@ -1,7 +1,7 @@
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Service} from '../../model/service.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 
 const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] as const;
 

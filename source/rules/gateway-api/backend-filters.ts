@@ -1,4 +1,4 @@
-import type {BackendRef, RouteFilter} from '../../model/gateway.ts';
+import type {BackendRef, RouteFilter} from '../../model/routes/gateway.ts';
 import type {BackendFilterEffect} from '../controllers/record/backend-filter.ts';
 import type {GatewayProfile} from './profile.ts';
 

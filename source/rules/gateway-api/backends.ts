@@ -1,5 +1,5 @@
-import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
-import type {Service} from '../../model/service.ts';
+import type {BackendRef, Route, RouteFilter} from '../../model/routes/gateway.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, lookup, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {aliasTarget} from '../cluster-dns/answers/alias-target.ts';
 import {dnsConfigOf} from '../cluster-dns/corefile/dns-config-of.ts';

@@ -1,4 +1,4 @@
-import type {Listener, Route, RouteMatch, RouteRule} from '../../model/gateway.ts';
+import type {Listener, Route, RouteMatch, RouteRule} from '../../model/routes/gateway.ts';
 import type {GatewayProfile} from './profile.ts';
 
 /** One match of one rule of a route, on the listener that would serve it. */

@@ -1,4 +1,4 @@
-import type {RouteMatch, RouteRule} from '../../model/gateway.ts';
+import type {RouteMatch, RouteRule} from '../../model/routes/gateway.ts';
 import {memoizeBy} from '../memo.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {compareAge} from './precedence.ts';

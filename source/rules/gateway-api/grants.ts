@@ -1,4 +1,4 @@
-import type {ReferenceGrant} from '../../model/gateway.ts';
+import type {ReferenceGrant} from '../../model/routes/gateway.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 
 /** A reference from one object to another, as a ReferenceGrant sees it. `group` is '' for the core API. */

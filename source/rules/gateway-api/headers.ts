@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../model/gateway.ts';
+import type {RouteFilter} from '../../model/routes/gateway.ts';
 
 type Header = {readonly name: string; readonly value: string};
 

@@ -1,4 +1,4 @@
-import type {ValueMatch} from '../../model/gateway.ts';
+import type {ValueMatch} from '../../model/routes/gateway.ts';
 import {pathOf, type Candidate, type PathRule} from './candidate.ts';
 import type {GatewayProfile} from './profile.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';

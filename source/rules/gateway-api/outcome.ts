@@ -1,4 +1,4 @@
-import type {Route, RouteFilter} from '../../model/gateway.ts';
+import type {Route, RouteFilter} from '../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {backendsOf, isInvalid, type Backend} from './backends.ts';

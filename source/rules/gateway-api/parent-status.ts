@@ -1,4 +1,4 @@
-import type {ParentRef, Route} from '../../model/gateway.ts';
+import type {ParentRef, Route} from '../../model/routes/gateway.ts';
 import {findCondition, isBehind, type Condition} from '../../model/meta.ts';
 import type {Attachment} from './listeners/attachment.ts';
 

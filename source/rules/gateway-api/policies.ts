@@ -1,5 +1,5 @@
-import type {AttachedPolicy, PolicyAncestor, PolicyTarget} from '../../model/attached-policy.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
+import type {AttachedPolicy, PolicyAncestor, PolicyTarget} from '../../model/policies/attached-policy.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import {isBehind, type Condition, type Labels} from '../../model/meta.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';

@@ -1,4 +1,4 @@
-import type {Route} from '../../model/gateway.ts';
+import type {Route} from '../../model/routes/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {compareHostnames} from './listeners/hostnames.ts';
 import {firstOfEachName} from './matching.ts';

@@ -1,4 +1,4 @@
-import type {Route} from '../../model/gateway.ts';
+import type {Route} from '../../model/routes/gateway.ts';
 import type {Controller} from '../controllers/record/controller.ts';
 import {specProfile, type GatewayProfile} from '../controllers/record/gateway-profile.ts';
 

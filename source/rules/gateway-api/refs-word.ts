@@ -1,4 +1,4 @@
-import type {BackendRef, Route, RouteFilter} from '../../model/gateway.ts';
+import type {BackendRef, Route, RouteFilter} from '../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Condition} from '../../model/meta.ts';
 import type {ParentStatus} from './parent-status.ts';

@@ -1,4 +1,4 @@
-import type {Route} from '../../model/gateway.ts';
+import type {Route} from '../../model/routes/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {backendsOf, type BackendState} from './backends.ts';
 import type {GatewayProfile} from './profile.ts';

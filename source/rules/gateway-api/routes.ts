@@ -1,4 +1,4 @@
-import type {Route, RouteKind} from '../../model/gateway.ts';
+import type {Route, RouteKind} from '../../model/routes/gateway.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {attachments} from './listeners/delegation.ts';

@@ -1,4 +1,4 @@
-import type {Gateway} from '../../model/gateway.ts';
+import type {Gateway} from '../../model/routes/gateway.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {memoizeBy} from '../memo.ts';
 import {matchAsRead, pathOf, type Candidate} from './candidate.ts';

@@ -1,4 +1,4 @@
-import type {PathModifier, RouteFilter} from '../../model/gateway.ts';
+import type {PathModifier, RouteFilter} from '../../model/routes/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {hasPathPrefix} from './matching.ts';
 import type {GatewayProfile} from './profile.ts';

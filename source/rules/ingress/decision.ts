@@ -1,6 +1,6 @@
-import type {Ingress, IngressBackend, IngressPath} from '../../model/ingress.ts';
+import type {Ingress, IngressBackend, IngressPath} from '../../model/routes/ingress.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import type {AskedCredentials} from '../credentials.ts';
 import type {SourceLists} from '../source-lists.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {matchHost} from '../host-match.ts';
 import type {RouteInput, RuleRef} from './decision.ts';
 import {defaultRule, oldestFirst} from './rules.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** Annotation that named the class before IngressClass did. */

@@ -1,4 +1,4 @@
-import type {IngressPath} from '../../model/ingress.ts';
+import type {IngressPath} from '../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {
 	noMatch,

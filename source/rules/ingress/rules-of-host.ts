@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import type {RuleRef} from './decision.ts';
 import {fitsOtherHost} from './fits-other-host.ts';
 import {oldestFirst, rulesOf} from './rules.ts';

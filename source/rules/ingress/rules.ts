@@ -1,4 +1,4 @@
-import type {Ingress} from '../../model/ingress.ts';
+import type {Ingress} from '../../model/routes/ingress.ts';
 import {memoize} from '../memo.ts';
 import {mostForPath} from './most-for-path.ts';
 import type {RuleRef} from './decision.ts';

@@ -1,4 +1,4 @@
-import type {IngressBackend} from '../../model/ingress.ts';
+import type {IngressBackend} from '../../model/routes/ingress.ts';
 import type {RuleRef} from './decision.ts';
 
 export function sameRule(a: RuleRef | undefined, b: RuleRef | undefined): boolean {

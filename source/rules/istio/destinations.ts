@@ -1,6 +1,6 @@
-import type {DestinationRule, DestinationSubset, IstioDestination} from '../../model/istio.ts';
+import type {DestinationRule, DestinationSubset, IstioDestination} from '../../model/routes/istio.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {domainFit, fullName} from './hosts.ts';
 import {olderFirst} from './servers.ts';
 

@@ -1,5 +1,5 @@
-import type {IstioHttpMatch, StringMatch} from '../../model/istio.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
+import type {IstioHttpMatch, StringMatch} from '../../model/routes/istio.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {writtenQuery} from '../query-text.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';

@@ -1,4 +1,4 @@
-import type {IstioHttpMatch} from '../../model/istio.ts';
+import type {IstioHttpMatch} from '../../model/routes/istio.ts';
 import {regexBudget} from '../regex/regex.ts';
 import {fitsMatch, isCatchAll, isFor, type MatchContext} from './http-match.ts';
 import {domainFit, hostsForNamespace, intersection} from './hosts.ts';

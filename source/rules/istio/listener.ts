@@ -1,4 +1,4 @@
-import type {IstioDestination} from '../../model/istio.ts';
+import type {IstioDestination} from '../../model/routes/istio.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {chooseHttp, nameOf, type HttpChoice} from './http-routes.ts';
 import {domainFit, gatewayName, hostsForNamespace, intersection} from './hosts.ts';

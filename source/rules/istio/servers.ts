@@ -1,7 +1,7 @@
-import type {IstioGateway, IstioServer} from '../../model/istio.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
+import type {IstioGateway, IstioServer} from '../../model/routes/istio.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 
 /** The proxies that a selector takes. */
 export type GatewayProxy = {

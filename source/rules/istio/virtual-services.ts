@@ -1,4 +1,4 @@
-import type {IstioHttpMatch, IstioHttpRoute, StringMatch, VirtualService} from '../../model/istio.ts';
+import type {IstioHttpMatch, IstioHttpRoute, StringMatch, VirtualService} from '../../model/routes/istio.ts';
 import {gatewayName} from './hosts.ts';
 import {olderFirst} from './servers.ts';
 

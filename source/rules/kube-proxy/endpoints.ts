@@ -1,6 +1,6 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import {joinHostPort} from '../../model/ip.ts';
-import type {IpFamily, ServicePort} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import {joinHostPort} from '../../model/matching/ip.ts';
+import type {IpFamily, ServicePort} from '../../model/services/service.ts';
 
 /** An endpoint of one Service port, as kube-proxy holds it. */
 export type ProxyEndpoint = {

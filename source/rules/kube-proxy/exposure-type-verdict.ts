@@ -1,4 +1,4 @@
-import {cidrContains, isIp, type Ip} from '../../model/ip.ts';
+import {cidrContains, isIp, type Ip} from '../../model/matching/ip.ts';
 import type {EndpointSets} from './categorize.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 import type {ProxyPort} from './proxy-port.ts';

@@ -1,4 +1,4 @@
-import type {Container} from '../../model/pod.ts';
+import type {Container} from '../../model/workloads/pod.ts';
 import {memoize} from '../memo.ts';
 
 /** A flag without a value is set, too. */

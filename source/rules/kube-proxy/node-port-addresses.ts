@@ -1,4 +1,4 @@
-import {cidrContains, isIp, parseCidr, type Ip} from '../../model/ip.ts';
+import {cidrContains, isIp, parseCidr, type Ip} from '../../model/matching/ip.ts';
 import type {RulesMode} from './exposure-type-verdict.ts';
 
 /** What decides on which addresses of a node its node ports answer. */

@@ -1,6 +1,6 @@
 import {findCondition} from '../../model/meta.ts';
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 /** Since when rules of a node are not written any more: between the two it may have run for moments, and written them. */
 type Outage = {

@@ -1,11 +1,11 @@
-import {parseCidr, parseIp, type Cidr} from '../../model/ip.ts';
+import {parseCidr, parseIp, type Cidr} from '../../model/matching/ip.ts';
 import {
 	isHeadless,
 	type IpFamily,
 	type Protocol,
 	type Service,
 	type ServicePort,
-} from '../../model/service.ts';
+} from '../../model/services/service.ts';
 
 /** What names a Service port in kube-proxy's rules (pkg/proxy ServicePortName). */
 export type PortKey = {

@@ -1,9 +1,9 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {changedSince} from '../../model/current-evidence.ts';
 import {isFailure, type NodeService, type RulesObservation, type RuleSet} from '../../model/evidence.ts';
-import {parseIp} from '../../model/ip.ts';
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Service} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {endpointText, type ProxyEndpoint} from './endpoints.ts';
 import type {Verdict} from './exposure-type-verdict.ts';

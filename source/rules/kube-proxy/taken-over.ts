@@ -1,6 +1,6 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {Service} from '../../model/service.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {Service} from '../../model/services/service.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 
 /** What stands in the slice of a Service whose packets eBPF takes before endpoints matter (operator/pkg/model/translation). */
 const placeholder = '192.192.192.192';

@@ -1,7 +1,7 @@
-import type {Node} from '../../model/node.ts';
-import type {Service} from '../../model/service.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {memoize} from '../memo.ts';
 import {serviceLbOf} from './service-lb.ts';
 

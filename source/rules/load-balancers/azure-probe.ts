@@ -1,6 +1,6 @@
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {memoize} from '../memo.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 const prefix = 'service.beta.kubernetes.io/';

@@ -1,4 +1,4 @@
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
 

@@ -1,10 +1,10 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import {matchesSelector} from '../../model/label-selector.ts';
-import type {PoolAdvertisement} from '../../model/metallb.ts';
-import type {Node} from '../../model/node.ts';
-import type {Service} from '../../model/service.ts';
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
+import type {PoolAdvertisement} from '../../model/services/metallb.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {podsSelectedBy} from '../workload-pods.ts';
 import {localEndpointNodes} from './local-endpoints.ts';
 

@@ -1,5 +1,5 @@
 import {findCondition} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 export const negGate = 'cloud.google.com/load-balancer-neg-ready';
 

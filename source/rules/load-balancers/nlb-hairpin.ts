@@ -1,5 +1,5 @@
-import type {Node} from '../../model/node.ts';
-import type {Service} from '../../model/service.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {podTargetsOf} from './pod-targets.ts';
 

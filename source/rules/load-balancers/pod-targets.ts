@@ -1,9 +1,9 @@
-import type {EndpointSlice} from '../../model/endpoint-slice.ts';
-import type {KindMap} from '../../model/kinds.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
+import type {KindMap} from '../../model/kind-map.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {TargetGroupBinding} from '../../model/target-group-binding.ts';
+import type {TargetGroupBinding} from '../../model/services/target-group-binding.ts';
 
 const prefix = 'service.beta.kubernetes.io/aws-load-balancer-';
 const gatePrefix = 'target-health.elbv2.k8s.aws/';

@@ -1,8 +1,8 @@
-import {matchesLabels} from '../../model/label-selector.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {serverKinds, type Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workloads/workload.ts';
 import {flagOf} from '../flag-of.ts';
 
 /** The header is in connections that come through the Private Link Service (cloud-provider-azure, docs: PLS integration). */

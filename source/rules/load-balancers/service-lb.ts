@@ -1,9 +1,9 @@
-import type {Container, Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import {refOf} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 
 const nameLabel = 'svccontroller.k3s.cattle.io/svcname';
 const namespaceLabel = 'svccontroller.k3s.cattle.io/svcnamespace';

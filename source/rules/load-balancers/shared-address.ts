@@ -1,5 +1,5 @@
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 const sharingKeys = ['metallb.io/allow-shared-ip', 'metallb.universe.tf/allow-shared-ip'];

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import {serverKinds, type Workload} from '../../model/workload.ts';
+import {serverKinds, type Workload} from '../../model/workloads/workload.ts';
 
 /** Programs that connect out, and bring requests in by that connection: Cloudflare Tunnel, Tailscale, inlets, ngrok. */
 const programs =

@@ -1,4 +1,4 @@
-import type {Container, Pod} from '../../model/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 
 /** How a pod is part of an Istio mesh. */

@@ -1,7 +1,7 @@
-import type {ConfigMap} from '../../model/config-map.ts';
-import {matchesSelector, type LabelSelector} from '../../model/label-selector.ts';
+import type {ConfigMap} from '../../model/settings/config-map.ts';
+import {matchesSelector, type LabelSelector} from '../../model/matching/label-selector.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {flagOf} from '../flag-of.ts';
 import {memoize} from '../memo.ts';
 

@@ -1,8 +1,8 @@
-import type {IstioDestination, VirtualService} from '../../model/istio.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {IstioDestination, VirtualService} from '../../model/routes/istio.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import {refOf} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {isForMesh, visibility} from '../istio/virtual-services.ts';

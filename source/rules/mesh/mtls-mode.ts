@@ -1,6 +1,6 @@
-import {matchesSelector} from '../../model/label-selector.ts';
-import type {MtlsMode, PeerAuthentication} from '../../model/peer-authentication.ts';
-import type {Pod} from '../../model/pod.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
+import type {MtlsMode, PeerAuthentication} from '../../model/policies/peer-authentication.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type KindState, type Snapshot} from '../../model/snapshot.ts';
 import {rootNamespace} from './mesh-config.ts';
 

@@ -1,5 +1,5 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import type {Pod} from '../../model/pod.ts';
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 /**
 Annotations that let ports of a pod past the proxy of its mesh: istio.io, Resource annotations; linkerd.io, Proxy configuration; kuma.io,

@@ -1,8 +1,8 @@
-import type {ServiceEntry, Sidecar} from '../../model/istio.ts';
-import {matchesLabels} from '../../model/label-selector.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {ServiceEntry, Sidecar} from '../../model/routes/istio.ts';
+import {matchesLabels} from '../../model/matching/label-selector.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {olderFirst} from '../istio/servers.ts';

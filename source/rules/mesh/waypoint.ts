@@ -1,7 +1,7 @@
-import type {Gateway} from '../../model/gateway.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Gateway} from '../../model/routes/gateway.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
-import type {Service} from '../../model/service.ts';
+import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from './membership.ts';
 

@@ -1,5 +1,5 @@
-import {cidrContains, parseCidr, parseIp} from '../../model/ip.ts';
-import {matchesSelector} from '../../model/label-selector.ts';
+import {cidrContains, parseCidr, parseIp} from '../../model/matching/ip.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
 import type {
 	AdminPeer,
 	AdminPolicy,
@@ -7,8 +7,8 @@ import type {
 	AdminRule,
 	PodsSelector,
 	Direction,
-} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
+} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchNamespace} from './match-peer.ts';

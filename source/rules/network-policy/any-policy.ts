@@ -1,7 +1,7 @@
-import type {LabelSelector} from '../../model/label-selector.ts';
-import {mayMatchSelector} from '../../model/label-selector.ts';
+import type {LabelSelector} from '../../model/matching/label-selector.ts';
+import {mayMatchSelector} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {PodsSelector} from '../../model/network-policy.ts';
+import type {PodsSelector} from '../../model/policies/network-policy.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';
 import {foreignKinds, hostPolicies} from './foreign.ts';

@@ -1,8 +1,8 @@
-import {asCidr} from '../../model/ip.ts';
+import {asCidr} from '../../model/matching/ip.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {CalicoEntity, CalicoRule, PolicyPort} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol} from '../../model/service.ts';
+import type {CalicoEntity, CalicoRule, PolicyPort} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
 import type {Identity} from './identity.ts';
 import {matchPeer} from './match-peer.ts';

@@ -1,5 +1,5 @@
-import type {Direction, ForeignPolicy} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Direction, ForeignPolicy} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {adminKinds} from './admin-tiers.ts';

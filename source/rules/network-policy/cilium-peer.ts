@@ -1,7 +1,13 @@
-import {matchesSelector} from '../../model/label-selector.ts';
-import type {CiliumPeer, CiliumPort, CiliumRule, Direction, PolicyPort} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol} from '../../model/service.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
+import type {
+	CiliumPeer,
+	CiliumPort,
+	CiliumRule,
+	Direction,
+	PolicyPort,
+} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {ciliumLabels} from './foreign.ts';
 import type {Identity} from './identity.ts';

@@ -1,4 +1,4 @@
-import type {CiliumRule} from '../../model/network-policy.ts';
+import type {CiliumRule} from '../../model/policies/network-policy.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import {matchCiliumRule, type CiliumQuestion} from './cilium-peer.ts';
 import type {Decision} from './decide.ts';

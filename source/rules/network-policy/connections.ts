@@ -1,7 +1,7 @@
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../model/ref.ts';
-import type {Protocol} from '../../model/service.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Decision} from './decide.ts';
 import {enforcerOf} from './enforcer.ts';

@@ -1,6 +1,6 @@
-import {matchesSelector} from '../../model/label-selector.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {Direction, NetworkPolicy, PolicyRule} from '../../model/network-policy.ts';
+import type {Direction, NetworkPolicy, PolicyRule} from '../../model/policies/network-policy.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Identity} from './identity.ts';
 import {exceptedBy, type Excepted} from './longest-prefix.ts';

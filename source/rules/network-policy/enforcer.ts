@@ -1,8 +1,8 @@
 import {flagOf} from '../flag-of.ts';
-import type {Node} from '../../model/node.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {rememberRead} from '../memo.ts';
 
 /** Network plugins that differ in what they take a sender for. `other`: nothing more is known than that it enforces. */

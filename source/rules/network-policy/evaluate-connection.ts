@@ -1,8 +1,8 @@
-import {parseIp} from '../../model/ip.ts';
-import type {Direction} from '../../model/network-policy.ts';
-import type {Node} from '../../model/node.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol} from '../../model/service.ts';
+import {parseIp} from '../../model/matching/ip.ts';
+import type {Direction} from '../../model/policies/network-policy.ts';
+import type {Node} from '../../model/workloads/node.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {passesProxy} from '../mesh/passed-ports.ts';
 import {memoize} from '../memo.ts';

@@ -1,7 +1,7 @@
-import {matchesLabels, matchesSelector} from '../../model/label-selector.ts';
+import {matchesLabels, matchesSelector} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {ForeignPolicy, ForeignSubject, Direction} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {ForeignPolicy, ForeignSubject, Direction} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {answerOf, calicoLabels, matchCalicoNamespace} from './calico-entity.ts';

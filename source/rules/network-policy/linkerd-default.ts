@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
 import {flagOf} from '../flag-of.ts';

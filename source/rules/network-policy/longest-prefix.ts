@@ -1,5 +1,5 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import type {Direction, NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/network-policy.ts';
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
+import type {Direction, NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/policies/network-policy.ts';
 import type {Party} from './party.ts';
 
 /** An `except` that holds the address of a peer which another rule admits. */

@@ -1,7 +1,7 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/ip.ts';
-import {matchesSelector, type LabelSelector} from '../../model/label-selector.ts';
+import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
+import {matchesSelector, type LabelSelector} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
-import type {PolicyPeer} from '../../model/network-policy.ts';
+import type {PolicyPeer} from '../../model/policies/network-policy.ts';
 import type {Identity} from './identity.ts';
 import {both, type Answer, type Party} from './party.ts';
 

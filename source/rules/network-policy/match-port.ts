@@ -1,6 +1,6 @@
-import type {PolicyPort} from '../../model/network-policy.ts';
-import type {Pod} from '../../model/pod.ts';
-import type {Protocol} from '../../model/service.ts';
+import type {PolicyPort} from '../../model/policies/network-policy.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Protocol} from '../../model/services/service.ts';
 import {anyOf, type Answer, type Party} from './party.ts';
 
 /** What a connection uses at its destination, behind any Service's translation. */

@@ -1,7 +1,7 @@
-import type {ConfigMap} from '../../model/config-map.ts';
+import type {ConfigMap} from '../../model/settings/config-map.ts';
 import type {Kind} from '../../model/kinds.ts';
-import type {KumaMesh} from '../../model/kuma-mesh.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {KumaMesh} from '../../model/policies/kuma-mesh.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';

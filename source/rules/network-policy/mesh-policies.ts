@@ -1,4 +1,4 @@
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../mesh/membership.ts';

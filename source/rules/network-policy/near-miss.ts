@@ -1,5 +1,5 @@
-import {matchesSelector} from '../../model/label-selector.ts';
-import type {NetworkPolicy, PolicyRule, Direction} from '../../model/network-policy.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
+import type {NetworkPolicy, PolicyRule, Direction} from '../../model/policies/network-policy.ts';
 import type {Identity} from './identity.ts';
 import {matchPeer} from './match-peer.ts';
 import {matchPort, matchPorts, type Destination} from './match-port.ts';

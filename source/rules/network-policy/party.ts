@@ -1,5 +1,5 @@
 import type {Labels} from '../../model/meta.ts';
-import type {Pod} from '../../model/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 
 /** One side of a connection, as whoever enforces policies takes it. */
 export type Party =

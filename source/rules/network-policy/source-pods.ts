@@ -2,7 +2,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {WorkloadKind} from '../../model/request.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import {podsSelectedBy} from '../workload-pods.ts';
 import type {PolicySource} from './connections.ts';
 

@@ -1,5 +1,5 @@
 import {findCondition, type Condition} from '../../model/meta.ts';
-import type {OpenShiftRoute} from '../../model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../model/routes/openshift-route.ts';
 
 /** What routers said of a Route. Source: openshift/router of 2026-08-04, pkg/router/controller/status.go, unique_host.go. */
 type Admission = {

@@ -1,5 +1,5 @@
-import type {OpenShiftBackend, OpenShiftRoute} from '../../model/openshift-route.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {OpenShiftBackend, OpenShiftRoute} from '../../model/routes/openshift-route.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 
 export type WeighedBackend = OpenShiftBackend & {
 	/** 0 to 1. */

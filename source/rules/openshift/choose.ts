@@ -1,4 +1,4 @@
-import type {OpenShiftRoute} from '../../model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../model/routes/openshift-route.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {isPassthrough} from './admission.ts';
 

@@ -1,5 +1,5 @@
 import type {Subset} from '../backend.ts';
-import type {Service, ServicePort} from '../../model/service.ts';
+import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {SpokenProtocol} from '../controllers/record/ingress-side.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
 

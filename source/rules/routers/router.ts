@@ -1,9 +1,10 @@
-import type {Kind, KindMap} from '../../model/kinds.ts';
-import type {FollowedRouter} from '../../model/router-kinds.ts';
+import type {KindMap} from '../../model/kind-map.ts';
+import type {Kind} from '../../model/kinds.ts';
+import type {FollowedRouter} from '../../model/routes/router-kinds.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Workload} from '../../model/workload.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../controllers/record/controller.ts';
 import type {ControllerRecord} from '../controllers/record/record.ts';
 import type {Answers, Facts, Version, Flags} from '../controllers/record/facts.ts';

@@ -1,4 +1,4 @@
-import type {FollowedRouter} from '../../model/router-kinds.ts';
+import type {FollowedRouter} from '../../model/routes/router-kinds.ts';
 import {contourProxies} from './http-proxy/router.ts';
 import {ingressRoutes, ingressRouteTcps} from './traefik/router.ts';
 import {openShiftRoutes} from './openshift-route/router.ts';

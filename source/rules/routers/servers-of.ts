@@ -1,5 +1,5 @@
 import type {Kind} from '../../model/kinds.ts';
-import {followedRouters, type FollowedRouter} from '../../model/router-kinds.ts';
+import {followedRouters, type FollowedRouter} from '../../model/routes/router-kinds.ts';
 import {kong} from '../controllers/kong.ts';
 import {nginxInc} from '../controllers/nginx-inc.ts';
 import {routerLabel} from '../controllers/openshift-router.ts';

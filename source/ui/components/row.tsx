@@ -1,7 +1,7 @@
 import {Text} from 'ink';
 import Spinner from 'ink-spinner';
 import {memo} from 'react';
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {toAscii} from '../../view/text/ascii.ts';
 import type {Line, Span} from '../../view/text/line.ts';
 import {styled} from '../style.ts';

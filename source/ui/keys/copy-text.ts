@@ -1,4 +1,4 @@
-import {kubectl} from '../../model/command.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
 import type {Model} from '../model.ts';
 
 /** The command of the hop that is looked at: the one of its worst finding, else one that shows its object. */

@@ -7,7 +7,7 @@ import {differenceLines, suppositionLines} from '../../view/difference-lines.ts'
 import type {Cause} from '../../view/causes.ts';
 import type {RenderOptions} from '../../view/detail/render-options.ts';
 import {causesRow, pulseCauses, pulseLines} from '../../view/pulse-lines.ts';
-import {humanDuration} from '../../model/duration.ts';
+import {humanDuration} from '../../model/matching/duration.ts';
 import type {HistoryInfo} from '../../session/state.ts';
 import {plural} from '../../view/text/words.ts';
 import {isFollowed} from '../looked-at.ts';

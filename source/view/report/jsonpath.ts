@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {query, type JsonValue} from 'jsonpath-rfc9535';
 
 /** Part of a template: text, a path, or what is repeated for each value of a path. */

@@ -1,5 +1,5 @@
 import {verdictOrder} from '../../path/hop.ts';
-import {command} from '../../model/command.ts';
+import {command} from '../../model/safe-text/command.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import {span, type Line} from '../text/line.ts';
 import {padTo, widthOf} from '../text/width.ts';

@@ -1,4 +1,4 @@
-import {safe} from '../../model/safe.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 
 /** What a stretch of text means; a theme gives it a colour. */
 export type Tone =

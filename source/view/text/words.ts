@@ -1,4 +1,4 @@
-import {humanDuration} from '../../model/duration.ts';
+import {humanDuration} from '../../model/matching/duration.ts';
 import type {ObjectRef} from '../../model/ref.ts';
 import type {Retry} from '../../model/retry.ts';
 import type {HopStatus} from '../../path/hop.ts';

@@ -4,7 +4,7 @@ import {
 	withoutSecretParameters,
 	withoutSecrets,
 	withoutUser,
-} from '../../../source/model/hide.ts';
+} from '../../../source/model/safe-text/hide.ts';
 import {connectTo, words, get} from '../connection.ts';
 import {serve} from '../server.ts';
 

@@ -1,5 +1,5 @@
 import {project} from '../../../source/projection/project.ts';
-import type {IpFamily} from '../../../source/model/service.ts';
+import type {IpFamily} from '../../../source/model/services/service.ts';
 import {compareNode, type Mode, type RulesReport} from '../proxy-rules.ts';
 import {execIn} from './exec.ts';
 import {list} from './objects.ts';

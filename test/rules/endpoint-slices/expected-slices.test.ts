@@ -2,7 +2,7 @@ import {describe, expect, test} from 'vitest';
 import {compareSlices} from '../../../source/rules/endpoint-slices/compare-slices.ts';
 import {expectedSlices} from '../../../source/rules/endpoint-slices/expected-slices.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
-import type {Service} from '../../../source/model/service.ts';
+import type {Service} from '../../../source/model/services/service.ts';
 import {hintedSlicesFor} from '../../oracles/hinted-slices.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
 import {endpoint, node, pod, service, slice} from '../../path/endpoints/objects.ts';

@@ -1,4 +1,4 @@
-import type {Gateway} from '../../../source/model/gateway.ts';
+import type {Gateway} from '../../../source/model/routes/gateway.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {HttpRequest} from '../../../source/model/request.ts';
 

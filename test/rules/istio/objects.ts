@@ -1,6 +1,7 @@
 import {load, loadAll} from 'js-yaml';
 import type {HttpRequest} from '../../../source/model/request.ts';
-import type {Kind, KindMap} from '../../../source/model/kinds.ts';
+import type {KindMap} from '../../../source/model/kind-map.ts';
+import type {Kind} from '../../../source/model/kinds.ts';
 import {project} from '../../../source/projection/project.ts';
 import type {Wire} from '../../../source/projection/wire.ts';
 

@@ -1,6 +1,6 @@
 import {load} from 'js-yaml';
 import {describe, expect, test} from 'vitest';
-import type {OpenShiftRoute} from '../../../source/model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../../source/model/routes/openshift-route.ts';
 import {project} from '../../../source/projection/project.ts';
 import type {Wire} from '../../../source/projection/wire.ts';
 import {admissionOf, claimed, routersOf, routesOn} from '../../../source/rules/openshift/admission.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Gateway, GatewayClass} from '../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {recordByGatewayClass} from '../../../rules/controllers/records.ts';

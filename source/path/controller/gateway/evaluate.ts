@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Gateway} from '../../../model/gateway.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
 import {accessFinding} from '../../access.ts';
 import {gatewaySays} from '../controller-says.ts';
 import {controllerObserved} from '../observed.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Gateway} from '../../../model/gateway.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
 import {findCondition, isBehind, type Condition} from '../../../model/meta.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {gatewayFindings} from './catalogue.ts';

@@ -1,4 +1,4 @@
-import type {Route} from '../../../model/gateway.ts';
+import type {Route} from '../../../model/routes/gateway.ts';
 import type {ListenerSetKind} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 
 export type GatewayInput = {

@@ -1,4 +1,4 @@
-import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';

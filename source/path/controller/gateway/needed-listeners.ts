@@ -4,7 +4,7 @@ import type {ServedGateway} from './served-gateway.ts';
 import {listenerPortsFor, isUnresolvedPort} from '../../../rules/gateway-api/listeners/listener-ports.ts';
 import {speaks} from '../../../rules/gateway-api/select.ts';
 import {matchesHostname} from '../../../rules/gateway-api/listeners/hostnames.ts';
-import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {GatewayInput} from './gateway-input.ts';

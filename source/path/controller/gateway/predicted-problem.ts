@@ -1,4 +1,4 @@
-import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField} from '../../finding.ts';

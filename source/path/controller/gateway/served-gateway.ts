@@ -1,6 +1,6 @@
-import type {Gateway, GatewayClass} from '../../../model/gateway.ts';
+import type {Gateway, GatewayClass} from '../../../model/routes/gateway.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Workload} from '../../../model/workload.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Finding} from '../../finding.ts';
 import type {PlaneState} from './gateway-findings.ts';
 import type {ControllerDetails} from '../../details.ts';

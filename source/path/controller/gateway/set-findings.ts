@@ -1,4 +1,4 @@
-import type {Gateway} from '../../../model/gateway.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {isAdmitted} from '../../../rules/gateway-api/listeners/listener-sets.ts';

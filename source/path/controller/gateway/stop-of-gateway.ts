@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {ServedGateway} from './served-gateway.ts';
 import type {HopStatus} from '../../hop.ts';
-import type {Listener, Gateway} from '../../../model/gateway.ts';
+import type {Listener, Gateway} from '../../../model/routes/gateway.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
 import {evaluateGatewayState} from './gateway-findings.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Ingress, IngressClass} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Ingress, IngressClass} from '../../../model/routes/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';

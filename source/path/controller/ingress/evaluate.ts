@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {accessFinding} from '../../access.ts';
 import type {ControllerDetails} from '../../details.ts';
 import {findController, presumed, type ControllerSearch} from '../find.ts';

@@ -1,8 +1,8 @@
 import type {Closed} from '../../../rules/controllers/record/ingress-side.ts';
-import {kubectl} from '../../../model/command.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
-import type {Workload} from '../../../model/workload.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {workloadRef, type KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';

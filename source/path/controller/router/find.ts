@@ -1,6 +1,6 @@
 import {refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Workload} from '../../../model/workload.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
 import type {ControllerRecord} from '../../../rules/controllers/record/record.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {Finding} from '../../finding.ts';

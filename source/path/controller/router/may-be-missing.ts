@@ -1,7 +1,7 @@
 import {groupOf, factsOf, type Kind} from '../../../model/kinds.ts';
 import type {Labels} from '../../../model/meta.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
-import {serverKinds} from '../../../model/workload.ts';
+import {serverKinds} from '../../../model/workloads/workload.ts';
 import {serversOf, type Server} from '../../../rules/routers/servers-of.ts';
 import {isImageOf} from '../recognise.ts';
 

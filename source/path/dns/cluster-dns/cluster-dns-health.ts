@@ -1,7 +1,7 @@
 import {stateOfSlices} from '../../../rules/slices-state.ts';
 import {refOf} from '../../../model/ref.ts';
-import {kubectl} from '../../../model/command.ts';
-import type {Service} from '../../../model/service.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {readyFields} from '../../endpoints/slice-fields.ts';

@@ -1,5 +1,5 @@
-import {command} from '../../../model/command.ts';
-import type {Service} from '../../../model/service.ts';
+import {command} from '../../../model/safe-text/command.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {finding} from '../../finding.ts';

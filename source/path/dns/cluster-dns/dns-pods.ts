@@ -1,7 +1,7 @@
-import type {Endpoint} from '../../../model/endpoint-slice.ts';
-import type {Pod} from '../../../model/pod.ts';
+import type {Endpoint} from '../../../model/services/endpoint-slice.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {notReadyFields} from '../../endpoints/slice-fields.ts';
 import {objectField, type Finding} from '../../finding.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {clusterDnsServices} from '../../../rules/cluster-dns/cluster-dns-service.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';

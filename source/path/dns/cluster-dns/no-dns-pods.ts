@@ -1,7 +1,7 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {findCondition} from '../../../model/meta.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {podsMatching} from '../../../rules/endpoint-slices/selected-pods.ts';
 import {workloadsBehind} from '../../../rules/endpoint-slices/workloads.ts';

@@ -1,5 +1,5 @@
-import type {Pod} from '../../../model/pod.ts';
-import {kubectl} from '../../../model/command.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {refOf} from '../../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {NameServer} from '../../../rules/cluster-dns/client/pod-name-servers.ts';

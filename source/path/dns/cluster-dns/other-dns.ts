@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Pod} from '../../../model/pod.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {plainName} from '../../../rules/cluster-dns/name.ts';
 import {type Finding, finding} from '../../finding.ts';

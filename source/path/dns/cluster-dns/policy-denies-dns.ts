@@ -1,6 +1,6 @@
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Protocol, Service} from '../../../model/service.ts';
+import type {Protocol, Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {NameServer} from '../../../rules/cluster-dns/client/pod-name-servers.ts';
 import type {Decision} from '../../../rules/network-policy/decide.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {DnsObservation} from '../../../model/evidence.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type Finding, finding} from '../../finding.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {refText} from '../../../model/ref.ts';
 import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {isWithin} from '../../../rules/cluster-dns/name.ts';

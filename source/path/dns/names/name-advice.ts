@@ -1,8 +1,8 @@
-import {kubectl} from '../../../model/command.ts';
-import {matchesLabels} from '../../../model/label-selector.ts';
-import type {Pod} from '../../../model/pod.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import {matchesLabels} from '../../../model/matching/label-selector.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName, type NameRequest} from '../../../rules/cluster-dns/parse-name.ts';

@@ -1,5 +1,5 @@
 import type {DnsObservation} from '../../../model/evidence.ts';
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';

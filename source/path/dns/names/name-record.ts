@@ -8,7 +8,7 @@ import {plainName} from '../../../rules/cluster-dns/name.ts';
 import {clusterDnsFindings} from '../cluster-dns/cluster-dns-catalogue.ts';
 import {accessFinding} from '../../access.ts';
 import type {NameQuery} from './name-query.ts';
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Advice} from './advice.ts';
 
 const plainAdvice: Advice = {remedy: 'Check the spelling of the name.', command: 'kubectl get services -A'};

@@ -1,7 +1,7 @@
 import {showSlices} from '../../endpoints/service-evidence.ts';
-import {kubectl} from '../../../model/command.ts';
-import {parseIp} from '../../../model/ip.ts';
-import {isHeadless, type Service} from '../../../model/service.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import {parseIp} from '../../../model/matching/ip.ts';
+import {isHeadless, type Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {isPartOfName} from '../../../rules/cluster-dns/answers/alias-target.ts';

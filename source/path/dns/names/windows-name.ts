@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {plainName} from '../../../rules/cluster-dns/name.ts';
 import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {resolveAs, type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {Outcome} from '../../../rules/gateway-api/outcome.ts';

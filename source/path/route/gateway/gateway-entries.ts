@@ -1,4 +1,4 @@
-import type {Gateway, Route} from '../../../model/gateway.ts';
+import type {Gateway, Route} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Entry} from '../../report.ts';
 import {matchesOf, routeRequests} from './route-requests.ts';

@@ -1,7 +1,7 @@
 import {answeredByFilter} from './answered-by-filter.ts';
 import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
-import type {Gateway} from '../../../model/gateway.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
 import {profileFor, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';

@@ -1,4 +1,4 @@
-import type {Gateway} from '../../../model/gateway.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
 import {matchField, pathOf, type Candidate} from '../../../rules/gateway-api/candidate.ts';

@@ -1,4 +1,4 @@
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {LosingRule, MatchedRule, RouteDetails} from '../../details.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';

@@ -1,4 +1,4 @@
-import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/gateway.ts';
+import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';

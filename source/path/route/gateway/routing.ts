@@ -1,4 +1,4 @@
-import type {Gateway, Route} from '../../../model/gateway.ts';
+import type {Gateway, Route} from '../../../model/routes/gateway.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';

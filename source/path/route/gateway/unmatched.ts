@@ -1,7 +1,7 @@
 import {type Selection, speaks} from '../../../rules/gateway-api/select.ts';
 import type {Finding} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, hopOf, gatewayRef} from './routing.ts';
-import type {Listener} from '../../../model/gateway.ts';
+import type {Listener} from '../../../model/routes/gateway.ts';
 import {listenersFor} from '../../../rules/gateway-api/listeners/listeners.ts';
 import {problemOf} from '../../controller/gateway/listener-findings.ts';
 import {refusalsOfHost} from './served-routes.ts';

@@ -1,7 +1,7 @@
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {RouteDecision} from '../../../rules/ingress/decision.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';

@@ -1,6 +1,6 @@
 import {refOf} from '../../../model/ref.ts';
-import {kubectl} from '../../../model/command.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import type {Severity} from '../../catalogue-entry.ts';

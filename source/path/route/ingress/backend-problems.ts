@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {atMostWarning, finding, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleEvidence} from './rule-text.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Service} from '../../../model/service.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';

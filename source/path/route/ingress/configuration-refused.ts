@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {refOf} from '../../../model/ref.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {atMostWarning, type Finding, finding, objectField} from '../../finding.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {whySilent} from '../../../rules/controllers/external-auth.ts';

@@ -1,6 +1,6 @@
 import {refOf} from '../../../model/ref.ts';
-import {kubectl} from '../../../model/command.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {controllerRecords} from '../../../rules/controllers/records.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';

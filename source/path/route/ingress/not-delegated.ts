@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {factsOf} from '../../../model/kinds.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';

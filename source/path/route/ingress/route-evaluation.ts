@@ -1,5 +1,5 @@
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Redirect} from '../../../rules/ingress/decision.ts';

@@ -6,7 +6,7 @@ import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 
 export function usable(input: DecideInput, decided: Decided): readonly RoutedBackend[] {
 	return decided.actual.backends

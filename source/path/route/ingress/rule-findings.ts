@@ -1,5 +1,5 @@
 import {sentHost} from '../request-text.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';

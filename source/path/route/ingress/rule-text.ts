@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {IngressBackend} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {IngressBackend} from '../../../model/routes/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {MatchedRule} from '../../details.ts';
 import type {EvidenceField} from '../../finding.ts';

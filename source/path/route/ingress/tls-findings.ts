@@ -1,8 +1,8 @@
 import {currentEvidence} from '../../../model/current-evidence.ts';
 import {refOf} from '../../../model/ref.ts';
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Handshake, TlsObservation} from '../../../model/evidence.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';

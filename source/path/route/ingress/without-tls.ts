@@ -1,5 +1,5 @@
-import {kubectl} from '../../../model/command.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {WithoutEntry} from '../../../rules/controllers/record/ingress-side.ts';

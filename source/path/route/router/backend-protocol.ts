@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {RouterBackend, RouterProtocol} from '../../../rules/routers/backends.ts';
 import type {StopReason} from '../../../rules/stop.ts';

@@ -1,4 +1,4 @@
-import {kubectl} from '../../../model/command.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {RouterProblem} from '../../../rules/routers/router.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';

@@ -1,5 +1,5 @@
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {tlsEndOf, type TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {ingressesFor} from '../../../rules/ingress/ingresses-for.ts';
 import {aliasedFor, isAlias} from '../../../rules/controllers/other-hosts.ts';
 import {memoizeBy} from '../../../rules/memo.ts';

@@ -1,4 +1,4 @@
-import {type Service, type ServicePort, isHeadless} from '../../../model/service.ts';
+import {type Service, type ServicePort, isHeadless} from '../../../model/services/service.ts';
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import type {HopKind} from '../../hop-kind.ts';

@@ -1,5 +1,5 @@
-import type {Ingress} from '../../../model/ingress.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {EvidenceField} from '../../finding.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 import type {HostFit} from '../../../rules/host-match.ts';

@@ -1,7 +1,7 @@
-import type {Gateway, Route} from '../../../model/gateway.ts';
+import type {Gateway, Route} from '../../../model/routes/gateway.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {objectField, type EvidenceField} from '../../finding.ts';
 import type {TlsEnd} from '../../../rules/load-balancers/tls-before.ts';

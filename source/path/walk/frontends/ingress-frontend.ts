@@ -1,6 +1,6 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {ingressesOf} from '../../../rules/controllers/ingresses-of.ts';

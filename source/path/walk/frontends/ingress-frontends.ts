@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isAlias} from '../../../rules/controllers/other-hosts.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {memoize} from '../../../rules/memo.ts';

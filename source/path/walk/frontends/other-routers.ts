@@ -1,8 +1,8 @@
-import type {ForeignRoute} from '../../../model/foreign-route.ts';
-import {kubectl} from '../../../model/command.ts';
+import type {ForeignRoute} from '../../../model/routes/foreign-route.ts';
+import {kubectl} from '../../../model/safe-text/command.ts';
 import {factsOf, kubectlName, type Kind} from '../../../model/kinds.ts';
 import {refText} from '../../../model/ref.ts';
-import {followedRouters} from '../../../model/router-kinds.ts';
+import {followedRouters} from '../../../model/routes/router-kinds.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {accessFinding} from '../../access.ts';

@@ -1,5 +1,5 @@
 import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
-import type {FollowedRouter} from '../../../model/router-kinds.ts';
+import type {FollowedRouter} from '../../../model/routes/router-kinds.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {matchHost, type HostFit} from '../../../rules/host-match.ts';

@@ -1,4 +1,4 @@
-import type {Ingress, IngressClass} from '../../../model/ingress.ts';
+import type {Ingress, IngressClass} from '../../../model/routes/ingress.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {requestedClass, type RequestedClass} from '../../../rules/ingress/requested-class.ts';

@@ -1,4 +1,4 @@
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';

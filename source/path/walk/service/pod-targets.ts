@@ -5,7 +5,7 @@ import {
 	podTargetsOf,
 	podTargetsOfController,
 } from '../../../rules/load-balancers/pod-targets.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {EndpointsOutput} from '../../endpoints/evaluate.ts';
 import {targetFindings} from '../../load-balancer/pod-targets.ts';
 import {statusOf} from '../../hop-status.ts';

@@ -1,8 +1,8 @@
 import {networkPolicyEvaluator} from '../../network-policy/evaluate.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {ServiceSegment} from './service-segment.ts';
-import type {Service} from '../../../model/service.ts';
-import type {Pod} from '../../../model/pod.ts';
+import type {Service} from '../../../model/services/service.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 
 type PolicySource = Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'];
 

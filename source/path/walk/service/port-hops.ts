@@ -14,7 +14,7 @@ import {mtlsOfPods} from '../../mesh/mtls.ts';
 import {withNodeRoutes} from './node-routes.ts';
 import {withMesh} from './with-mesh.ts';
 import {podEvaluator} from '../../pod/evaluate.ts';
-import {type Service, isHeadless} from '../../../model/service.ts';
+import {type Service, isHeadless} from '../../../model/services/service.ts';
 
 /** A client of a headless Service gets the pods' addresses, even with a port that the Service does not have. */
 function atPodPort(

@@ -1,4 +1,4 @@
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 import {endpointsEvaluator} from '../../endpoints/evaluate.ts';

@@ -1,5 +1,5 @@
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
-import type {IpFamily, Service, ServicePort} from '../../../model/service.ts';
+import type {IpFamily, Service, ServicePort} from '../../../model/services/service.ts';
 import type {NodeAddress} from '../../kube-proxy/context.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Subset} from '../../../rules/backend.ts';

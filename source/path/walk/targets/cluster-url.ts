@@ -1,6 +1,6 @@
-import {parseIp} from '../../../model/ip.ts';
+import {parseIp} from '../../../model/matching/ip.ts';
 import {refOf, refText} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';

@@ -1,6 +1,6 @@
-import type {Pod} from '../../../model/pod.ts';
-import type {Service} from '../../../model/service.ts';
-import {joinHostPort, parseIp, sameIp} from '../../../model/ip.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
+import type {Service} from '../../../model/services/service.ts';
+import {joinHostPort, parseIp, sameIp} from '../../../model/matching/ip.ts';
 import {isLoopback} from '../../../rules/kube-proxy/node-port-addresses.ts';
 import type {NodeAddress} from '../../kube-proxy/context.ts';
 import {skipped} from '../skipped.ts';

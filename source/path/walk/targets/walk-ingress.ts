@@ -1,5 +1,5 @@
 import {bareRequest} from '../../../rules/bare-request.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isForTls} from '../../../rules/controllers/entry-scheme.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {Path} from '../../report.ts';

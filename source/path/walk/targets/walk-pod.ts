@@ -1,10 +1,10 @@
 import {lookup} from '../../../model/snapshot.ts';
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Path} from '../../report.ts';
 import type {HopKind} from '../../hop-kind.ts';
-import {parseIp} from '../../../model/ip.ts';
+import {parseIp} from '../../../model/matching/ip.ts';
 import type {Source} from '../../../model/request.ts';
-import type {Protocol} from '../../../model/service.ts';
+import type {Protocol} from '../../../model/services/service.ts';
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
 import type {PolicySource} from '../../../rules/network-policy/connections.ts';
 import {networkPolicyEvaluator} from '../../network-policy/evaluate.ts';

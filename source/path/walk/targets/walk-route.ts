@@ -1,4 +1,4 @@
-import type {Route} from '../../../model/gateway.ts';
+import type {Route} from '../../../model/routes/gateway.ts';
 import {refOf} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {attachments} from '../../../rules/gateway-api/listeners/delegation.ts';

@@ -1,6 +1,6 @@
 import {refOf} from '../../../model/ref.ts';
 import {lookup} from '../../../model/snapshot.ts';
-import type {FollowedRouter} from '../../../model/router-kinds.ts';
+import type {FollowedRouter} from '../../../model/routes/router-kinds.ts';
 import type {NoRequest} from '../../../rules/routers/router.ts';
 import {routerOf} from '../../../rules/routers/routers.ts';
 import type {HopStatus} from '../../hop.ts';

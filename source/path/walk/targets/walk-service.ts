@@ -1,4 +1,4 @@
-import {isHeadless, type IpFamily, type Service} from '../../../model/service.ts';
+import {isHeadless, type IpFamily, type Service} from '../../../model/services/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {Path} from '../../report.ts';

@@ -1,4 +1,4 @@
-import type {Node} from '../../../model/node.ts';
+import type {Node} from '../../../model/workloads/node.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {commonHopKinds} from '../../hop-kind.ts';
 import type {Path} from '../../report.ts';

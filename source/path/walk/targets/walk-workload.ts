@@ -1,4 +1,4 @@
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {KindState, Snapshot} from '../../../model/snapshot.ts';
 import {lookUpWorkload, servicesOfWorkload, workloadPods} from '../../../rules/workload-pods.ts';
 import type {Path} from '../../report.ts';

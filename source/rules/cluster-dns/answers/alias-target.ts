@@ -1,5 +1,5 @@
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {labelsOf, plainName} from '../name.ts';
 import {parseName} from '../parse-name.ts';
 

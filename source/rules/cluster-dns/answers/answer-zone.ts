@@ -1,4 +1,4 @@
-import {parseIp} from '../../../model/ip.ts';
+import {parseIp} from '../../../model/matching/ip.ts';
 import {resolveAddresses} from './answer-addresses.ts';
 import {answerPtr} from './answer-ptr.ts';
 import {answerSrv} from './answer-srv.ts';

@@ -1,4 +1,4 @@
-import {parseIp} from '../../../model/ip.ts';
+import {parseIp} from '../../../model/matching/ip.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {answerZone} from './answer-zone.ts';
 import type {DnsConfig, DnsServer, Forward} from '../corefile/config.ts';

@@ -1,5 +1,5 @@
-import {matchesLabels} from '../../../model/label-selector.ts';
-import type {Service} from '../../../model/service.ts';
+import {matchesLabels} from '../../../model/matching/label-selector.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 
 /** Where pods of GKE ask Cloud DNS (docs, Using Cloud DNS for GKE). */

@@ -1,5 +1,5 @@
-import type {Pod} from '../../../model/pod.ts';
-import {isHeadless, type Service} from '../../../model/service.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
+import {isHeadless, type Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {daemonSetPodOn} from '../../daemon-set-pod.ts';
 import {cloudDnsAddress, mayBeCloudDns} from './cloud-dns.ts';

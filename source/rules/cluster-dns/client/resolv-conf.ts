@@ -1,4 +1,4 @@
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import {limitNameservers, limitSearches} from './limits.ts';
 
 /** A resolver's configuration, as in resolv.conf(5). */

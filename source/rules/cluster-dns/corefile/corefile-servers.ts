@@ -1,4 +1,4 @@
-import {parseCidr} from '../../../model/ip.ts';
+import {parseCidr} from '../../../model/matching/ip.ts';
 import {
 	kubernetesDefaults,
 	type DnsServer,

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RouteDecision, RuleRef} from '../../ingress/decision.ts';
 import {fieldsOf, type Fields} from './fields.ts';

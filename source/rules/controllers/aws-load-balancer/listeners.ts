@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 
 const annotation = 'alb.ingress.kubernetes.io/listen-ports';

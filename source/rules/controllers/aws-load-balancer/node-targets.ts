@@ -1,6 +1,6 @@
-import type {Node} from '../../../model/node.ts';
+import type {Node} from '../../../model/workloads/node.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from '../record/nothing-sent.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 

@@ -1,7 +1,7 @@
-import type {TargetGroupConfiguration} from '../../../model/aws-target-type.ts';
-import type {Route} from '../../../model/gateway.ts';
-import type {Ingress} from '../../../model/ingress.ts';
-import type {Service} from '../../../model/service.ts';
+import type {TargetGroupConfiguration} from '../../../model/services/aws-target-type.ts';
+import type {Route} from '../../../model/routes/gateway.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Flags} from '../record/facts.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 

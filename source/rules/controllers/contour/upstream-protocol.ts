@@ -1,4 +1,4 @@
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {SpokenProtocol} from '../record/ingress-side.ts';
 
 /** upstreamProtocol (internal/dag/accessors.go): appProtocol alone where the port has one. */

@@ -1,5 +1,5 @@
-import type {Ingress} from '../../../model/ingress.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {askedBy} from '../../credentials.ts';
 import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {admittedBy} from '../../source-lists.ts';

@@ -1,5 +1,5 @@
-import type {Ingress} from '../../../model/ingress.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {memoize} from '../../memo.ts';
 import type {RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {defaultRule, oldestFirst, rulesOf} from '../../ingress/rules.ts';

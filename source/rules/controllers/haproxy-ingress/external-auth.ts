@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {serviceOfUrl, type AskedService} from '../external-auth.ts';
 import type {ExternalAuth} from '../record/ingress-side.ts';
 import {annotationName, annotationOf} from './annotations.ts';

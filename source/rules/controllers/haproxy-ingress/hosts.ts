@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {plainHost} from '../../host-match.ts';
 import {memoize} from '../../memo.ts';
 import {oldestFirst, rulesOf} from '../../ingress/rules.ts';

@@ -1,4 +1,4 @@
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {WantedPort} from '../record/backend-state.ts';
 
 /**

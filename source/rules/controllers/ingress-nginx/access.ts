@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import {serviceOfUrl} from '../external-auth.ts';
 import type {ExternalAuth} from '../record/ingress-side.ts';

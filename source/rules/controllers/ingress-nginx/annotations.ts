@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isOn} from '../record/classes.ts';
 
 /** The ConfigMap and the flags of an ingress-nginx controller, by lower-case name. */

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RuleRef, WeightedRule} from '../../ingress/decision.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';

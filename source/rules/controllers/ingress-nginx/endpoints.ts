@@ -1,5 +1,5 @@
-import type {EndpointSlice} from '../../../model/endpoint-slice.ts';
-import type {Protocol, Service} from '../../../model/service.ts';
+import type {EndpointSlice} from '../../../model/services/endpoint-slice.ts';
+import type {Protocol, Service} from '../../../model/services/service.ts';
 
 type NginxEndpointsInput = {
 	readonly service: Pick<Service, 'type' | 'externalName' | 'trafficDistribution'>;

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Version} from '../record/facts.ts';
 import {isBefore} from '../record/versions.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';

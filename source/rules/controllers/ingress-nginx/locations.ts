@@ -1,4 +1,4 @@
-import type {Ingress, IngressPath} from '../../../model/ingress.ts';
+import type {Ingress, IngressPath} from '../../../model/routes/ingress.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {defaultRule} from '../../ingress/rules.ts';
 import {annotationOf, isTrue, type NginxSettings} from './annotations.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Redirect} from '../../ingress/decision.ts';
 import {annotationOf, isTrue, switchOf, type NginxSettings} from './annotations.ts';
 import type {HttpRequest} from '../../../model/request.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {memoizeBy} from '../../memo.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {regexStart} from '../../regex/regex-start.ts';

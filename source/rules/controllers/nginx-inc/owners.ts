@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {oldestFirst} from '../../ingress/rules.ts';
 import {memoize} from '../../memo.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';

@@ -1,5 +1,5 @@
-import type {Ingress} from '../../../model/ingress.ts';
-import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {rulesOf} from '../../ingress/rules.ts';

@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../../model/gateway.ts';
+import type {RouteFilter} from '../../../model/routes/gateway.ts';
 
 /**
 What becomes of a filter on a backendRef, which Gateway API leaves to each implementation: it is applied; nobody reads it; requests for the

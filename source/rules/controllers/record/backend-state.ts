@@ -1,6 +1,6 @@
-import type {EndpointSlice} from '../../../model/endpoint-slice.ts';
-import type {IngressBackend} from '../../../model/ingress.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {EndpointSlice} from '../../../model/services/endpoint-slice.ts';
+import type {IngressBackend} from '../../../model/routes/ingress.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {BackendState} from '../../ingress/decision.ts';
 import {nginxEndpoints} from '../ingress-nginx/endpoints.ts';
 import type {IngressSide} from './ingress-side.ts';

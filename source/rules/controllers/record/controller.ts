@@ -1,6 +1,6 @@
-import type {Pod} from '../../../model/pod.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Answers, EndpointChoice, Flags, Version} from './facts.ts';
 import type {ControllerRecord} from './record.ts';
 

@@ -1,5 +1,5 @@
-import type {RouteMatch} from '../../../model/gateway.ts';
-import type {ServicePort} from '../../../model/service.ts';
+import type {RouteMatch} from '../../../model/routes/gateway.ts';
+import type {ServicePort} from '../../../model/services/service.ts';
 import type {BackendFilterRule} from './backend-filter.ts';
 
 /**

@@ -1,5 +1,5 @@
-import type {Gateway, Route, RouteKind} from '../../../model/gateway.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Gateway, Route, RouteKind} from '../../../model/routes/gateway.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
 import type {GatewayProfile} from './gateway-profile.ts';

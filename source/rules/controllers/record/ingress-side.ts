@@ -1,8 +1,8 @@
-import type {Ingress, IngressClass} from '../../../model/ingress.ts';
+import type {Ingress, IngressClass} from '../../../model/routes/ingress.ts';
 import type {Kind} from '../../../model/kinds.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {AskedService} from '../external-auth.ts';
 import type {

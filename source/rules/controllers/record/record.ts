@@ -1,7 +1,7 @@
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from './nothing-sent.ts';
 import type {Version} from './facts.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {GatewaySide} from './gateway-side.ts';

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {memoize} from '../../memo.ts';
 
 /** What makes a proxy refuse its whole configuration: it keeps what it had, and nothing that comes later is served. */

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Controller} from './controller.ts';
 
 /** Where a controller looks for the Secrets of an Ingress. Undefined: beside its own pods, which are not known. */

@@ -1,6 +1,6 @@
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {serverKinds, type Workload} from '../../../model/workload.ts';
+import {serverKinds, type Workload} from '../../../model/workloads/workload.ts';
 
 /** The workload that a controller names, where it may be read. */
 export function workloadOf(

@@ -1,4 +1,4 @@
-import type {RouteFilter} from '../../../model/gateway.ts';
+import type {RouteFilter} from '../../../model/routes/gateway.ts';
 import type {BackendFilterEffect} from '../record/backend-filter.ts';
 import {isBefore} from '../record/versions.ts';
 import {routingPath} from './router.ts';

@@ -1,5 +1,5 @@
-import {editDistance} from '../../../model/edit-distance.ts';
-import type {Ingress} from '../../../model/ingress.ts';
+import {editDistance} from '../../../model/matching/edit-distance.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {Middlewares, RouteInput} from '../../ingress/decision.ts';
 import {isOfIdleProvider} from './providers.ts';

@@ -1,4 +1,4 @@
-import {isHeadless, type Service} from '../../../model/service.ts';
+import {isHeadless, type Service} from '../../../model/services/service.ts';
 import {isOn} from '../record/classes.ts';
 import {isOfIdleProvider} from './providers.ts';
 

@@ -1,4 +1,4 @@
-import type {Ingress} from '../../../model/ingress.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {IngressSide} from '../record/ingress-side.ts';
 import {isOfIdleProvider} from './providers.ts';

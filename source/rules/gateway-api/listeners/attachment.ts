@@ -1,4 +1,4 @@
-import type {Gateway, Listener, ParentRef, Route, RouteMatch} from '../../../model/gateway.ts';
+import type {Gateway, Listener, ParentRef, Route, RouteMatch} from '../../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {lookup, type KindState, type Snapshot} from '../../../model/snapshot.ts';
 import {rememberRead} from '../../memo.ts';

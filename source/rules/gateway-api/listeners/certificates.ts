@@ -1,4 +1,4 @@
-import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {grantOf} from '../grants.ts';

@@ -1,4 +1,4 @@
-import type {BackendRef, Route, RouteMatch, RouteRule} from '../../../model/gateway.ts';
+import type {BackendRef, Route, RouteMatch, RouteRule} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {memoize, rememberRead} from '../../memo.ts';
 import {recordByGatewayClass} from '../../controllers/records.ts';

@@ -1,5 +1,5 @@
 import {refOf, refText} from '../../../model/ref.ts';
-import type {Gateway, Listener, RouteKind} from '../../../model/gateway.ts';
+import type {Gateway, Listener, RouteKind} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Attachment} from './attachment.ts';
 import {certificatesOf} from './certificates.ts';

@@ -1,4 +1,4 @@
-import type {Gateway, Route} from '../../../model/gateway.ts';
+import type {Gateway, Route} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {attachments} from './delegation.ts';
 import {matchHost, type HostFit} from '../../host-match.ts';

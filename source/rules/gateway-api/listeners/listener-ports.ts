@@ -1,5 +1,5 @@
-import type {Gateway} from '../../../model/gateway.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Gateway} from '../../../model/routes/gateway.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../controllers/record/controller.ts';
 

@@ -1,4 +1,4 @@
-import type {Gateway, Listener, ListenerSet} from '../../../model/gateway.ts';
+import type {Gateway, Listener, ListenerSet} from '../../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {findCondition, isBehind} from '../../../model/meta.ts';
 import {isKnown, lookup, type KindState, type Lookup, type Snapshot} from '../../../model/snapshot.ts';

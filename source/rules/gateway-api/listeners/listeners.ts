@@ -1,4 +1,4 @@
-import type {Gateway, Listener, RouteKind} from '../../../model/gateway.ts';
+import type {Gateway, Listener, RouteKind} from '../../../model/routes/gateway.ts';
 import {plainHost} from '../../host-match.ts';
 import {compareHostnames, matchesHostname} from './hostnames.ts';
 

@@ -1,5 +1,5 @@
-import type {AllowedNamespaces} from '../../../model/gateway.ts';
-import {matchesSelector} from '../../../model/label-selector.ts';
+import type {AllowedNamespaces} from '../../../model/routes/gateway.ts';
+import {matchesSelector} from '../../../model/matching/label-selector.ts';
 import {lookup, type KindState, type Snapshot} from '../../../model/snapshot.ts';
 
 /** apis/v1 RouteNamespaces, ListenerNamespaces: `Selector` reads the labels of the other object's Namespace. */

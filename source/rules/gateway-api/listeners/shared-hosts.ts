@@ -1,4 +1,4 @@
-import type {Gateway, Listener} from '../../../model/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import type {Attachment} from './attachment.ts';
 import {conflictOf} from './listeners.ts';
 import {plainHost} from '../../host-match.ts';

@@ -1,10 +1,10 @@
 import type {RouterInputOf} from '../router.ts';
 import type {Flags} from '../../controllers/record/facts.ts';
 import {type RouterProtocol, type ServiceReading, type RouterBackend, backendOf} from '../backends.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import {upstreamProtocol} from '../../controllers/contour/upstream-protocol.ts';
 import {isOn} from '../../controllers/record/classes.ts';
-import type {HttpProxy, ProxyService} from '../../../model/http-proxy.ts';
+import type {HttpProxy, ProxyService} from '../../../model/routes/http-proxy.ts';
 
 export type Input = RouterInputOf<'HTTPProxy'>;
 

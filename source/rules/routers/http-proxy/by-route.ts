@@ -1,5 +1,5 @@
 import {type Input, proxyBackend} from './backend.ts';
-import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
+import type {HttpProxy, ProxyRoute} from '../../../model/routes/http-proxy.ts';
 import type {FlatRoute} from './routes.ts';
 import {type RouterDecision, noDecision, type RouterRedirect} from '../router.ts';
 import {isOn} from '../../controllers/record/classes.ts';

@@ -1,5 +1,5 @@
 import {type Input, proxyBackend} from './backend.ts';
-import type {HttpProxy} from '../../../model/http-proxy.ts';
+import type {HttpProxy} from '../../../model/routes/http-proxy.ts';
 import {type RouterDecision, noDecision} from '../router.ts';
 import {shared, type RouterBackend} from '../backends.ts';
 import {cutAnswers} from '../cut-answers.ts';

@@ -1,4 +1,4 @@
-import type {ProxyCondition, ValueCondition} from '../../../model/http-proxy.ts';
+import type {ProxyCondition, ValueCondition} from '../../../model/routes/http-proxy.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {writtenQuery} from '../../query-text.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';

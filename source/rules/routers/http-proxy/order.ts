@@ -1,4 +1,4 @@
-import type {ValueCondition} from '../../../model/http-proxy.ts';
+import type {ValueCondition} from '../../../model/routes/http-proxy.ts';
 import type {FlatRoute} from './routes.ts';
 
 const kinds = ['exact', 'regex', 'prefix'];

@@ -1,6 +1,6 @@
 import {regexStart} from '../../regex/regex-start.ts';
 import {sampleText} from '../../regex/sample-text.ts';
-import type {HttpProxy, ValueCondition} from '../../../model/http-proxy.ts';
+import type {HttpProxy, ValueCondition} from '../../../model/routes/http-proxy.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {contour} from '../../controllers/contour.ts';

@@ -1,4 +1,9 @@
-import type {HttpProxy, ProxyCondition, ProxyRoute, ValueCondition} from '../../../model/http-proxy.ts';
+import type {
+	HttpProxy,
+	ProxyCondition,
+	ProxyRoute,
+	ValueCondition,
+} from '../../../model/routes/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {RouterProblem, RouterRule} from '../router.ts';
 import {headerFault, headersOf, pathFault, pathOf, queryOf, type PathCondition} from './conditions.ts';

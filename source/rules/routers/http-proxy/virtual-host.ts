@@ -1,4 +1,4 @@
-import type {HttpProxy} from '../../../model/http-proxy.ts';
+import type {HttpProxy} from '../../../model/routes/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';

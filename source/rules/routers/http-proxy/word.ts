@@ -1,4 +1,4 @@
-import type {HttpProxy, ProxyRoute} from '../../../model/http-proxy.ts';
+import type {HttpProxy, ProxyRoute} from '../../../model/routes/http-proxy.ts';
 
 /** Reasons of status that the rules here foresee. */
 const foreseen = new Set([

@@ -1,6 +1,6 @@
 import {stateOfSlices} from '../../slices-state.ts';
-import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {portsFor, weighed, type WeighedBackend} from '../../openshift/backends.ts';
 import {backendOf, type RouterBackend} from '../backends.ts';

@@ -1,4 +1,4 @@
-import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';

@@ -1,6 +1,6 @@
-import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
 import {refOf} from '../../../model/ref.ts';
-import type {Service, ServicePort} from '../../../model/service.ts';
+import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {portsFor} from '../../openshift/backends.ts';
 import type {RouterProblem} from '../router.ts';

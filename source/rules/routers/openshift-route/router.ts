@@ -1,5 +1,5 @@
 import {bareRequest} from '../../bare-request.ts';
-import type {OpenShiftRoute} from '../../../model/openshift-route.ts';
+import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
 import {haproxyAnswers} from '../../controllers/record/answers.ts';
 import {openShiftRouter, routerLabel} from '../../controllers/openshift-router.ts';
 import {admissionOf} from '../../openshift/admission.ts';

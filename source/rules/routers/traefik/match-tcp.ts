@@ -1,4 +1,4 @@
-import {isWithin, parseIp} from '../../../model/ip.ts';
+import {isWithin, parseIp} from '../../../model/matching/ip.ts';
 import type {Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
 import type {Made} from './muxer.ts';

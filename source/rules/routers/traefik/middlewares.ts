@@ -1,8 +1,8 @@
 import {admittedText} from '../../source-lists.ts';
-import type {Middleware, NameInNamespace} from '../../../model/ingress-route.ts';
+import type {Middleware, NameInNamespace} from '../../../model/routes/ingress-route.ts';
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {isWithin, parseIp} from '../../../model/ip.ts';
+import {isWithin, parseIp} from '../../../model/matching/ip.ts';
 import {bringsCredentials} from '../../credentials.ts';
 import {serviceOfUrl, whySilent} from '../../controllers/external-auth.ts';
 import {queryText} from '../../query-text.ts';

@@ -1,4 +1,4 @@
-import type {IngressRouteTcp, TraefikRoute} from '../../../model/ingress-route.ts';
+import type {IngressRouteTcp, TraefikRoute} from '../../../model/routes/ingress-route.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import type {Controller} from '../../controllers/record/controller.ts';

@@ -1,5 +1,5 @@
 import {sampleText} from '../../regex/sample-text.ts';
-import type {IngressRouteTcp, TraefikServiceRef} from '../../../model/ingress-route.ts';
+import type {IngressRouteTcp, TraefikServiceRef} from '../../../model/routes/ingress-route.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {isOn} from '../../controllers/record/classes.ts';
 import type {Answers, Facts} from '../../controllers/record/facts.ts';

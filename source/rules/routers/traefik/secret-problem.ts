@@ -1,4 +1,4 @@
-import type {IngressRoute, IngressRouteTcp} from '../../../model/ingress-route.ts';
+import type {IngressRoute, IngressRouteTcp} from '../../../model/routes/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {RouterProblem} from '../router.ts';
 import type {Made} from './muxer.ts';

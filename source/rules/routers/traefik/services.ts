@@ -1,8 +1,8 @@
 import {isHeld} from '../../../model/snapshot.ts';
 import {stateOfSlices} from '../../slices-state.ts';
-import type {TraefikServiceRef} from '../../../model/ingress-route.ts';
+import type {TraefikServiceRef} from '../../../model/routes/ingress-route.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {isHeadless, type ServicePort} from '../../../model/service.ts';
+import {isHeadless, type ServicePort} from '../../../model/services/service.ts';
 import {verifiesByAddress} from '../../controllers/traefik/servers-transport.ts';
 import type {Flags} from '../../controllers/record/facts.ts';
 import {isOn} from '../../controllers/record/classes.ts';

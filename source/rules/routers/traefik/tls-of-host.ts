@@ -1,4 +1,4 @@
-import type {TlsOption} from '../../../model/ingress-route.ts';
+import type {TlsOption} from '../../../model/routes/ingress-route.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {lookup} from '../../../model/snapshot.ts';

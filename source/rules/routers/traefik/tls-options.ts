@@ -1,4 +1,4 @@
-import type {IngressRouteTcp, TlsOption} from '../../../model/ingress-route.ts';
+import type {IngressRouteTcp, TlsOption} from '../../../model/routes/ingress-route.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
 import {isOn} from '../../controllers/record/classes.ts';

@@ -1,4 +1,4 @@
-import type {IstioDestination} from '../../../model/istio.ts';
+import type {IstioDestination} from '../../../model/routes/istio.ts';
 import {refOf} from '../../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {resolve, type Resolved} from '../../istio/destinations.ts';

@@ -1,9 +1,9 @@
 import type {Labels} from '../../../model/meta.ts';
-import type {Service} from '../../../model/service.ts';
+import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Workload} from '../../../model/workload.ts';
-import type {IstioGateway, VirtualService} from '../../../model/istio.ts';
-import {matchesLabels} from '../../../model/label-selector.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
+import type {IstioGateway, VirtualService} from '../../../model/routes/istio.ts';
+import {matchesLabels} from '../../../model/matching/label-selector.ts';
 import {gatewayName} from '../../istio/hosts.ts';
 import type {GatewayProxy} from '../../istio/servers.ts';
 import type {Controller} from '../../controllers/record/controller.ts';

@@ -1,4 +1,4 @@
-import type {VirtualService} from '../../../model/istio.ts';
+import type {VirtualService} from '../../../model/routes/istio.ts';
 import {isNoRegex} from '../../regex/regex.ts';
 import {memoize} from '../../memo.ts';
 import {isHttp, type ProxyServer} from '../../istio/servers.ts';

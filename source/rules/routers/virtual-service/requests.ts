@@ -1,8 +1,8 @@
-import type {IstioGateway, IstioHttpMatch, StringMatch, VirtualService} from '../../../model/istio.ts';
+import type {IstioGateway, IstioHttpMatch, StringMatch, VirtualService} from '../../../model/routes/istio.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Service} from '../../../model/service.ts';
-import {matchesLabels} from '../../../model/label-selector.ts';
+import type {Service} from '../../../model/services/service.ts';
+import {matchesLabels} from '../../../model/matching/label-selector.ts';
 import {gatewayName, hostsForNamespace, intersection} from '../../istio/hosts.ts';
 import {memoize} from '../../memo.ts';
 import {testRegex} from '../../regex/regex.ts';

@@ -1,4 +1,4 @@
-import type {IstioDestination, VirtualService} from '../../../model/istio.ts';
+import type {IstioDestination, VirtualService} from '../../../model/routes/istio.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
 import {envoyAnswers} from '../../controllers/record/answers.ts';

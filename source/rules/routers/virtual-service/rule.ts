@@ -1,4 +1,4 @@
-import type {IstioHttpMatch, StringMatch, VirtualService} from '../../../model/istio.ts';
+import type {IstioHttpMatch, StringMatch, VirtualService} from '../../../model/routes/istio.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {HttpCandidate} from '../../istio/http-routes.ts';
 import type {RouterRule} from '../router.ts';

@@ -1,4 +1,4 @@
-import type {StringMatch} from '../../../model/istio.ts';
+import type {StringMatch} from '../../../model/routes/istio.ts';
 import {testRegex} from '../../regex/regex.ts';
 import {sampleText} from '../../regex/sample-text.ts';
 

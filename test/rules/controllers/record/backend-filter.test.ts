@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import type {RouteFilter} from '../../../../source/model/gateway.ts';
+import type {RouteFilter} from '../../../../source/model/routes/gateway.ts';
 import {envoyGateway} from '../../../../source/rules/controllers/envoy-gateway.ts';
 import type {ControllerRecord} from '../../../../source/rules/controllers/record/record.ts';
 import {traefik} from '../../../../source/rules/controllers/traefik.ts';

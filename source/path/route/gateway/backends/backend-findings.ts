@@ -1,5 +1,5 @@
-import {kubectl} from '../../../../model/command.ts';
-import type {Route} from '../../../../model/gateway.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
+import type {Route} from '../../../../model/routes/gateway.ts';
 import {refText} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import {accessFinding} from '../../../access.ts';

@@ -1,6 +1,6 @@
-import {kubectl} from '../../../../model/command.ts';
-import type {Gateway} from '../../../../model/gateway.ts';
-import type {Service, ServicePort} from '../../../../model/service.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
+import type {Gateway} from '../../../../model/routes/gateway.ts';
+import type {Service, ServicePort} from '../../../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../../../model/snapshot.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
 import type {GatewayProtocol} from '../../../../rules/controllers/record/gateway-side.ts';

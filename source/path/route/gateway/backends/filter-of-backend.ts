@@ -1,4 +1,4 @@
-import type {BackendRef} from '../../../../model/gateway.ts';
+import type {BackendRef} from '../../../../model/routes/gateway.ts';
 import {refOf} from '../../../../model/ref.ts';
 import {type BackendFilter, filtersOf, filterType} from '../../../../rules/gateway-api/backend-filters.ts';
 import type {Backend, BackendState} from '../../../../rules/gateway-api/backends.ts';

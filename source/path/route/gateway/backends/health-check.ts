@@ -1,13 +1,13 @@
-import {kubectl} from '../../../../model/command.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
-import type {Pod} from '../../../../model/pod.ts';
-import type {Service} from '../../../../model/service.ts';
+import type {Pod} from '../../../../model/workloads/pod.ts';
+import type {Service} from '../../../../model/services/service.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
 import {selectedPods} from '../../../../rules/endpoint-slices/selected-pods.ts';
 import type {Backend} from '../../../../rules/gateway-api/backends.ts';
 import {policiesOn} from '../../../../rules/gateway-api/policies.ts';
 import {negHealthOf} from '../../../../rules/load-balancers/neg-gate.ts';
-import type {Gateway} from '../../../../model/gateway.ts';
+import type {Gateway} from '../../../../model/routes/gateway.ts';
 import {refOf} from '../../../../model/ref.ts';
 import {finding, objectField, type Finding} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';

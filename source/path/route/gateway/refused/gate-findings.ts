@@ -1,6 +1,6 @@
-import {kubectl} from '../../../../model/command.ts';
-import type {AttachedPolicy, PolicyGate} from '../../../../model/attached-policy.ts';
-import type {Gateway} from '../../../../model/gateway.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
+import type {AttachedPolicy, PolicyGate} from '../../../../model/policies/attached-policy.ts';
+import type {Gateway} from '../../../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../../../model/ref.ts';
 import type {HttpRequest} from '../../../../model/request.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';

@@ -1,4 +1,4 @@
-import type {ParentRef, Route} from '../../../../model/gateway.ts';
+import type {ParentRef, Route} from '../../../../model/routes/gateway.ts';
 import {refOf, type ObjectRef} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import {otherParents, type Attachment} from '../../../../rules/gateway-api/listeners/attachment.ts';

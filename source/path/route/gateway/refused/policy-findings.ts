@@ -1,5 +1,5 @@
-import {kubectl} from '../../../../model/command.ts';
-import type {Gateway} from '../../../../model/gateway.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
+import type {Gateway} from '../../../../model/routes/gateway.ts';
 import type {Condition} from '../../../../model/meta.ts';
 import type {HttpRequest} from '../../../../model/request.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';

@@ -1,5 +1,5 @@
-import {kubectl} from '../../../../model/command.ts';
-import type {Listener} from '../../../../model/gateway.ts';
+import {kubectl} from '../../../../model/safe-text/command.ts';
+import type {Listener} from '../../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../../model/meta.ts';
 import {refText} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';

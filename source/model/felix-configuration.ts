@@ -1,7 +1,0 @@
-import type {Meta} from './meta.ts';
-
-/** Source: projectcalico.org/v3 FelixConfiguration; `default` is for all nodes, `node.NAME` for one. */
-export type FelixConfiguration = Meta & {
-	/** Calico's eBPF data plane is on. Absent: not said here. */
-	readonly bpfEnabled?: boolean;
-};
