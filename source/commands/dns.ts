@@ -10,7 +10,7 @@ import {ignoring} from './flags/ignore.ts';
 import {metadataOf} from './output/metadata.ts';
 import {dnsText} from './output/printer.ts';
 import type {OpenSource} from './data-source/source.ts';
-import {recordTypes} from './flags/record-types.ts';
+import {recordTypes} from './flags/dns-record-types.ts';
 import type {Terminal} from './output/terminal.ts';
 import {verifyNamespace, verifySource} from './flags/verify-found.ts';
 import {evaluateFrom, withSource} from './data-source/with-source.ts';

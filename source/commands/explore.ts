@@ -1,5 +1,5 @@
 import './slow-heap-growth.ts';
-import {placesOf} from '../config/places.ts';
+import {ownPathsOf} from '../config/own-paths.ts';
 import {pinWriter, readPins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
@@ -17,7 +17,7 @@ import type {SessionRequest} from './data-source/open-data-source.ts';
 import {openingState} from './data-source/opening-state.ts';
 import {createOutputLog, divertWarnings, type OutputLog} from './output/output-log.ts';
 import {wantsColor} from './output/paint.ts';
-import {startThread} from './data-source/session-thread.ts';
+import {startThread} from './data-source/start-thread.ts';
 import {showsScreen} from './flags/shows-screen.ts';
 import type {Terminal} from './output/terminal.ts';
 import type {StartOptions} from '../ui/start.tsx';
@@ -168,7 +168,7 @@ async function run(request: SessionRequest, {opened, color, terminal, log}: Run)
 
 /** Pins of the runs before, and what keeps them for the next. */
 async function rememberedPins(env: NodeJS.ProcessEnv): Promise<Pick<StartOptions, 'pins' | 'remember'>> {
-	const {state} = placesOf(env);
+	const {state} = ownPathsOf(env);
 	const write = pinWriter(state);
 	return {
 		pins: await readPins(state),

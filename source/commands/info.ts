@@ -1,6 +1,6 @@
 import {access, readFile} from 'node:fs/promises';
 import {getAsset, isSea} from 'node:sea';
-import {placesOf} from '../config/places.ts';
+import {ownPathsOf} from '../config/own-paths.ts';
 import {configSchema} from '../config/schema.ts';
 import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
@@ -28,7 +28,7 @@ export async function info(words: readonly string[], flags: Flags, terminal: Ter
 }
 
 async function factsOf(env: NodeJS.ProcessEnv): Promise<Readonly<Record<string, string>>> {
-	const places = placesOf(env);
+	const places = ownPathsOf(env);
 	const kept = [places.config, places.state, places.log, places.cache];
 	const [config, state, log, cache] = await Promise.all(kept.map(withPresence));
 	return {

@@ -52,7 +52,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		const print = (result: ScanResult): Promise<string> =>
 			scanText(
 				{...result, namespace},
-				{flags, metadata: metadataOf(source), placeOf: source.placeOf, ...terminal},
+				{flags, metadata: metadataOf(source), positionOf: source.positionOf, ...terminal},
 			);
 		if (flags.watch) {
 			const {watch} = await import('./watch.ts');

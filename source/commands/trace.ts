@@ -40,7 +40,7 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 		});
 		const result = marked(first);
 		const print = (trace: Trace): Promise<string> =>
-			traceText(trace, {flags, metadata: metadataOf(source), placeOf: source.placeOf, ...terminal});
+			traceText(trace, {flags, metadata: metadataOf(source), positionOf: source.positionOf, ...terminal});
 		if (flags.watch) {
 			const {watch} = await import('./watch.ts');
 			return await watch(

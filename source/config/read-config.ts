@@ -1,11 +1,11 @@
 import {readFile} from 'node:fs/promises';
 import {UserError} from '../errors.ts';
 import type {Config} from './config.ts';
-import {placesOf} from './places.ts';
+import {ownPathsOf} from './own-paths.ts';
 
 /** The configuration of whoever runs knet; nothing where there is no file. Rejects with `UserError`. */
 export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly string[]): Promise<Config> {
-	const file = placesOf(env).config;
+	const file = ownPathsOf(env).config;
 	const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
 			return '';

@@ -1,7 +1,7 @@
 import type {Session, SessionAction} from './session.ts';
 import {blankState} from './blank-state.ts';
 import type {ContextRow, SessionState} from './state.ts';
-import {createHistoryActions, type HistoryActions} from './past/history-actions.ts';
+import {createPastActions, type PastActions} from './past/past-actions.ts';
 import type {Clock} from '../clock.ts';
 import {runEngine} from './run-engine.ts';
 import type {DataSource} from './data-source.ts';
@@ -49,7 +49,7 @@ export function createSession({clock, ...options}: SessionOptions): Session {
 		say: (text) => holder.notify('info', text),
 	});
 	options.hear?.((text) => holder.notify('warning', text));
-	const remembered = createHistoryActions(holder, {...options, clock});
+	const remembered = createPastActions(holder, {...options, clock});
 	const looking = createLooking((lookedAt) => holder.change({lookedAt}));
 	const running = runEngine({...options, clock}, holder);
 	const switchTo = createSwitcher({
@@ -89,7 +89,7 @@ type Parts = {
 	readonly holder: StateHolder;
 	readonly probing: Probing;
 	readonly running: ReturnType<typeof runEngine>;
-	readonly remembered: HistoryActions;
+	readonly remembered: PastActions;
 	readonly looking: ReturnType<typeof createLooking>;
 	readonly play: (request: PlayRequest) => void;
 	readonly switchTo: ReturnType<typeof createSwitcher>;

@@ -10,18 +10,18 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Notice} from '../store/store-types.ts';
 import type {Crossing} from '../path/walk/service/crossing.ts';
 import type {EntryRow, HistoryInfo, KindRow, Past, Selected, Supposition} from './state.ts';
-import type {Supposed} from './views/supposed-views.ts';
+import type {Supposed} from './snapshot-views/supposed-views.ts';
 import type {Clock} from '../clock.ts';
 import {demandOf, isSameDemand} from './demand.ts';
 import type {DataSource} from './data-source.ts';
-import {kindRows, stateIn} from './views/kind-rows.ts';
-import {createHistory, type History} from './past/history.ts';
-import {createShownViews, type TimeWanted} from './views/shown-views.ts';
+import {kindRows, stateIn} from './snapshot-views/kind-rows.ts';
+import {createClusterHistory, type ClusterHistory} from './past/cluster-history.ts';
+import {createShownViews, type TimeWanted} from './snapshot-views/shown-views.ts';
 import {recordingOf} from '../history/recording-of.ts';
-import {createViews, type Selection, type Views} from './views/views.ts';
+import {createViews, type Selection, type Views} from './snapshot-views/views.ts';
 import {createWhoChanged, type WhoChanged} from './past/who-changed.ts';
 import {createScheduler} from './scheduler.ts';
-import {touchedBy} from './views/touched.ts';
+import {touchedBy} from './snapshot-views/touched.ts';
 import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
 
@@ -85,7 +85,7 @@ are made again, the selected path first.
 */
 export function createEngine({dataSource, clock, onFindings, ...first}: EngineOptions): Engine {
 	const {reader, feed} = dataSource;
-	const history = createHistory(reader.snapshot(clock.now()));
+	const history = createClusterHistory(reader.snapshot(clock.now()));
 	const views = createShownViews(history, () => createViews({...first, fallback: dataSource.namespace}));
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	const trend = createTrend();
@@ -181,7 +181,7 @@ function createWanted(feed: Pick<EngineOptions['dataSource']['feed'], 'want'>) {
 	};
 }
 
-type Told = {readonly history: History; readonly who: WhoChanged; readonly until: number};
+type Told = {readonly history: ClusterHistory; readonly who: WhoChanged; readonly until: number};
 
 /** The selected path with what happened to the objects that it was decided from. */
 function withChanges({selected, decided}: Views, {history, who, until}: Told): Selected | undefined {

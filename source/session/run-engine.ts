@@ -3,7 +3,7 @@ import type {Clock} from '../clock.ts';
 import type {DataSource} from './data-source.ts';
 import {createEngine, type Engine} from './engine.ts';
 import type {StateHolder} from './state-holder.ts';
-import type {Selection} from './views/views.ts';
+import type {Selection} from './snapshot-views/views.ts';
 
 /** What a session stands on, and the engine over it. Another can take its place. */
 export type Running = {

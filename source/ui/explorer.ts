@@ -5,7 +5,7 @@ import type {Glyphs} from '../view/text/glyphs.ts';
 import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './terminal/clipboard.ts';
-import {isSame} from './history.ts';
+import {isSame} from './visited.ts';
 import type {KeyPress} from './keys/key-name.ts';
 import {isFollowed, lookAgain} from './looked-at.ts';
 import type {Model} from './model.ts';

@@ -5,7 +5,7 @@ import type {Line} from '../view/text/line.ts';
 import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
 import {guideLines} from './lines/guide-lines.ts';
-import {isSame} from './history.ts';
+import {isSame} from './visited.ts';
 import {layoutOf} from './layout.ts';
 import type {Model} from './model.ts';
 import {rowsOf} from './rows.ts';

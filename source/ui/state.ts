@@ -50,7 +50,7 @@ export type UiState = {
 	readonly zoom: Zoom;
 	/** When an untouched list last followed what is worst, in milliseconds. */
 	readonly followedAt?: number;
-	readonly history: History;
+	readonly visited: Visited;
 	/** Steps of the demo's guide that were taken; absent: it is not shown. */
 	readonly guideAt?: number;
 	/** A line that is being typed. */
@@ -79,7 +79,7 @@ export type UiState = {
 type Sort = 'worst' | 'name' | 'namespace' | 'since';
 
 /** Paths that were opened, oldest first, and which of them is shown. */
-type History = {
+type Visited = {
 	readonly places: readonly OpenedTarget[];
 	readonly at: number;
 	readonly before?: number;
@@ -141,7 +141,7 @@ export function initialState(options: {
 		sort: 'worst',
 		grouped: false,
 		zoom: 'normal',
-		history: {places: [], at: -1},
+		visited: {places: [], at: -1},
 		given: [],
 		recent: [],
 	};

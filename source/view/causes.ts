@@ -1,4 +1,4 @@
-import {memoize} from '../rules/memo.ts';
+import {memoize} from '../rules/memoize.ts';
 import type {EntryRow} from '../session/state.ts';
 import {widthOf} from './text/width.ts';
 

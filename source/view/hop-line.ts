@@ -5,7 +5,7 @@ import {changeMarked, cursorSpan} from './entries/entry-line.ts';
 import {exactly, lineWidth, spread} from './text/fit.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {span, type Line, type Span} from './text/line.ts';
-import {seenAt} from './text/seen.ts';
+import {seenAt} from './probe-results.ts';
 import type {HopChange} from '../session/state.ts';
 import {padTo, widthOf} from './text/width.ts';
 import {hopNames, shortHopNames, toneOf} from './text/words.ts';

@@ -3,7 +3,7 @@ import {calmAge} from './text/age.ts';
 import {span, type Line} from './text/line.ts';
 import {turnBars} from './text/sparkline.ts';
 import type {ProbeTurn} from '../session/probes/probe-state.ts';
-import {answerSeen} from './text/seen.ts';
+import {answerSeen} from './probe-results.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {percent, requestWords, sourceWords, symptomText, toneOf} from './text/words.ts';
 import type {TraceOptions} from '../model/request.ts';

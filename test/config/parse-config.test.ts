@@ -2,7 +2,7 @@ import {Ajv2020} from 'ajv/dist/2020.js';
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {parseConfig} from '../../source/config/parse-config.ts';
-import {placesOf} from '../../source/config/places.ts';
+import {ownPathsOf} from '../../source/config/own-paths.ts';
 import {configSchema} from '../../source/config/schema.ts';
 import {isIgnored} from '../../source/model/ignore-rule.ts';
 
@@ -95,7 +95,7 @@ test('a rule ignores its finding everywhere, or on its object alone', () => {
 });
 
 test('places follow XDG; a relative one is ignored', () => {
-	expect(placesOf({HOME: '/home/ada'})).toEqual({
+	expect(ownPathsOf({HOME: '/home/ada'})).toEqual({
 		config: '/home/ada/.config/knet/config.yaml',
 		state: '/home/ada/.local/state/knet/state.json',
 		log: '/home/ada/.local/state/knet/knet.log',
@@ -107,7 +107,7 @@ test('places follow XDG; a relative one is ignored', () => {
 		XDG_STATE_HOME: 'here',
 		XDG_CACHE_HOME: '/tmp/ada',
 	};
-	expect(placesOf(env)).toMatchObject({
+	expect(ownPathsOf(env)).toMatchObject({
 		config: '/etc/ada/knet/config.yaml',
 		cache: '/tmp/ada/knet',
 		log: '/home/ada/.local/state/knet/knet.log',

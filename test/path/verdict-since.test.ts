@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import {verdictSince} from '../../source/path/verdict-since.ts';
-import {walkTarget} from '../../source/session/views/walks.ts';
+import {walkTarget} from '../../source/session/snapshot-views/walks.ts';
 import {noon, snapshotOf} from '../helpers/snapshot.ts';
 
 const web = (app: string, ready: boolean): string => `

@@ -2,7 +2,7 @@ import {readFileSync} from 'node:fs';
 import {expect, test} from 'vitest';
 import {entries} from '../../source/path/walk/entries.ts';
 import {walkEntry} from '../../source/path/walk/walk-entry.ts';
-import {entryRow} from '../../source/session/views/entry-row.ts';
+import {entryRow} from '../../source/session/snapshot-views/entry-row.ts';
 import {causesOf} from '../../source/view/causes.ts';
 import {noon, snapshotOf} from '../helpers/snapshot.ts';
 

@@ -1,6 +1,6 @@
 import {expect, test} from 'vitest';
 import type {ObjectRef} from '../../source/model/ref.ts';
-import {createViews} from '../../source/session/views/views.ts';
+import {createViews} from '../../source/session/snapshot-views/views.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
 import {shopYaml} from './cluster.ts';
 

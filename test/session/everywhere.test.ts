@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {createViews} from '../../source/session/views/views.ts';
+import {createViews} from '../../source/session/snapshot-views/views.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
 import {shopYaml} from './cluster.ts';
 

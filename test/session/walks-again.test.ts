@@ -6,8 +6,8 @@ import {kindsThat, type Kind} from '../../source/model/kinds.ts';
 import type {WatchEvent} from '../../source/model/watch-event.ts';
 import {project} from '../../source/projection/project.ts';
 import {record, type Wire} from '../../source/projection/wire.ts';
-import {touchedBy} from '../../source/session/views/touched.ts';
-import {createViews} from '../../source/session/views/views.ts';
+import {touchedBy} from '../../source/session/snapshot-views/touched.ts';
+import {createViews} from '../../source/session/snapshot-views/views.ts';
 import {createStore} from '../../source/store/store.ts';
 import {noon} from '../helpers/snapshot.ts';
 

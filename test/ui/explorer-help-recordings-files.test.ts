@@ -4,7 +4,7 @@ import {play} from '../../source/feeds/recording/play.ts';
 import {keepGoing} from '../../source/demo/director.ts';
 import {entries as entriesOf} from '../../source/path/walk/entries.ts';
 import {walkEntry} from '../../source/path/walk/walk-entry.ts';
-import {walkTarget} from '../../source/session/views/walks.ts';
+import {walkTarget} from '../../source/session/snapshot-views/walks.ts';
 import {wantsAscii} from '../../source/commands/flags/wants-ascii.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
 import {apiTrace, now} from '../helpers/shop-traces.ts';

@@ -2,7 +2,7 @@ import {spawn} from 'node:child_process';
 import {mkdir, readdir, rm, stat, writeFile} from 'node:fs/promises';
 import {isSea} from 'node:sea';
 import {join} from 'node:path';
-import {placesOf} from '../../config/places.ts';
+import {ownPathsOf} from '../../config/own-paths.ts';
 
 /** Variable that tells a process that it runs in the background: nobody waits for its answer. */
 export const inBackground = 'KNET_COMPLETE_IN_BACKGROUND';
@@ -27,7 +27,7 @@ export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** Lets the next one run, and deletes names that are older than a day. */
 export async function endBackground(env: NodeJS.ProcessEnv): Promise<void> {
-	const names = join(placesOf(env).cache, 'names');
+	const names = join(ownPathsOf(env).cache, 'names');
 	const files = await readdir(names).catch(() => []);
 	await Promise.all(
 		files.map(async (file) =>
@@ -61,5 +61,5 @@ async function isOlder(file: string, age: number): Promise<boolean> {
 }
 
 function lockOf(env: NodeJS.ProcessEnv): string {
-	return join(placesOf(env).cache, 'lock');
+	return join(ownPathsOf(env).cache, 'lock');
 }

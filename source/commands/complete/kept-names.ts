@@ -2,7 +2,7 @@ import {createHash} from 'node:crypto';
 import {mkdir, readFile, rename, stat, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {kubeconfigFiles} from '../../cluster/kubeconfig/files.ts';
-import {placesOf} from '../../config/places.ts';
+import {ownPathsOf} from '../../config/own-paths.ts';
 import {connectionFlags} from '../command-table.ts';
 import type {Names} from './names.ts';
 import type {Situation} from './situation.ts';
@@ -36,7 +36,7 @@ async function keep<T>(
 	question: readonly string[],
 	ask: () => Promise<readonly T[]>,
 ): Promise<readonly T[]> {
-	const file = join(placesOf(env).cache, 'names', `${await keyOf(flags, env, question)}.json`);
+	const file = join(ownPathsOf(env).cache, 'names', `${await keyOf(flags, env, question)}.json`);
 	const asked = async () => {
 		const names = await ask();
 		await write(file, names).catch(() => {});

@@ -13,7 +13,7 @@ const ofKubeconfig =
 /** What a flag may be given, where help lists no choices. */
 const offersOfFlags: {readonly [name in FlagName]?: Offer} = {
 	output: ({command}) => plain(commandEntry(command).outputs ?? []),
-	type: async () => plain((await import('../flags/record-types.ts')).recordTypes),
+	type: async () => plain((await import('../flags/dns-record-types.ts')).recordTypes),
 	context: ofKubeconfig('context'),
 	cluster: ofKubeconfig('cluster'),
 	user: ofKubeconfig('user'),

@@ -11,10 +11,10 @@ import {readingFile} from '../../feeds/file/reading-file.ts';
 import {readDocuments, type Fault} from '../../feeds/file/read-documents.ts';
 import {createStore} from '../../store/store.ts';
 import type {Reader, Writer} from '../../store/store-types.ts';
-import type {PlaceOf} from '../../view/report/found.ts';
+import type {PositionOf} from '../../view/report/found.ts';
 import type {ReportMetadata} from '../../view/report/report.ts';
 import {version} from '../../version.ts';
-import {createPlaces} from './places.ts';
+import {createFilePositions} from './file-positions.ts';
 import type {Flags} from '../flags/flags.ts';
 
 /** A store being filled, and where from. */
@@ -30,7 +30,7 @@ export type OpenSource = {
 	/** Absent for files. */
 	readonly connection?: Connection;
 	/** Of files, where the output says so: where an object stands. */
-	readonly placeOf?: PlaceOf;
+	readonly positionOf?: PositionOf;
 	/** Of files: a line for each document that was left out. */
 	readonly faults?: readonly string[];
 	close(): Promise<void>;
@@ -57,14 +57,14 @@ async function openFiles(
 	{namespace = 'default', output = ''}: Flags,
 ): Promise<OpenSource> {
 	const filling = createFilling();
-	const places = ['sarif', 'github'].includes(output) ? createPlaces() : undefined;
+	const positions = ['sarif', 'github'].includes(output) ? createFilePositions() : undefined;
 	const faults: Fault[] = [];
 	for (const name of names) {
 		for await (const file of inputFiles(name)) {
 			faults.push(
 				...readDocuments(file.text, file.name, (wire, line) => {
 					filling.add(wire);
-					places?.add(wire, {file: file.name, line});
+					positions?.add(wire, {file: file.name, line});
 				}),
 			);
 		}
@@ -89,7 +89,7 @@ async function openFiles(
 		source: 'file',
 		namespace,
 		faults: leftOut(faults),
-		placeOf: places?.of,
+		positionOf: positions?.of,
 		close,
 	};
 }

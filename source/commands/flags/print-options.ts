@@ -1,6 +1,6 @@
 import type {Flags} from './flags.ts';
 import type {ReportMetadata} from '../../view/report/report.ts';
-import type {PlaceOf} from '../../view/report/found.ts';
+import type {PositionOf} from '../../view/report/found.ts';
 
 export type PrintOptions = {
 	readonly flags: Flags;
@@ -10,5 +10,5 @@ export type PrintOptions = {
 	/** Columns of the terminal; absent: lines are not wrapped. */
 	readonly columns?: number;
 	/** Where objects stand in files. */
-	readonly placeOf?: PlaceOf;
+	readonly positionOf?: PositionOf;
 };

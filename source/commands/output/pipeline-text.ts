@@ -14,15 +14,15 @@ import type {PrintOptions} from '../flags/print-options.ts';
 export function pipelineText(
 	output: 'junit' | 'sarif' | 'github',
 	paths: readonly ScanPath[],
-	{flags, metadata, placeOf = () => undefined}: PrintOptions,
+	{flags, metadata, positionOf = () => undefined}: PrintOptions,
 ): string {
 	switch (output) {
 		case 'junit':
 			return safeLines(junitText(judged(paths, flags), metadata.at));
 		case 'sarif':
-			return `${JSON.stringify(sarifLog(foundIn(paths, placeOf), {catalogue, version}), safeValue, 2)}\n`;
+			return `${JSON.stringify(sarifLog(foundIn(paths, positionOf), {catalogue, version}), safeValue, 2)}\n`;
 		case 'github':
-			return safeLines(githubText(foundIn(paths, placeOf)));
+			return safeLines(githubText(foundIn(paths, positionOf)));
 	}
 }
 

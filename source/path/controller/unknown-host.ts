@@ -4,7 +4,7 @@ import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
 import {allWorkloads} from './workloads.ts';

@@ -15,7 +15,7 @@ import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
 import {predictedFindings} from './predicted-findings.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
-import {memoize, rememberRead} from '../../rules/memo.ts';
+import {memoize, rememberRead} from '../../rules/memoize.ts';
 import {rulesFindings} from './rules-findings.ts';
 import {runningFindings} from './running-finding.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';

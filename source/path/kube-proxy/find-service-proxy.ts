@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {wantsNode, untolerated} from '../../model/matching/placement.ts';
 import {isFailure} from '../../model/evidence.ts';

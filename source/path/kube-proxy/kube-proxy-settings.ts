@@ -6,7 +6,7 @@ import {refText, refOf, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 import type {Container} from '../../model/workloads/pod.ts';
 import {readProxyConfig} from '../../rules/kube-proxy/proxy-config.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import type {RuleSet} from '../../model/evidence.ts';
 
 export function ofKubeProxy(objects: Objects, daemonSet: Workload | undefined): ServiceProxy | undefined {

@@ -2,7 +2,7 @@ import type {RulesObservation} from '../../model/evidence.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import {setsOf, type EndpointSets} from '../../rules/kube-proxy/categorize.ts';
 import {endpointText, type ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import {

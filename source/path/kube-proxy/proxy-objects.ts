@@ -3,7 +3,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {type Replacement, replacementsOf, isCalico} from './replacements.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
-import {rememberRead} from '../../rules/memo.ts';
+import {rememberRead} from '../../rules/memoize.ts';
 import {type Snapshot, isKnown} from '../../model/snapshot.ts';
 import {isSet, flagOf} from '../../rules/kube-proxy/flags.ts';
 import {refText} from '../../model/ref.ts';

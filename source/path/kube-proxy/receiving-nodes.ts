@@ -3,7 +3,7 @@ import type {Service} from '../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
-import {memoize, rememberRead} from '../../rules/memo.ts';
+import {memoize, rememberRead} from '../../rules/memoize.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';

@@ -7,7 +7,7 @@ import {accessFinding} from '../access.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
 import {effectOf, outageOf, type Effect} from '../../rules/kube-proxy/outage.ts';
 import {kubeProxyFindings} from './catalogue.ts';

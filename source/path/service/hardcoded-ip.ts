@@ -4,7 +4,7 @@ import {type EvidenceField, finding} from '../finding.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Finding} from '../finding.ts';
-import {memoize} from '../../rules/memo.ts';
+import {memoize} from '../../rules/memoize.ts';
 import {namesOf} from '../words.ts';
 import {serviceFindings} from './catalogue.ts';
 

@@ -4,7 +4,7 @@ import {backendStateOf} from './record/backend-state.ts';
 import type {BackendState, BackendView, RouteDecision, RouteInput, RuleRef} from '../ingress/decision.ts';
 import {bringsCredentials} from '../credentials.ts';
 import {selectedPods} from '../endpoint-slices/selected-pods.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';

@@ -1,7 +1,7 @@
 import type {Ingress, IngressClass} from '../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
-import {memoizeBy} from '../memo.ts';
+import {memoizeBy} from '../memoize.ts';
 import type {Controller} from './record/controller.ts';
 import {ingressSide} from './records.ts';
 

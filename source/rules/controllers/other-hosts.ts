@@ -1,5 +1,5 @@
 import type {Ingress} from '../../model/routes/ingress.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {fitsOtherHost} from '../ingress/fits-other-host.ts';
 import {regexBudget, type RegexBudget} from '../regex/regex.ts';
 import {controllerRecords} from './records.ts';

@@ -5,7 +5,7 @@ import type {Node} from '../../model/workloads/node.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {IpFamily, Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {podsMatching} from './selected-pods.ts';
 import {addressTypes} from './address-types.ts';
 import {endpointPorts, portsKey} from './endpoint-ports.ts';

@@ -1,6 +1,6 @@
 import {indexByPath} from '../ingress/path-index.ts';
 import {mostForPath} from '../ingress/most-for-path.ts';
-import {memoizeBy} from '../memo.ts';
+import {memoizeBy} from '../memoize.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {matchesOfRule, pathOf, type Candidate} from './candidate.ts';
 import {offers} from './listeners/delegation.ts';

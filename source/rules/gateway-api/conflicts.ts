@@ -1,5 +1,5 @@
 import type {RouteMatch, RouteRule} from '../../model/routes/gateway.ts';
-import {memoizeBy} from '../memo.ts';
+import {memoizeBy} from '../memoize.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {compareAge} from './precedence.ts';
 import type {GatewayProfile} from './profile.ts';

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Attachment} from './listeners/attachment.ts';
 import {attachments} from './listeners/delegation.ts';
 import {indexByHost} from '../ingress/host-index.ts';
-import {memoize, rememberRead} from '../memo.ts';
+import {memoize, rememberRead} from '../memoize.ts';
 import {plainHost} from '../host-match.ts';
 import {matchesHostname} from './listeners/hostnames.ts';
 

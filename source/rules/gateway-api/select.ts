@@ -1,6 +1,6 @@
 import type {Gateway} from '../../model/routes/gateway.ts';
 import type {Attachment} from './listeners/attachment.ts';
-import {memoizeBy} from '../memo.ts';
+import {memoizeBy} from '../memoize.ts';
 import {matchAsRead, pathOf, type Candidate} from './candidate.ts';
 import {conflictsOf} from './conflicts.ts';
 import {candidatesFor, type Candidates} from './candidates.ts';

@@ -1,5 +1,5 @@
 import {plainHost} from '../host-match.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {indexByPath, type Placed} from './path-index.ts';
 
 /** The names under which what may be for a host stands: its own, the wildcards above it, and '' for any host. */

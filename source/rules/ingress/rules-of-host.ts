@@ -3,7 +3,7 @@ import type {RuleRef} from './decision.ts';
 import {fitsOtherHost} from './fits-other-host.ts';
 import {oldestFirst, rulesOf} from './rules.ts';
 import {indexByHost, type HostIndex} from './host-index.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {mostForPath} from './most-for-path.ts';
 import {regexStart} from '../regex/regex-start.ts';
 

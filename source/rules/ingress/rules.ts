@@ -1,5 +1,5 @@
 import type {Ingress} from '../../model/routes/ingress.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {mostForPath} from './most-for-path.ts';
 import type {RuleRef} from './decision.ts';
 import {indexByHost} from './host-index.ts';

@@ -1,6 +1,6 @@
 import type {Ingress} from '../../model/routes/ingress.ts';
 import {plainHost} from '../host-match.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {indexByHost} from './host-index.ts';
 import {oldestFirst} from './rules.ts';
 

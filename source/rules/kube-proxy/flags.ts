@@ -1,5 +1,5 @@
 import type {Container} from '../../model/workloads/pod.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 
 /** A flag without a value is set, too. */
 export function isSet(flag: string | undefined): boolean {

@@ -1,7 +1,7 @@
 import type {Node} from '../../model/workloads/node.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {localReadyEndpoints} from './local-endpoints.ts';
 import type {ProxyEndpoint} from './endpoints.ts';
 

@@ -2,7 +2,7 @@ import type {Node} from '../../model/workloads/node.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {serviceLbOf} from './service-lb.ts';
 
 /** Who makes the addresses of a Service answer. */

@@ -1,5 +1,5 @@
 import type {Node} from '../../model/workloads/node.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 

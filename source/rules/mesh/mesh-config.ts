@@ -3,7 +3,7 @@ import {matchesSelector, type LabelSelector} from '../../model/matching/label-se
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {flagOf} from '../flag-of.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 
 /** Where the rules of the whole mesh stand: where istiod runs, unless `rootNamespace` of its ConfigMap says another. */
 export function rootNamespace(snapshot: Snapshot): string {

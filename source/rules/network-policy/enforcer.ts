@@ -3,7 +3,7 @@ import type {Node} from '../../model/workloads/node.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {rememberRead} from '../memo.ts';
+import {rememberRead} from '../memoize.ts';
 
 /** Network plugins that differ in what they take a sender for. `other`: nothing more is known than that it enforces. */
 export type Plugin = 'Calico' | 'Cilium' | 'Antrea' | 'other';

@@ -5,7 +5,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import type {Protocol} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {passesProxy} from '../mesh/passed-ports.ts';
-import {memoize} from '../memo.ts';
+import {memoize} from '../memoize.ts';
 import {decideByCalico} from './calico-rules.ts';
 import {decideByCilium} from './cilium-rules.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';

@@ -3,9 +3,9 @@ import {stepBack, stepForward} from '../../history/moments.ts';
 import type {DecidedFrom} from '../../history/decided-from.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {entryDifferences, objectDifferences, type ChangedObject} from './differences.ts';
-import type {History} from './history.ts';
+import type {ClusterHistory} from './cluster-history.ts';
 import type {EntryRow, Past} from '../state.ts';
-import type {Views} from '../views/views.ts';
+import type {Views} from '../snapshot-views/views.ts';
 
 /** An earlier time that is looked at, frozen. */
 export type PastViews = {
@@ -18,7 +18,7 @@ export type PastViews = {
 
 type Wanted = {
 	readonly at: number;
-	readonly history: History;
+	readonly history: ClusterHistory;
 	/** As of now. */
 	readonly snapshot: Snapshot;
 	readonly views: Views;

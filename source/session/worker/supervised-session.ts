@@ -3,7 +3,7 @@ import type {Clock} from '../../clock.ts';
 import {createLastPicture} from './last-picture.ts';
 import {remoteSession} from './remote-session.ts';
 import {createResumption} from './resumption.ts';
-import {watchThread, type SessionThread} from './session-thread.ts';
+import {watchThread, type SessionThread} from './watch-thread.ts';
 import type {SessionState} from '../state.ts';
 import type {LendTerminal} from './terminal-loan.ts';
 

@@ -22,10 +22,10 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	'entry-previous': oneEntry,
 	'entry-next': oneEntry,
 	copy: (model) => noPath(model) ?? (commandToCopy(model) ? undefined : 'this hop has no command'),
-	'history-back': ({ui}) => (ui.history.at > 0 ? undefined : 'no path was opened before this one'),
+	'history-back': ({ui}) => (ui.visited.at > 0 ? undefined : 'no path was opened before this one'),
 	'history-forward': ({ui}) =>
-		ui.history.at < ui.history.places.length - 1 ? undefined : 'this is the newest path',
-	'last-view': ({ui}) => (ui.history.before === undefined ? 'there is no other view yet' : undefined),
+		ui.visited.at < ui.visited.places.length - 1 ? undefined : 'this is the newest path',
+	'last-view': ({ui}) => (ui.visited.before === undefined ? 'there is no other view yet' : undefined),
 	pin: ({rows}) => (rows.length > 0 ? undefined : 'there is no entry'),
 	open: ({rows, wanted}) => (rows.length > 0 || wanted ? undefined : 'there is no entry to open'),
 	filter: ({session}) => (session.entries.length > 0 ? undefined : 'there are no entries'),

@@ -3,7 +3,7 @@ import {isRootCause} from '../../view/hop-line.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {copy, copySummary} from './copy-steps.ts';
-import {lastView, travel, visited} from '../history.ts';
+import {lastView, travel, visited} from '../visited.ts';
 import type {Focus} from '../layout.ts';
 import {cross, openedPod} from './crossed.ts';
 import type {Model} from '../model.ts';

@@ -1,6 +1,6 @@
 import {matrixKinds} from '../../view/report/matrix.ts';
 import type {Command} from './command.ts';
-import {open} from '../history.ts';
+import {open} from '../visited.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';

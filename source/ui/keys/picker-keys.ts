@@ -1,6 +1,6 @@
 import {fromStart, inNamespace, run} from './commands.ts';
 import {cross} from './crossed.ts';
-import {open} from '../history.ts';
+import {open} from '../visited.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';

@@ -1,5 +1,5 @@
 import {entryOfCause, pulseCauses} from '../../view/pulse-lines.ts';
-import {open} from '../history.ts';
+import {open} from '../visited.ts';
 import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 import type {Model} from '../model.ts';

@@ -1,6 +1,6 @@
 import {exactly, fitLine, lineWidth, spread} from '../../view/text/fit.ts';
 import {span, type Line, type Span} from '../../view/text/line.ts';
-import {answerSeen} from '../../view/text/seen.ts';
+import {answerSeen} from '../../view/probe-results.ts';
 import {hintLine} from '../keys/hints.ts';
 import type {LookedAt} from '../../session/state.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';

@@ -1,5 +1,5 @@
 import {oneLine} from '../../view/text/line.ts';
-import {open} from '../history.ts';
+import {open} from '../visited.ts';
 import type {Model} from '../model.ts';
 import {pastedTarget} from './pasted.ts';
 import {flash, step, type Step} from '../keys/step.ts';

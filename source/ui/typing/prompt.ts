@@ -4,7 +4,7 @@ import type {SessionState} from '../../session/state.ts';
 import {ask, isTraceOptionWord} from './ask.ts';
 import {fromStart, inNamespace, run} from '../keys/commands.ts';
 import {crossWord} from '../keys/crossed.ts';
-import {open} from '../history.ts';
+import {open} from '../visited.ts';
 import type {Model} from '../model.ts';
 import {causesTop} from '../lines/overlay-lines.ts';
 import {parseMoment} from './parse-moment.ts';

@@ -12,19 +12,19 @@ export type JudgedPath = Path & {
 };
 
 /** Where an object stands in a file that was read with `-f`. Lines count from 1. */
-export type Place = {readonly file: string; readonly line: number};
-export type PlaceOf = (ref: ObjectRef) => Place | undefined;
+export type FilePosition = {readonly file: string; readonly line: number};
+export type PositionOf = (ref: ObjectRef) => FilePosition | undefined;
 
 /** A finding with the object it is about, once for all paths that it is on. */
 export type Found = {
 	readonly finding: Finding;
 	readonly object: string;
-	readonly place?: Place;
+	readonly position?: FilePosition;
 	readonly titles: readonly string[];
 };
 
 /** The findings of all paths, each once; what is told as information alone is left out. */
-export function foundIn(paths: readonly Path[], placeOf: PlaceOf): readonly Found[] {
+export function foundIn(paths: readonly Path[], positionOf: PositionOf): readonly Found[] {
 	const found = new Map<string, Found>();
 	for (const {title, hops} of paths) {
 		for (const {subject, findings} of hops) {
@@ -36,7 +36,7 @@ export function foundIn(paths: readonly Path[], placeOf: PlaceOf): readonly Foun
 				found.set(key, {
 					finding,
 					object,
-					place: placeIn(finding, subject, placeOf),
+					position: positionIn(finding, subject, positionOf),
 					titles: [...new Set(titles)],
 				});
 			}
@@ -51,10 +51,14 @@ function matters({severity, undecided}: Finding): boolean {
 }
 
 /** The first object that stands in a file: evidence names what has to change, the subject where traffic stops. */
-function placeIn({evidence}: Finding, subject: ObjectRef | undefined, placeOf: PlaceOf): Place | undefined {
+function positionIn(
+	{evidence}: Finding,
+	subject: ObjectRef | undefined,
+	positionOf: PositionOf,
+): FilePosition | undefined {
 	const named = evidence.map(({object}) => {
 		const [kind = '', ...names] = object.split('/');
 		return {kind, name: names.at(-1) ?? '', namespace: names.length > 1 ? names[0] : undefined};
 	});
-	return [...named, ...(subject ? [subject] : [])].map(placeOf).find((place) => place !== undefined);
+	return [...named, ...(subject ? [subject] : [])].map(positionOf).find((position) => position !== undefined);
 }

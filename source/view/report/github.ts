@@ -7,11 +7,11 @@ export function githubText(found: readonly Found[]): string {
 	return found.map((each) => `${annotationOf(each)}\n`).join('');
 }
 
-function annotationOf({finding, object, place, titles}: Found): string {
+function annotationOf({finding, object, position, titles}: Found): string {
 	const {code, slug, severity, undecided, message, remedy, command, ignored} = finding;
 	const level = undecided || ignored !== undefined ? 'notice' : levels[severity];
 	const properties = [
-		...(place ? [`file=${property(place.file)}`, `line=${place.line}`] : []),
+		...(position ? [`file=${property(position.file)}`, `line=${position.line}`] : []),
 		`title=${property(`${code} ${slug}${object === '' ? '' : `, ${object}`}`)}`,
 	];
 	const lines = [

@@ -45,7 +45,7 @@ function ruleOf(entry: CatalogueEntry | undefined): readonly object[] {
 
 const levels = {error: 'error', warning: 'warning', info: 'note', unknown: 'note'} as const;
 
-function resultOf({finding, object, place, titles}: Found, codes: readonly string[]): object {
+function resultOf({finding, object, position, titles}: Found, codes: readonly string[]): object {
 	const {code, message, remedy, ignored} = finding;
 	return {
 		ruleId: code,
@@ -54,9 +54,9 @@ function resultOf({finding, object, place, titles}: Found, codes: readonly strin
 		message: {text: `${message} ${remedy}`},
 		locations: [
 			{
-				physicalLocation: place && {
-					artifactLocation: {uri: encodeURI(place.file.replaceAll('\\', '/'))},
-					region: {startLine: place.line},
+				physicalLocation: position && {
+					artifactLocation: {uri: encodeURI(position.file.replaceAll('\\', '/'))},
+					region: {startLine: position.line},
 				},
 				logicalLocations: object === '' ? undefined : [{fullyQualifiedName: object, kind: 'resource'}],
 			},

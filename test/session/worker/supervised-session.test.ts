@@ -1,7 +1,7 @@
 import {describe, expect, test, vi} from 'vitest';
 import type {SessionAction} from '../../../source/session/session.ts';
 import type {FromWorker, ToWorker} from '../../../source/session/worker/messages.ts';
-import type {SessionThread, ThreadEnd} from '../../../source/session/worker/session-thread.ts';
+import type {SessionThread, ThreadEnd} from '../../../source/session/worker/watch-thread.ts';
 import {blankState} from '../../../source/session/blank-state.ts';
 import {superviseSession} from '../../../source/session/worker/supervised-session.ts';
 import {freshnessOf} from '../../../source/view/freshness.ts';

@@ -1,4 +1,4 @@
-import {rememberRead} from '../../../rules/memo.ts';
+import {rememberRead} from '../../../rules/memoize.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';

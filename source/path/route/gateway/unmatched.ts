@@ -11,7 +11,7 @@ import {endsHandshake} from './ends-handshake.ts';
 import {routeDetails} from './route-details.ts';
 import {unreadListenerSets} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 import {accessFinding} from '../../access.ts';
-import {rememberRead} from '../../../rules/memo.ts';
+import {rememberRead} from '../../../rules/memoize.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import {isKnown} from '../../../model/snapshot.ts';
 

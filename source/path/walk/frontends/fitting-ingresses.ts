@@ -1,7 +1,7 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {ingressesFor} from '../../../rules/ingress/ingresses-for.ts';
 import {aliasedFor, isAlias} from '../../../rules/controllers/other-hosts.ts';
-import {memoizeBy} from '../../../rules/memo.ts';
+import {memoizeBy} from '../../../rules/memoize.ts';
 import type {Focus} from './only-route.ts';
 import {matchHost, type HostFit} from '../../../rules/host-match.ts';
 

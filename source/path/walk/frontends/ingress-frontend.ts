@@ -6,7 +6,7 @@ import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {ingressesOf} from '../../../rules/controllers/ingresses-of.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {addressFields} from '../../load-balancer/address-fields.ts';
-import {memoize} from '../../../rules/memo.ts';
+import {memoize} from '../../../rules/memoize.ts';
 import {ingressRouteEvaluator} from '../../route/ingress/evaluate.ts';
 import type {IngressRouteEvaluation, IngressRouteInput} from '../../route/ingress/route-evaluation.ts';
 import type {HopContext} from '../../hop-evaluator.ts';

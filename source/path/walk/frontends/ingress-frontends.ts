@@ -1,7 +1,7 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isAlias} from '../../../rules/controllers/other-hosts.ts';
 import type {HttpRequest} from '../../../model/request.ts';
-import {memoize} from '../../../rules/memo.ts';
+import {memoize} from '../../../rules/memoize.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {Focus} from './only-route.ts';

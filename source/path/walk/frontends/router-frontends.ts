@@ -4,7 +4,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {matchHost, type HostFit} from '../../../rules/host-match.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
-import {rememberRead} from '../../../rules/memo.ts';
+import {rememberRead} from '../../../rules/memoize.ts';
 import {routerOf, routers} from '../../../rules/routers/routers.ts';
 import {findRouterController, planesOf} from '../../controller/router/find.ts';
 import {routerControllerEvaluator} from '../../controller/router/evaluate.ts';

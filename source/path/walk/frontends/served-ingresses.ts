@@ -2,7 +2,7 @@ import type {Ingress, IngressClass} from '../../../model/routes/ingress.ts';
 import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {requestedClass, type RequestedClass} from '../../../rules/ingress/requested-class.ts';
-import {memoize} from '../../../rules/memo.ts';
+import {memoize} from '../../../rules/memoize.ts';
 import {ingressControllerEvaluator} from '../../controller/ingress/evaluate.ts';
 import {isDivided} from '../../controller/serves-class.ts';
 import type {HopContext} from '../../hop-evaluator.ts';

@@ -5,7 +5,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
-import {memoize} from '../../../rules/memo.ts';
+import {memoize} from '../../../rules/memoize.ts';
 import {clusterNameOutside} from '../../dns/cluster-dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../../dns/evaluate.ts';
 import {isLoopbackName} from '../../dns/names/loopback-name.ts';

@@ -1,6 +1,6 @@
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {fitsPattern} from './pattern.ts';
 import {fieldsOf, type Fields} from './fields.ts';
 

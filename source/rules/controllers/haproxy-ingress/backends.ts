@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Service} from '../../../model/services/service.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import type {RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {defaultRule, oldestFirst, rulesOf} from '../../ingress/rules.ts';
 import {sameRule} from '../../ingress/same-rule.ts';

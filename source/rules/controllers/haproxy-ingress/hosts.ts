@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {plainHost} from '../../host-match.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {oldestFirst, rulesOf} from '../../ingress/rules.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {annotationOf, isTcpService} from './annotations.ts';

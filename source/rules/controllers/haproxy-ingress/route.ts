@@ -1,5 +1,5 @@
 import {matchHost, plainHost, withRootDot} from '../../host-match.ts';
-import {memoizeText} from '../../memo.ts';
+import {memoizeText} from '../../memoize.ts';
 import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../../ingress/route-by.ts';

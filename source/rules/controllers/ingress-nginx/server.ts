@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
-import {memoizeBy} from '../../memo.ts';
+import {memoizeBy} from '../../memoize.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';

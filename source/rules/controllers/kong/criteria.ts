@@ -2,7 +2,7 @@ import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RouteDecision} from '../../ingress/decision.ts';
 import {testRegex} from '../../regex/regex.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 
 type Header = {readonly name: string; readonly values: readonly string[]};
 

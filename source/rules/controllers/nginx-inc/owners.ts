@@ -1,7 +1,7 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {oldestFirst} from '../../ingress/rules.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 
 /**
 configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. Ties are broken by UID,

@@ -5,7 +5,7 @@ import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/d
 import {byRegexStart, byText, exactly, longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {compare} from '../../ingress/rules.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {queryText} from '../../query-text.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';

@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 
 /** What makes a proxy refuse its whole configuration: it keeps what it had, and nothing that comes later is served. */
 export type RefusedConfiguration = {

@@ -1,6 +1,6 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RegexBudget} from '../../regex/regex.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';

@@ -1,7 +1,7 @@
 import type {Gateway, Listener, ParentRef, Route, RouteMatch} from '../../../model/routes/gateway.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import {lookup, type KindState, type Snapshot} from '../../../model/snapshot.ts';
-import {rememberRead} from '../../memo.ts';
+import {rememberRead} from '../../memoize.ts';
 import {intersectHostnames} from './hostnames.ts';
 import {
 	listenersIn,

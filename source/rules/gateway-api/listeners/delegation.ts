@@ -1,6 +1,6 @@
 import type {BackendRef, Route, RouteMatch, RouteRule} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {memoize, rememberRead} from '../../memo.ts';
+import {memoize, rememberRead} from '../../memoize.ts';
 import {recordByGatewayClass} from '../../controllers/records.ts';
 import {matchesOfRule, pathOf} from '../candidate.ts';
 import {ownAttachments, type Attachment} from './attachment.ts';

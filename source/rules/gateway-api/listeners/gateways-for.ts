@@ -3,7 +3,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {attachments} from './delegation.ts';
 import {matchHost, type HostFit} from '../../host-match.ts';
 import {withListenerSets} from './listener-sets.ts';
-import {rememberRead} from '../../memo.ts';
+import {rememberRead} from '../../memoize.ts';
 import {allRoutes, routesFor} from '../routes.ts';
 
 type HostnameFit = Exclude<HostFit, 0>;

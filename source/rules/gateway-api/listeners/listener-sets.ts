@@ -2,7 +2,7 @@ import type {Gateway, Listener, ListenerSet} from '../../../model/routes/gateway
 import type {ObjectRef} from '../../../model/ref.ts';
 import {findCondition, isBehind} from '../../../model/meta.ts';
 import {isKnown, lookup, type KindState, type Lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {rememberRead} from '../../memo.ts';
+import {rememberRead} from '../../memoize.ts';
 import {admitsNamespace} from './namespaces.ts';
 
 /** XListenerSet is what ListenerSet was called before Gateway API 1.5. */

@@ -4,7 +4,7 @@ import type {HttpRequest} from '../../../model/request.ts';
 import {isOn} from '../../controllers/record/classes.ts';
 import type {Answers, Facts} from '../../controllers/record/facts.ts';
 import {traefik} from '../../controllers/traefik.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {regexStart} from '../../regex/regex-start.ts';
 import type {RouterClaimant, RouterOf, RouterRequest} from '../router.ts';

@@ -1,4 +1,4 @@
-import {memoizeText} from '../../memo.ts';
+import {memoizeText} from '../../memoize.ts';
 
 /** A rule of Traefik as a tree: pkg/rules/parser.go. */
 export type RuleTree =

@@ -3,7 +3,7 @@ import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
 import {isOn} from '../../controllers/record/classes.ts';
 import type {Controller} from '../../controllers/record/controller.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import type {RouterProblem} from '../router.ts';
 import {provider} from './services.ts';
 

@@ -1,6 +1,6 @@
 import type {VirtualService} from '../../../model/routes/istio.ts';
 import {isNoRegex} from '../../regex/regex.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {isHttp, type ProxyServer} from '../../istio/servers.ts';
 import {gatewayNamesOf} from './proxy.ts';
 

@@ -4,7 +4,7 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/services/service.ts';
 import {matchesLabels} from '../../../model/matching/label-selector.ts';
 import {gatewayName, hostsForNamespace, intersection} from '../../istio/hosts.ts';
-import {memoize} from '../../memo.ts';
+import {memoize} from '../../memoize.ts';
 import {testRegex} from '../../regex/regex.ts';
 import {endsHttps, isHttp} from '../../istio/servers.ts';
 import {servicesFor} from '../../istio/virtual-services.ts';

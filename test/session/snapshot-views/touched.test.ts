@@ -1,7 +1,7 @@
 import {expect, test} from 'vitest';
 import type {Kind} from '../../../source/model/kinds.ts';
 import type {Reads} from '../../../source/model/recording-snapshot.ts';
-import {isTouched, touchedBy} from '../../../source/session/views/touched.ts';
+import {isTouched, touchedBy} from '../../../source/session/snapshot-views/touched.ts';
 
 const reads: Reads = new Map<Kind, ReadonlySet<string>>([
 	['Service', new Set(['shop'])],

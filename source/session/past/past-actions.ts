@@ -5,12 +5,12 @@ import type {Engine} from '../engine.ts';
 import {recordingName, saveRecording} from './save-recording.ts';
 import type {SessionAction} from '../session.ts';
 import type {StateHolder} from '../state-holder.ts';
-import type {TimeWanted} from '../views/shown-views.ts';
+import type {TimeWanted} from '../snapshot-views/shown-views.ts';
 
-type HistoryAction = Extract<SessionAction, {type: 'past' | 'what-if' | 'save' | 'focus' | 'away-seen'}>;
+type PastAction = Extract<SessionAction, {type: 'past' | 'what-if' | 'save' | 'focus' | 'away-seen'}>;
 
 /** Does what asks for what is remembered. */
-export type HistoryActions = {act(action: HistoryAction, engine: Engine): void};
+export type PastActions = {act(action: PastAction, engine: Engine): void};
 
 type Options = {
 	readonly clock: Clock;
@@ -20,7 +20,7 @@ type Options = {
 	readonly readEdits?: (text: string) => Promise<readonly Edit[]>;
 };
 
-export function createHistoryActions(holder: StateHolder, options: Options): HistoryActions {
+export function createPastActions(holder: StateHolder, options: Options): PastActions {
 	const away = createAwayWatcher();
 	return {
 		act(action, engine) {

@@ -3,7 +3,7 @@ import type {OpenedTarget, UiState} from './state.ts';
 /** More are forgotten. */
 const mostPlaces = 50;
 
-/** Opens a target, as the newest place of the history: what lay ahead of the shown one is forgotten, as in a browser. */
+/** Opens a target, as the newest of those that were opened: what lay ahead of the shown one is forgotten, as in a browser. */
 export function open(ui: UiState, target: OpenedTarget): UiState {
 	return {
 		...visited(ui, target),
@@ -17,7 +17,7 @@ export function open(ui: UiState, target: OpenedTarget): UiState {
 
 /** Remembers a path that was opened. */
 export function visited(ui: UiState, target: OpenedTarget): UiState {
-	const {places, at} = ui.history;
+	const {places, at} = ui.visited;
 	if (isSame(places[at], target)) {
 		return ui;
 	}
@@ -25,29 +25,29 @@ export function visited(ui: UiState, target: OpenedTarget): UiState {
 	const kept = [...places.slice(0, at + 1), target].slice(-mostPlaces);
 	return {
 		...ui,
-		history: {places: kept, at: kept.length - 1, before: kept.length > 1 ? kept.length - 2 : undefined},
+		visited: {places: kept, at: kept.length - 1, before: kept.length > 1 ? kept.length - 2 : undefined},
 	};
 }
 
 /** The place before, or after, the shown one. */
 export function travel(ui: UiState, by: number): UiState {
-	return show(ui, ui.history.at + by);
+	return show(ui, ui.visited.at + by);
 }
 
 /** The place that was shown before this one; twice leads back. */
 export function lastView(ui: UiState): UiState {
-	return show(ui, ui.history.before ?? -1);
+	return show(ui, ui.visited.before ?? -1);
 }
 
 function show(ui: UiState, at: number): UiState {
-	const target = ui.history.places[at];
+	const target = ui.visited.places[at];
 	return target
 		? {
 				...ui,
 				opened: target,
 				focus: 'path',
 				detailTop: 0,
-				history: {...ui.history, at, before: ui.history.at},
+				visited: {...ui.visited, at, before: ui.visited.at},
 			}
 		: ui;
 }

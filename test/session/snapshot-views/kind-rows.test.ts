@@ -1,5 +1,5 @@
 import {expect, test} from 'vitest';
-import {kindRows} from '../../../source/session/views/kind-rows.ts';
+import {kindRows} from '../../../source/session/snapshot-views/kind-rows.ts';
 import {createStore} from '../../../source/store/store.ts';
 
 test('a kind that is forbidden in the cluster and listed in the namespace that is looked at says both', () => {

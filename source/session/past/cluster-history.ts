@@ -8,7 +8,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {HistoryInfo, ToldChange} from '../state.ts';
 
 /** What a session remembers of its cluster. */
-export type History = {
+export type ClusterHistory = {
 	note(keys: ReadonlySet<string>, at: number): void;
 	/** Keeps what was noted; gives the snapshot back. */
 	take(snapshot: Snapshot): Snapshot;
@@ -30,7 +30,7 @@ const mostTold = 50;
 /** `since` moves on with each trim: a state that is sent again for its seconds alone would cost more than it says. */
 const coarse = 60_000;
 
-export function createHistory(first: Snapshot, limits?: RingLimits): History {
+export function createClusterHistory(first: Snapshot, limits?: RingLimits): ClusterHistory {
 	const ring = createRing(first.now, limits);
 	const held = createHeldSince();
 	ring.take(first);

@@ -1,7 +1,7 @@
 import {join} from 'node:path';
 
 /** Where knet keeps what is a person's own. Source: XDG Base Directory Specification 0.8. */
-export type Places = {
+export type OwnPaths = {
 	readonly config: string;
 	/** What knet remembers from one run to the next. */
 	readonly state: string;
@@ -10,7 +10,7 @@ export type Places = {
 	readonly cache: string;
 };
 
-export function placesOf(env: NodeJS.ProcessEnv): Places {
+export function ownPathsOf(env: NodeJS.ProcessEnv): OwnPaths {
 	const state = join(base(env, 'XDG_STATE_HOME', '.local/state'), 'knet');
 	return {
 		config: join(base(env, 'XDG_CONFIG_HOME', '.config'), 'knet', 'config.yaml'),

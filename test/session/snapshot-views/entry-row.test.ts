@@ -1,7 +1,7 @@
 import {catalogue} from '../../../source/path/catalogue.ts';
 import {describe, expect, test} from 'vitest';
 import type {Entry, Trace} from '../../../source/path/report.ts';
-import {entryRow} from '../../../source/session/views/entry-row.ts';
+import {entryRow} from '../../../source/session/snapshot-views/entry-row.ts';
 import {apiTrace, now, webTrace} from '../../helpers/shop-traces.ts';
 import {finding} from '../../../source/path/finding.ts';
 

@@ -20,7 +20,7 @@ export function memoize<K extends object, V>(make: (key: K) => V): (key: K) => V
 }
 
 /**
-As `remember`, for what also depends on a text and on the objects of a snapshot, but neither on its time nor on evidence. What it
+As `memoize`, for what also depends on a text and on the objects of a snapshot, but neither on its time nor on evidence. What it
 read counts as read each time.
 */
 export function rememberRead<K extends object, V>(
@@ -44,7 +44,7 @@ export function rememberRead<K extends object, V>(
 	};
 }
 
-/** As `remember`, for what also depends on a text. */
+/** As `memoize`, for what also depends on a text. */
 export function memoizeBy<K extends object, V>(
 	make: (key: K, text: string) => V,
 ): (key: K, text: string) => V {

@@ -1,6 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import type {Hop} from '../../../source/path/hop.ts';
-import {answerSeen} from '../../../source/view/text/seen.ts';
+import type {Hop} from '../../source/path/hop.ts';
+import {answerSeen} from '../../source/view/probe-results.ts';
 
 function podsWith(...results: readonly string[]): readonly Hop[] {
 	const observed = results.map((result, at) => ({

@@ -1,5 +1,5 @@
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {History} from '../past/history.ts';
+import type {ClusterHistory} from '../past/cluster-history.ts';
 import {createPastViews, timeOf, type PastViews} from '../past/past-views.ts';
 import type {EntryRow, Past, Supposition} from '../state.ts';
 import {createSupposedViews, type Supposed, type SupposedViews} from './supposed-views.ts';
@@ -29,7 +29,7 @@ type ShownViews = {
 	told(now: {readonly rows: readonly EntryRow[]; readonly snapshot: Snapshot}): Past | undefined;
 };
 
-export function createShownViews(history: History, createViews: () => Views): ShownViews {
+export function createShownViews(history: ClusterHistory, createViews: () => Views): ShownViews {
 	const live = createViews();
 	let past: PastViews | undefined;
 	/** Stays on the screen until the entries of the next are known: an empty list would be drawn between them. */

@@ -1,6 +1,6 @@
 import {getAsset, isSea} from 'node:sea';
 import {Worker} from 'node:worker_threads';
-import type {SessionThread, ThreadEnd} from '../../session/worker/session-thread.ts';
+import type {SessionThread, ThreadEnd} from '../../session/worker/watch-thread.ts';
 import type {SessionRequest} from './open-data-source.ts';
 import type {OutputLog} from '../output/output-log.ts';
 

@@ -1,4 +1,4 @@
-import type {Hop} from '../../path/hop.ts';
+import type {Hop} from '../path/hop.ts';
 
 /** When a hop was last seen at work by a probe, in milliseconds; undefined where its status rests on objects. */
 export function seenAt({basis, details}: Hop): number | undefined {
