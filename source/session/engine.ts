@@ -98,6 +98,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	const scheduler = createScheduler({
 		clock,
 		work: () => views.work(taken()),
+		isOpening: () => !views.shown.listing.known,
 		flush() {
 			const demand = wanted.follow(views.live.reads());
 			const snapshot = reader.snapshot(clock.now());

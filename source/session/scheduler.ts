@@ -11,6 +11,8 @@ export type Scheduler = {
 
 /** At most ten recomputations a second: a thousand events make one. Milliseconds. */
 const pause = 100;
+/** The pause while nothing is on the screen yet: each list that comes may be the one that the first picture waits for. */
+const openingPause = 20;
 /** After this time a slice ends, so that streams and timers get the thread. Milliseconds. */
 const slice = 8;
 /**
@@ -34,14 +36,18 @@ export function createScheduler(options: {
 	/** Does one unit of work; false when there is none. */
 	readonly work: () => boolean;
 	readonly flush: () => void;
+	/** Nothing can be shown yet. */
+	readonly isOpening?: () => boolean;
 }): Scheduler {
-	const {clock, work} = options;
+	const {clock, work, isOpening = () => false} = options;
 	const flushing = createFlushing(options);
 	let cancel: (() => void) | undefined;
 	let startedAt = Number.NEGATIVE_INFINITY;
 	let isWaiting = false;
 	let isHurried = false;
 	let stopped = false;
+
+	const pauseEnds = (): number => startedAt + (isOpening() ? openingPause : pause);
 
 	function startAt(due: number): void {
 		isWaiting = true;
@@ -63,7 +69,7 @@ export function createScheduler(options: {
 			cancel = clock.after(0, run);
 		}
 
-		if (!more || isHurried || clock.elapsed() >= Math.max(startedAt + whole, flushing.restsUntil)) {
+		if (!more || isHurried || clock.elapsed() >= Math.max(startedAt + whole, flushing.nextAt)) {
 			isHurried = false;
 			flushing.flush();
 		}
@@ -72,14 +78,14 @@ export function createScheduler(options: {
 	return {
 		ask() {
 			if (!cancel && !stopped) {
-				startAt(Math.max(startedAt + pause, flushing.restsUntil));
+				startAt(Math.max(pauseEnds(), flushing.restsUntil));
 			}
 		},
 		hurry() {
 			isHurried = true;
 			if (!stopped && (!cancel || isWaiting)) {
 				cancel?.();
-				startAt(startedAt + pause);
+				startAt(pauseEnds());
 			}
 		},
 		stop() {
@@ -101,18 +107,24 @@ function workFor(milliseconds: number, {clock, work}: {clock: Clock; work: () =>
 }
 
 function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: () => void}) {
+	let beganAt = Number.NEGATIVE_INFINITY;
 	let restsUntil = Number.NEGATIVE_INFINITY;
 	let lastTook = 0;
 	return {
+		/** The end of the rest after slow flushes. */
 		get restsUntil() {
 			return restsUntil;
 		},
+		/** When the next flush of work that goes on is due. */
+		get nextAt() {
+			return Math.max(beganAt + pause, restsUntil);
+		},
 		flush(): void {
-			const began = clock.elapsed();
+			beganAt = clock.elapsed();
 			flush();
 			const ended = clock.elapsed();
-			const took = ended - began;
-			restsUntil = Math.max(began + pause, ended + rest * Math.min(took, lastTook));
+			const took = ended - beganAt;
+			restsUntil = ended + rest * Math.min(took, lastTook);
 			lastTook = took;
 		},
 	};

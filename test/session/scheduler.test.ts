@@ -2,7 +2,7 @@ import {expect, test} from 'vitest';
 import {createScheduler} from '../../source/session/scheduler.ts';
 import {manualClock} from '../helpers/manual-clock.ts';
 
-function schedulerOver(units: {left: number; cost: number; flushCost?: number}) {
+function schedulerOver(units: {left: number; cost: number; flushCost?: number; isOpening?: boolean}) {
 	const base = manualClock(0);
 	let spent = 0;
 	const slices: number[] = [];
@@ -35,6 +35,7 @@ function schedulerOver(units: {left: number; cost: number; flushCost?: number}) 
 			flushes.push(units.left);
 			spent += units.flushCost ?? 0;
 		},
+		isOpening: () => units.isOpening ?? false,
 	});
 	return {scheduler, base, slices, flushes};
 }
@@ -81,6 +82,25 @@ test('works at most ten times a second, however often it is asked', () => {
 
 	expect(flushes.length).toBeGreaterThanOrEqual(9);
 	expect(flushes.length).toBeLessThanOrEqual(11);
+});
+
+test('looks fifty times a second while nothing can be shown yet', () => {
+	const units = {left: 0, cost: 0, isOpening: true};
+	const {scheduler, base, flushes} = schedulerOver(units);
+	for (let event = 0; event < 100; event++) {
+		scheduler.ask();
+		base.advance(1);
+	}
+
+	expect(flushes.length).toBeGreaterThanOrEqual(5);
+	expect(flushes.length).toBeLessThanOrEqual(6);
+	units.isOpening = false;
+	for (let event = 0; event < 100; event++) {
+		scheduler.ask();
+		base.advance(1);
+	}
+
+	expect(flushes.length).toBeLessThanOrEqual(8);
 });
 
 test('gives a slow flush at most a quarter of the time', () => {
