@@ -25,14 +25,11 @@ type Failing = {readonly pod: Pod; readonly container: Container};
 function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const pods = group.map(({pod}) => pod);
 	const {pod, container, event} = representative(view, group);
-	const since = notReadySince(pod);
-	const age =
-		since === undefined ? 'is not ready' : `has not been ready for ${span(view.snapshot.now - since)}`;
 	const said = event ? `: ${quoted(event.message)}` : '';
 	return finding(podFindings.readinessProbeFailing, {
 		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:
-			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and ${age} (${probeText(container.readinessProbe)})${said}`.replace(
+			`${podNames([pod, ...pods.filter((item) => item !== pod)])}: container ${container.name} runs and ${notReadyFor(view, pod)} (${probeText(container.readinessProbe)})${said}`.replace(
 				/\.*$/,
 				'.',
 			),
@@ -49,6 +46,12 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 			: 'Look at the startup probe and at what the application says.',
 		command: kubectl(pod, 'describe', 'pod', pod.name),
 	});
+}
+
+function notReadyFor({snapshot}: PodsView, pod: Pod): string {
+	const since = notReadySince(pod);
+	const age = since === undefined ? 0 : snapshot.now - since;
+	return age < 1000 ? 'is not ready' : `has not been ready for ${span(age)}`;
 }
 
 /** The pod that the kubelet complained about last. */

@@ -49,6 +49,12 @@ describe('KNET702', () => {
 		]);
 	});
 
+	test('names no time while the first second of it lasts', () => {
+		expect(said(alone({age: 0}, unhealthy).hop.findings)).toEqual([
+			'KNET702 error: Pod web-1: container main runs and is not ready (readiness probe HTTP GET :http/healthz): "Readiness probe failed: HTTP probe failed with statuscode: 500".',
+		]);
+	});
+
 	test('is only a remark while a pod starts beside one that serves', () => {
 		expect(beside({age: 8}).hop.status).toBe('ok');
 		expect(saidOf('KNET702', beside({age: 8}).hop.findings)).toEqual([
