@@ -7,6 +7,7 @@ import {expect, onTestFinished, test} from 'vitest';
 import {parse} from 'yaml';
 import {bundleForExecutable} from '../source/build/bundle.ts';
 import {krewManifest} from '../source/build/krew-manifest.ts';
+import {leanIcu} from '../source/build/lean-icu.ts';
 import {leanPackages} from '../source/build/lean-packages.ts';
 import {manPage} from '../source/build/man-page.ts';
 import {referencePage} from '../source/build/reference-page.ts';
@@ -71,6 +72,69 @@ test('the bill of materials names Node and every package', () => {
 		['node', undefined],
 		['@a/b', 'pkg:npm/%40a/b@1.0.0'],
 	]);
+});
+
+/** ICU's common data as a Node holds it, somewhere between its code. */
+function nodeWithIcu(items: readonly (readonly [string, string])[]): Buffer {
+	const header = Buffer.alloc(32);
+	header.writeUInt16LE(32, 0);
+	header.write("\u{DA}'", 2, 'latin1');
+	header.write('CmnD', 12, 'latin1');
+	const table = Buffer.alloc(4 + items.length * 8);
+	table.writeUInt32LE(items.length, 0);
+	const rest: Buffer[] = [];
+	let end = table.length;
+	for (const [part, field] of [
+		[0, 4],
+		[1, 8],
+	] as const) {
+		for (const [index, item] of items.entries()) {
+			const text = Buffer.from(part === 0 ? `${item[part]}\0` : item[part]);
+			table.writeUInt32LE(end, field + index * 8);
+			end += text.length;
+			rest.push(text);
+		}
+	}
+
+	return Buffer.concat([
+		Buffer.from('code that says CmnD'),
+		header,
+		table,
+		...rest,
+		Buffer.from('more code'),
+	]);
+}
+
+test('the executable keeps of the ICU data what finds the end of a character, in English', () => {
+	const node = nodeWithIcu([
+		['icudt/brkitr/char.brk', 'characters'],
+		['icudt/brkitr/thaidict.dict', 'words'],
+		['icudt/de.res', 'Deutsch'],
+		['icudt/en_US.res', 'English'],
+		['icudt/ibm-33722.cnv', 'converter'],
+		['icudt/root.res', 'root'],
+		['icudt/zone/pt_BR.res', 'Zonas'],
+	]);
+	const {length} = node;
+	expect(leanIcu(node)).toBe('wordsDeutschconverter'.length);
+	expect(node.length).toBe(length);
+	const base = node.lastIndexOf('CmnD') + 20;
+	const kept = Array.from({length: node.readUInt32LE(base)}, (_, index) => {
+		const [nameAt = 0, dataAt = 0] = [4, 8].map(
+			(field) => base + node.readUInt32LE(base + field + index * 8),
+		);
+		return [
+			node.toString('latin1', nameAt, node.indexOf(0, nameAt)),
+			node.toString('latin1', dataAt, dataAt + 4),
+		];
+	});
+	expect(kept).toEqual([
+		['icudt/brkitr/char.brk', 'char'],
+		['icudt/en_US.res', 'Engl'],
+		['icudt/root.res', 'root'],
+	]);
+	expect(node.toString('latin1')).not.toMatch(/words|Deutsch|converter$/u);
+	expect(leanIcu(Buffer.from('a Node without ICU'))).toBe(0);
 });
 
 test('the module of the executable loads nothing of Node before it needs it', async () => {

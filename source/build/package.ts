@@ -1,5 +1,4 @@
 import {execFile} from 'node:child_process';
-import {createHash} from 'node:crypto';
 import {chmod, copyFile, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile} from 'node:fs/promises';
 import {tmpdir} from 'node:os';
 import {join} from 'node:path';
@@ -7,8 +6,9 @@ import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {version} from '../version.ts';
 import {bundleForExecutable} from './bundle.ts';
-import {krewManifest} from './krew-manifest.ts';
+import {leanIcu} from './lean-icu.ts';
 import {bundledPackages, noticesOf, withNode} from './notices.ts';
+import {writeSums} from './release-sums.ts';
 import {sbomOf} from './sbom.ts';
 
 /*
@@ -54,7 +54,7 @@ async function packageAll(platforms: readonly string[]): Promise<void> {
 		await archive(platform, executable);
 	}
 
-	await writeSums();
+	await writeSums(outdir);
 }
 
 /** The Node of a platform, as the registry has it. */
@@ -69,12 +69,10 @@ async function nodeFor(platform: string): Promise<string> {
 }
 
 async function build(platform: string, builder: string): Promise<string> {
-	const node = platform === host ? builder : await nodeFor(platform);
-	if (platform === host && process.platform === 'linux') {
-		// Symbols are a third of it. Without strip it works as well, and is larger.
-		await run('strip', [node]).catch(() => {});
-	}
-
+	// A copy: a Mac starts no builder that was changed.
+	const node = join(work, `node-${platform}`);
+	await copyFile(platform === host ? builder : await nodeFor(platform), node);
+	await makeSmall(platform, node);
 	const executable = join(work, `knet-${platform}${platform.startsWith('win') ? '.exe' : ''}`);
 	const config = join(work, `${platform}.json`);
 	await writeFile(
@@ -92,7 +90,39 @@ async function build(platform: string, builder: string): Promise<string> {
 	);
 	await run(builder, ['--build-sea', config]);
 	await chmod(executable, 0o755);
+	await sign(platform, executable);
 	return executable;
+}
+
+/** Takes out the symbols, a fifth of a Node, and the ICU data of other languages. With them it works as well, and is larger. */
+async function makeSmall(platform: string, node: string): Promise<void> {
+	if (platform.startsWith('linux')) {
+		const strip =
+			platform === host ? 'strip' : `${platform.endsWith('arm64') ? 'aarch64' : 'x86_64'}-linux-gnu-strip`;
+		await run(strip, [node]).catch(() => {
+			process.stdout.write(`${platform}: ${strip} is not there, symbols stay\n`);
+		});
+	}
+
+	const content = await readFile(node);
+	if (leanIcu(content) === 0) {
+		process.stdout.write(`${platform}: no ICU data was found, all of it stays\n`);
+	}
+
+	await writeFile(node, content);
+}
+
+/** macOS starts no file whose signature does not match, and only macOS has codesign. */
+async function sign(platform: string, executable: string): Promise<void> {
+	if (!platform.startsWith('darwin')) {
+		return;
+	}
+
+	await run('codesign', ['--force', '--sign', '-', executable]).catch(() => {
+		process.stdout.write(
+			`${platform}: not signed; on a Mac, codesign --force --sign - FILE before it starts\n`,
+		);
+	});
 }
 
 /** Archives with the executable and the licences: a small one, and one that krew reads. */
@@ -107,32 +137,16 @@ async function archive(platform: string, executable: string): Promise<void> {
 
 	const file = join(outdir, `knet-${version}-${platform}.tar.xz`);
 	const files = await readdir(folder);
-	await run('tar', ['-cf', file, '-I', 'xz -3 -T0', ...files], {cwd: folder});
+	// GNU's tar and that of macOS both know the long name.
+	const compressor = '--use-compress-program';
+	await run('tar', ['-cf', file, compressor, 'xz -3 -T0', ...files], {cwd: folder});
 	// krew reads no xz.
-	await run('tar', ['-czf', file.replace(/xz$/u, 'gz'), ...files], {cwd: folder});
+	await run('tar', ['-cf', file.replace(/xz$/u, 'gz'), compressor, 'gzip -9', ...files], {cwd: folder});
 	await copyFile(executable, join(outdir, `knet-${platform}${platform.startsWith('win') ? '.exe' : ''}`));
-	const sizes = await Promise.all([executable, file].map(async (each) => (await stat(each)).size));
+	const [size, small, krew] = await Promise.all(
+		[executable, file, file.replace(/xz$/u, 'gz')].map(async (each) => (await stat(each)).size / 1e6),
+	);
 	process.stdout.write(
-		`${platform}: ${sizes.map((size) => `${Math.round(size / 1e6)} MB`).join(', packed ')}\n`,
-	);
-}
-
-async function writeSums(): Promise<void> {
-	const files = (await readdir(outdir)).filter((name) => name.startsWith('knet')).toSorted();
-	const sums = await Promise.all(
-		files.map(async (name) => ({
-			name,
-			sum: createHash('sha256')
-				.update(await readFile(join(outdir, name)))
-				.digest('hex'),
-		})),
-	);
-	await writeFile(join(outdir, 'SHA256SUMS'), sums.map(({name, sum}) => `${sum}  ${name}\n`).join(''));
-	await writeFile(
-		join(outdir, 'knet.yaml'),
-		krewManifest(
-			version,
-			sums.filter(({name}) => name.endsWith('.tar.gz')),
-		),
+		`${platform}: ${size?.toFixed(1)} MB, tar.xz ${small?.toFixed(1)} MB, tar.gz ${krew?.toFixed(1)} MB\n`,
 	);
 }

@@ -30,6 +30,11 @@ function holds(what: string, isSo: boolean): void {
 }
 
 holds('it says its version', /^knet \d+\.\d+\.\d+ \(Node /u.test(printed('--version')));
+const abroad = spawnSync(executable, ['scan', '-f', manifests], {
+	env: {...env, LC_ALL: 'ja_JP.eucJP', LANG: 'de_DE'},
+	encoding: 'utf8',
+});
+holds('it needs no data of another language', abroad.stderr === '' && abroad.stdout.includes('5 paths'));
 holds('it reads files', printed('scan', '-f', manifests).includes('5 paths: 3 broken, 2 unknown'));
 holds('it runs the demo in a pipe', printed('demo').includes('traffic stops here'));
 const notices = printed('info', 'notices');
