@@ -143,6 +143,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET528: 'host-outside-registry error',
 	KNET529: 'controller-sends-nothing error',
 	KNET530: 'port-speaks-tls error',
+	KNET531: 'address-of-no-pod error',
 	KNET601: 'proxy-not-running-on-node error',
 	KNET602: 'proxy-rules-missing error',
 	KNET603: 'proxy-backends-missing warning',

@@ -6,6 +6,7 @@ import {slicesInferred} from './inferred-slices.ts';
 import {missingFamily, podsLackFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
+import {nobodysAddress, nobodysAddresses} from './nobodys-address.ts';
 import {noneReady, noneReadyButUsed, someNotReady} from './not-ready.ts';
 import {numericPort} from './numeric-port.ts';
 import {onlyTerminating} from './only-terminating.ts';
@@ -94,6 +95,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 		someNotReady(view, snapshot.now),
 		namedPort(view),
 		onlyTerminating(view),
+		nobodysAddress(view, nobodysAddresses(hopContext, view)),
 		missingFamily(view),
 		numericPort(view, wasRefused(snapshot, view.endpoints, view.port.protocol)),
 		spansWorkloads(snapshot, view),

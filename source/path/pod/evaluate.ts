@@ -50,6 +50,7 @@ export const podEvaluator: HopEvaluator<'pod', PodInput> = {
 					status: 'skipped',
 					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
 					findings: [],
+					notChecked: endpoints.length === 0 ? undefined : unprobed,
 				})
 			: resolvePods(viewOf(hopContext, input, pods), hopContext);
 	},
