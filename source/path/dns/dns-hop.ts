@@ -15,7 +15,10 @@ export function nameHop(
 	{name, alias}: {readonly name: string; readonly alias?: Finding},
 ): HopEvaluation<'dns'> {
 	const findings = [...found.findings, ...(alias ? [alias] : [])];
-	const {service} = found.health;
+	const {inHostsFile, client, health} = found;
+	const subject = inHostsFile
+		? client.pod && refOf('Pod', client.pod)
+		: health.service && refOf('Service', health.service);
 	const status = statusOf(findings);
 	return hopOf({
 		status,
@@ -25,11 +28,18 @@ export function nameHop(
 		// The name is there and leads to one that is not: look-ups of it fail.
 		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
 		details: {queries: found.queries, search: found.client.resolvConf.searches},
-		subject: service && refOf('Service', service),
+		subject,
 	});
 }
 
-function summaryOf({final, client, resolution, stop, failure}: NameLookup, name: string): string {
+function summaryOf(
+	{final, inHostsFile, client, resolution, stop, failure}: NameLookup,
+	name: string,
+): string {
+	if (final && inHostsFile) {
+		return `${name} → ${namesOf(final.data)}, by the hosts file of the pod`;
+	}
+
 	if (failure) {
 		return failure;
 	}

@@ -40,6 +40,8 @@ export type NameLookup = {
 		readonly data: readonly string[];
 		readonly outcome?: DnsOutcome;
 	};
+	/** The pod has the name in its own hosts file: no DNS is asked. */
+	readonly inHostsFile?: true;
 	readonly findings: readonly Finding[];
 	readonly stop?: StopReason;
 	/** Why no look-up is answered, whatever the name. */
@@ -64,7 +66,7 @@ export function lookUpName(question: NameQuery): NameLookup {
 
 	const alias = hostAliasOf(client.pod, name);
 	if (alias !== undefined) {
-		return {...base, final: {name: plainName(name), data: [alias]}, findings: []};
+		return {...base, final: {name: plainName(name), data: [alias]}, inHostsFile: true, findings: []};
 	}
 
 	if (client.asks !== 'cluster') {

@@ -134,7 +134,7 @@ function fromPod(
 	const found = lookUpName({snapshot, name: host, source: from, namespace, detail, intent: 'name'});
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {type: 'name', name: host});
 	// The hosts file of the pod has names that no DNS has.
-	const resolved = found.resolution.resolved ?? found.final?.name;
+	const resolved = (found.inHostsFile ? undefined : found.resolution.resolved) ?? found.final?.name;
 	if (resolved === undefined) {
 		const isOurs =
 			found.stop !== undefined || isLoopbackName(host) || isClusterName(snapshot, host, namespace);
@@ -143,7 +143,7 @@ function fromPod(
 			: undefined;
 	}
 
-	const service = serviceNamed(snapshot, resolved);
+	const service = found.inHostsFile ? undefined : serviceNamed(snapshot, resolved);
 	const [address = ''] = found.final?.data ?? [];
 	const [pod] = service?.isWhole === false || !service ? snapshot.podsWithIp(address) : [];
 	if (pod) {
