@@ -27,6 +27,12 @@ function withSlash(text: string): string {
 	return name !== '' && more.length === 0 && isTargetKind(type) ? `${type}/${name}` : text;
 }
 
+const form = /^(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)(?::(?<port>[^/:]+))?$/u;
+
+/** A port of a Service may be written with its protocol, as the list does: `53/UDP`. */
+const serviceForm =
+	/^(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)(?::(?<port>[^/:]+(?:\/(?:tcp|udp|sctp))?))?$/iu;
+
 /** `TYPE/NAME`, `TYPE/NAMESPACE/NAME`; kubectl's `TYPE NAME` comes here with a slash. */
 function parseObject(text: string): Parsed<Target> | undefined {
 	const [prefix = '', ...rest] = text.split('/');
@@ -40,8 +46,8 @@ function parseObject(text: string): Parsed<Target> | undefined {
 	}
 
 	const {kind, workload, router} = resource;
-	const match = /^(?:(?<namespace>[^/:]+)\/)?(?<name>[^/:]+)(?::(?<port>[^/:]+))?$/u.exec(rest.join('/'));
-	const {namespace, name, port} = match?.groups ?? {};
+	const {namespace, name, port} =
+		(kind === 'service' ? serviceForm : form).exec(rest.join('/'))?.groups ?? {};
 	if (!name) {
 		return {problem: `"${text}" is not a target`, next: `Write ${prefix}/NAME or ${prefix}/NAMESPACE/NAME.`};
 	}

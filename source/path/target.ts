@@ -9,7 +9,7 @@ export type Target =
 			readonly text: string;
 			readonly namespace?: string;
 			readonly name: string;
-			/** Service port, by number or name. Absent: every port. */
+			/** Service port, by number or name, or as `53/UDP`. Absent: every port. */
 			readonly port?: number | string;
 	  }
 	| NamedTarget<'ingress'>

@@ -44,6 +44,8 @@ const good: ReadonlyArray<readonly [string, object]> = [
 	['svc/web', {kind: 'service', name: 'web'}],
 	['svc/web:80', {kind: 'service', name: 'web', port: 80}],
 	['svc/shop/web:http', {kind: 'service', namespace: 'shop', name: 'web', port: 'http'}],
+	['svc/shop/dns:53/UDP', {kind: 'service', namespace: 'shop', name: 'dns', port: '53/UDP'}],
+	['svc/dns:53/udp', {kind: 'service', name: 'dns', port: '53/udp'}],
 	['service/web', {kind: 'service', name: 'web'}],
 	['ing/site', {kind: 'ingress', name: 'site'}],
 	['httproute/shop/good', {kind: 'httproute', namespace: 'shop', name: 'good'}],

@@ -1,4 +1,4 @@
-import {isHeadless, type IpFamily, type Service} from '../../../model/services/service.ts';
+import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../../model/services/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {Path} from '../../report.ts';
@@ -77,12 +77,23 @@ function requestedPorts(
 	port: number | string | undefined,
 ): readonly (RequestedPort | undefined)[] {
 	if (port !== undefined) {
-		return [typeof port === 'number' ? {number: port} : {name: port}];
+		return [typeof port === 'number' ? {number: port} : (portWithProtocol(service, port) ?? {name: port})];
 	}
 
-	return service.ports.length === 0
-		? [undefined]
-		: service.ports.map(({name, port: number}) => (name === '' ? {number} : {name}));
+	return service.ports.length === 0 ? [undefined] : service.ports.map(asRequested);
+}
+
+function asRequested({name, port}: ServicePort): RequestedPort {
+	return name === '' ? {number: port} : {name};
+}
+
+/** `53/UDP`: of two ports with one number the one of that protocol. */
+function portWithProtocol({ports}: Service, text: string): RequestedPort | undefined {
+	const [of, protocol = ''] = text.split('/');
+	const found = ports.find(
+		(each) => (String(each.port) === of || each.name === of) && each.protocol === protocol.toUpperCase(),
+	);
+	return found && asRequested(found);
 }
 
 // Only a dual-stack Service is walked a family at a time; else the only family goes without saying. The API gives both families to
