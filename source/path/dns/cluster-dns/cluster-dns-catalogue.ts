@@ -130,6 +130,17 @@ export const clusterDnsFindings = {
 		remedy:
 			'Add an egress rule for UDP and TCP: to the labels and the container port of the DNS pods, or with NodeLocal DNSCache to an ipBlock of its addresses.',
 	},
+	policyShutsDns: {
+		code: 'KNET134',
+		slug: 'policy-shuts-dns',
+		severity: 'warning',
+		hop: 'dns',
+		title: 'No policy lets the client into the DNS pods',
+		what: 'NetworkPolicies select the DNS pods for ingress, and none of their rules admits the client pod on their port.',
+		why: 'Every name look-up of the pod times out. It is an error where a network plugin that enforces policies was found, and only info where UDP is admitted and TCP is not: only long answers need TCP.',
+		see: 'kubectl -n kube-system get networkpolicies -o yaml; kubectl -n kube-system get pods -l k8s-app=kube-dns',
+		remedy: 'Add an ingress rule to a policy of the DNS pods: UDP and TCP from all namespaces.',
+	},
 	loopbackName: {
 		code: 'KNET133',
 		slug: 'loopback-name',

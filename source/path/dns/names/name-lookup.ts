@@ -12,6 +12,7 @@ import {windowsName} from './windows-name.ts';
 import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from '../cluster-dns/node-cache.ts';
 import {policyDeniesDns} from '../cluster-dns/policy-denies-dns.ts';
+import {policyShutsDns} from '../cluster-dns/policy-shuts-dns.ts';
 import {otherDns} from '../cluster-dns/other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
 import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
@@ -83,7 +84,7 @@ export function lookUpName(question: NameQuery): NameLookup {
 				seen,
 			);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
-	const policies = policyDeniesDns(snapshot, client);
+	const policies = [...policyDeniesDns(snapshot, client), ...policyShutsDns(snapshot, client)];
 	const cache = nodeCacheFindings(snapshot, client);
 	const failure = failureOf({policies, cache, health});
 	const findings = [client.findings, policies, cache, health.findings, evaluated.findings, replicas];
@@ -145,7 +146,7 @@ type Ways = {
 
 function failureOf({policies, cache, health}: Ways): NameLookup['failure'] {
 	if (isError(policies)) {
-		return 'policies let no look-up out';
+		return 'policies let no look-up through';
 	}
 
 	return isError(cache)
