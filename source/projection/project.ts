@@ -28,6 +28,7 @@ import {
 	projectServiceEntry,
 	projectSidecar,
 	projectVirtualService,
+	projectWorkloadEntry,
 } from './routes/istio.ts';
 import {
 	projectIngressRoute,
@@ -123,6 +124,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	IstioGateway: projectIstioGateway,
 	DestinationRule: projectDestinationRule,
 	ServiceEntry: projectServiceEntry,
+	WorkloadEntry: projectWorkloadEntry,
 	Sidecar: projectSidecar,
 	HTTPProxy: projectHttpProxy,
 	VirtualServer: projectForeignRoute('host'),

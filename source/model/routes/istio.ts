@@ -39,6 +39,12 @@ export type ServiceEntry = Meta & {
 	readonly exportTo: readonly string[];
 };
 
+/**
+A machine outside the cluster that a Service selects by its labels, as it does pods (istio.io, WorkloadEntry). They are merged from
+metadata, which counts first, and spec (istio/istio, serviceregistry/serviceentry).
+*/
+export type WorkloadEntry = Meta & {readonly address: string};
+
 /** Source: istio/api of 2026-07-21, networking/v1alpha3/virtual_service.proto. */
 export type VirtualService = Meta & {
 	readonly hosts: readonly string[];

@@ -1,6 +1,13 @@
 import type {ForeignRoute} from './foreign-route.ts';
 import type {HttpProxy} from './http-proxy.ts';
-import type {DestinationRule, IstioGateway, ServiceEntry, Sidecar, VirtualService} from './istio.ts';
+import type {
+	DestinationRule,
+	IstioGateway,
+	ServiceEntry,
+	Sidecar,
+	VirtualService,
+	WorkloadEntry,
+} from './istio.ts';
 import type {
 	IngressRoute,
 	IngressRouteTcp,
@@ -29,6 +36,7 @@ export type RouterKindMap = {
 	/** Hosts outside the cluster that the mesh knows. */
 	readonly ServiceEntry: ServiceEntry;
 	readonly Sidecar: Sidecar;
+	readonly WorkloadEntry: WorkloadEntry;
 	readonly HTTPProxy: HttpProxy;
 	readonly VirtualServer: ForeignRoute;
 	readonly KnativeIngress: ForeignRoute;
@@ -80,6 +88,7 @@ export const routerKinds = {
 	DestinationRule: {...router, plural: 'destinationrules', apis: istioApis},
 	ServiceEntry: {...router, plural: 'serviceentries', apis: istioApis},
 	Sidecar: {...router, plural: 'sidecars', apis: istioApis},
+	WorkloadEntry: {...router, plural: 'workloadentries', apis: istioApis},
 	HTTPProxy: {...router, plural: 'httpproxies', apis: ['projectcontour.io/v1']},
 	VirtualServer: {...router, plural: 'virtualservers', apis: ['k8s.nginx.org/v1']},
 	KnativeIngress: {

@@ -200,6 +200,17 @@ export const endpointsFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy: 'Set another target type, or use another type of Service.',
 	},
+	endpointsElsewhere: {
+		code: 'KNET532',
+		slug: 'endpoints-elsewhere',
+		severity: 'unknown',
+		hop: 'endpoints',
+		title: 'The endpoints of the Service may be outside the cluster',
+		what: 'No pod of this cluster takes requests for the Service, and a mesh may know others: the Service is global in a Cluster Mesh of Cilium, a WorkloadEntry of Istio fits its selector, or the mesh of the client spans several clusters (Istio, Linkerd).',
+		why: 'Clients of the mesh reach those endpoints; for all others the Service has none. They stand in no EndpointSlice here.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml; kubectl get workloadentries -A',
+		remedy: 'Look at the Service in the other clusters, and at the WorkloadEntries.',
+	},
 	slicesInferred: {
 		code: 'KNET522',
 		slug: 'endpoint-slices-inferred',

@@ -10,6 +10,7 @@ import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
 import {isPlanned} from './inferred-slices.ts';
 import {nothingSent} from './nothing-sent.ts';
 import {takenOver} from './taken-over.ts';
+import {endpointsFindings as catalogue} from './catalogue.ts';
 import type {NothingSent} from '../../rules/controllers/record/nothing-sent.ts';
 import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
@@ -35,8 +36,8 @@ export type EndpointsInput = {
 export type EndpointsOutput = HopEvaluation<'endpoints'> & {
 	/** All that the slices list for the port; those without a `port` get nothing from kube-proxy. */
 	readonly endpoints: readonly ResolvedEndpoint[];
-	/** A data path takes the traffic before endpoints matter: no later hop is on the way. */
-	readonly takenOver?: true;
+	/** Why no later hop is on the way, or known. */
+	readonly lastBecause?: string;
 };
 
 /** What stands behind a Service port, by its EndpointSlices: what kube-proxy and controllers read. Pods say why. */
@@ -55,7 +56,7 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 			const summary = 'taken over by Envoy of Cilium';
 			return {
 				...output([], {status: statusOf(findings), summary, findings, subject: refOf('Service', service)}),
-				takenOver: true,
+				lastBecause: 'not on the way: Envoy of Cilium takes the traffic',
 			};
 		}
 
@@ -113,7 +114,8 @@ function evaluateKnown(hopContext: HopContext, input: EndpointsInput): Endpoints
 	const findings = endpointsFindings(hopContext, view);
 	const status = statusOf(findings);
 	const shown = slices.filter(({addressType}) => family === undefined || addressType === family);
-	return output(view.endpoints, {
+	const isElsewhere = findings.some(({code}) => code === catalogue.endpointsElsewhere.code);
+	const evaluation = output(view.endpoints, {
 		status,
 		summary: summaryOf(view),
 		findings,
@@ -124,6 +126,9 @@ function evaluateKnown(hopContext: HopContext, input: EndpointsInput): Endpoints
 			: undefined,
 		stop: status === 'broken' ? stopOf(hopContext, view) : undefined,
 	});
+	return isElsewhere
+		? {...evaluation, lastBecause: 'not followed: endpoints outside are not seen'}
+		: evaluation;
 }
 
 /** A headless Service without ready endpoints has no record (CoreDNS); a controller in front looks at the slices instead. */

@@ -2,6 +2,7 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
+import {elsewhere} from './elsewhere.ts';
 import {slicesInferred} from './inferred-slices.ts';
 import {missingFamily, podsLackFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
@@ -40,6 +41,11 @@ type Found = readonly (Finding | undefined)[];
 function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift | undefined): Found {
 	const {snapshot} = hopContext;
 	const {service, pods} = view;
+	const outside = view.subset ? undefined : elsewhere(hopContext, service);
+	if (outside) {
+		return [outside];
+	}
+
 	if (!service.selector) {
 		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view)];
 	}

@@ -11,6 +11,7 @@ import type {
 	Sidecar,
 	StringMatch,
 	VirtualService,
+	WorkloadEntry,
 } from '../../model/routes/istio.ts';
 import {projectForeignRoute} from './foreign-route.ts';
 import {projectMeta} from '../meta.ts';
@@ -68,6 +69,12 @@ const withHosts = projectForeignRoute('hosts');
 
 export function projectServiceEntry(wire: Wire): ServiceEntry {
 	return {...withHosts(wire), exportTo: texts(record(wire['spec'])['exportTo'])};
+}
+
+export function projectWorkloadEntry(wire: Wire): WorkloadEntry {
+	const meta = projectMeta(wire);
+	const spec = record(wire['spec']);
+	return {...meta, labels: {...textMap(spec['labels']), ...meta.labels}, address: text(spec['address'])};
 }
 
 export function projectSidecar(wire: Wire): Sidecar {

@@ -48,10 +48,8 @@ export function portHops(
 		subset,
 		nothingSent,
 	});
-	if (endpoints.takenOver || nothingSent) {
-		const why = nothingSent
-			? 'not on the way: the controller in front sends nothing'
-			: 'not on the way: Envoy of Cilium takes the traffic';
+	const why = nothingSent ? 'not on the way: the controller in front sends nothing' : endpoints.lastBecause;
+	if (why !== undefined) {
 		return [endpoints, skipped('kube-proxy', why), skipped('network-policy', why), skipped('pod', why)];
 	}
 
