@@ -52,13 +52,15 @@ export function walkAddress(
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
 }
 
-/** The pod whose address an EndpointSlice holds. */
+/** The pod whose address an EndpointSlice holds, or that no Service selects. */
 function podOfEndpoint({snapshot}: WalkContext, ip: string): Pod | undefined {
 	const endpoint = snapshot
 		.list('EndpointSlice')
 		.flatMap(({endpoints}) => endpoints)
 		.find(({addresses}) => addresses.includes(ip));
-	return endpoint?.pod && snapshot.get('Pod', endpoint.pod.namespace, endpoint.pod.name);
+	return endpoint?.pod
+		? snapshot.get('Pod', endpoint.pod.namespace, endpoint.pod.name)
+		: snapshot.podsWithIp(ip).find(({phase, hostNetwork}) => phase === 'Running' && !hostNetwork);
 }
 
 type Owner = {
