@@ -22,9 +22,10 @@ import {stateOfSlices} from '../../rules/slices-state.ts';
 import {unservedAddress, unservedAnywhere} from './unserved-address.ts';
 import {topologyFindings} from './topology-finding.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
+import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import {kubeProxyFindings} from './catalogue.ts';
-import {serviceProxiesOn} from './find-service-proxy.ts';
+import {serviceProxiesOn, serviceProxyOfPods} from './find-service-proxy.ts';
 
 /** What the rules on the nodes make of the request: a prediction, and what was read where that was asked for. */
 export const kubeProxyEvaluator: HopEvaluator<'kube-proxy', KubeProxyInput> = {
@@ -59,7 +60,21 @@ export function proxyFor(
 ): ServiceProxy {
 	const family = service.ipFamilies[0] ?? 'IPv4';
 	const {nodes} = entryOf(hopContext, {service, endpoints: [], exposureType, family});
-	return mostOf(proxiesOf(hopContext.snapshot, nodes));
+	return mostOf(proxiesFor(hopContext, exposureType, nodes));
+}
+
+/** A pod on its own network may have a proxy before that of its node. */
+function proxiesFor(
+	{snapshot, source}: HopContext,
+	exposureType: ExposureType,
+	nodes: Entry['nodes'],
+): readonly ServiceProxy[] {
+	const proxies = proxiesOf(snapshot, nodes);
+	const isOpen = exposureType === 'cluster-ip' && proxies.every(({name}) => name === undefined);
+	const pod =
+		isOpen && source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const ofPods = pod && !pod.hostNetwork ? serviceProxyOfPods(snapshot) : undefined;
+	return ofPods ? [ofPods] : proxies;
 }
 
 function proxiesOf(snapshot: Snapshot, nodes: Entry['nodes']): readonly ServiceProxy[] {
@@ -115,7 +130,7 @@ function resolvePort(
 	const {family} = port;
 	const endpoints = endpointsOf(input, family);
 	const entry = entryOf(hopContext, {service, endpoints, exposureType, family, node: nodeAddress?.node});
-	const proxies = proxiesOf(snapshot, entry.nodes);
+	const proxies = proxiesFor(hopContext, exposureType, entry.nodes);
 	const {detail} = hopContext;
 	const question = {snapshot, detail, service, port, exposureType, entry, endpoints, proxies};
 	const context: KubeProxyContext = {

@@ -38,6 +38,12 @@ function withRules(found: ServiceProxy, read: ServiceProxy | undefined): Service
 	return read && found.name !== undefined ? {...found, mode: read.mode, text: read.text} : (read ?? found);
 }
 
+/** What serves cluster IPs for a pod where nothing does so for the node. */
+export function serviceProxyOfPods(snapshot: Snapshot): ServiceProxy | undefined {
+	const {ofPods} = objectsOf(snapshot, snapshot.version);
+	return ofPods && replacedBy(ofPods);
+}
+
 /** Thousands of Services ask for the same nodes. */
 const proxyOfNode = memoize((objects: Objects) => memoize((node: Node) => proxyOf(objects, node)));
 

@@ -1,6 +1,6 @@
 import type {Workload} from '../../model/workloads/workload.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
-import {type Replacement, replacementsOf, isCalico} from './replacements.ts';
+import {type Replacement, replacementsOf, proxyOfPods, isCalico} from './replacements.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {rememberRead} from '../../rules/memoize.ts';
@@ -21,6 +21,8 @@ export type Objects = {
 	/** The DaemonSet list is known: what is not in it does not exist. */
 	readonly hasDaemonSets: boolean;
 	readonly replacements: readonly Replacement[];
+	/** What serves cluster IPs for pods alone. */
+	readonly ofPods?: Replacement;
 	/** A server of k3s or RKE2 that was started without kube-proxy. */
 	readonly disabledBy?: Node;
 	readonly unread: ServiceProxy['unread'];
@@ -41,6 +43,7 @@ export const objectsOf = rememberRead((snapshot: Snapshot, _version: object): Ob
 		config: configOf(snapshot),
 		hasDaemonSets,
 		replacements: replacementsOf(snapshot, daemonSets),
+		ofPods: proxyOfPods(snapshot, daemonSets),
 		disabledBy: snapshot
 			.list('Node')
 			.find(({nodeArgs = []}) => isSet(flagOf(nodeArgs, 'disable-kube-proxy'))),

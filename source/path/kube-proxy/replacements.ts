@@ -85,6 +85,25 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): readonly Replacem
 	}
 }
 
+/**
+AntreaProxy takes what pods send to cluster IPs, with and without proxyAll, unless it is switched off (Antrea, docs/antrea-proxy.md: by
+the gate before 2.0, since then by `antreaProxy.enable`).
+*/
+export function proxyOfPods(snapshot: Snapshot, daemonSets: readonly Workload[]): Replacement | undefined {
+	const daemonSet = daemonSets.find(({name}) => name === 'antrea-agent');
+	const config = fieldOf(snapshot.get('ConfigMap', namespace, 'antrea-config'), 'antrea-agent.conf');
+	const isOff = /^\s*AntreaProxy:\s*false\b|^antreaProxy:\s*\n\s+enable:\s*false\b/mu.test(
+		config?.value ?? '',
+	);
+	return daemonSet && config && !isOff
+		? {
+				daemonSet,
+				name: 'Antrea',
+				evidence: [objectField(refOf('DaemonSet', daemonSet), 'metadata.name', daemonSet.name)],
+			}
+		: undefined;
+}
+
 function fieldOf(configMap: ConfigMap | undefined, key: string): EvidenceField | undefined {
 	const value = configMap?.data[key];
 	return configMap && value !== undefined

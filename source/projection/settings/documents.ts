@@ -137,7 +137,7 @@ function listIn(text: string, field: string): readonly unknown[] {
 export function keptOfAntreaConfig(text: string): string {
 	return text
 		.split('\n')
-		.filter((line) => /^\s*proxyAll:/u.test(line))
+		.filter((line) => /^antreaProxy:|^\s*(?:proxyAll|AntreaProxy|enable):/u.test(line))
 		.join('\n');
 }
 

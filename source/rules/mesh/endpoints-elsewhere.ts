@@ -52,9 +52,7 @@ function ofLinkerd(service: Service): Elsewhere | undefined {
 	const name = 'multicluster.linkerd.io/remote-discovery';
 	const inLabels = service.labels[name];
 	const value =
-		inLabels ??
-		service.annotations[name] ??
-		service.annotations['multicluster.linkerd.io/local-discovery'];
+		inLabels ?? service.annotations[name] ?? service.annotations['multicluster.linkerd.io/local-discovery'];
 	return value === undefined
 		? undefined
 		: {
@@ -81,10 +79,12 @@ function ofIstio(snapshot: Snapshot, service: Service): Elsewhere | undefined {
 	}
 
 	const gateway = snapshot.list('Service').find(({labels}) => labels['istio'] === 'eastwestgateway');
-	return gateway && {
-		what: 'endpoints of other clusters (Istio multicluster)',
-		object: refOf('Service', gateway),
-		path: 'metadata.labels[istio]',
-		value: 'eastwestgateway',
-	};
+	return (
+		gateway && {
+			what: 'endpoints of other clusters (Istio multicluster)',
+			object: refOf('Service', gateway),
+			path: 'metadata.labels[istio]',
+			value: 'eastwestgateway',
+		}
+	);
 }
