@@ -1,9 +1,12 @@
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Service} from '../../model/services/service.ts';
 import {hopOf, nameHop} from './dns-hop.ts';
 import {type NameLookup, lookUpName} from './names/name-lookup.ts';
 import {serviceAdvice} from './names/service-advice.ts';
 import {externalNameFinding, addressAsName} from './external-name.ts';
+import {partAsName} from './part-as-name.ts';
+import {statusOf} from '../hop-status.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {observationsOf, addressesIn, observedDetails} from './observations.ts';
 import {namesOf} from '../words.ts';
@@ -29,7 +32,7 @@ export function resolveService(hopContext: HopContext, service: Service): HopEva
 		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
 	);
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
-	const alias = externalNameFinding(snapshot, service, full);
+	const alias = externalNameFinding(snapshot, service, full) ?? partAsName(snapshot, service, 'leave-out');
 	const hop = nameHop(found, {name: full, alias});
 	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
 	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
@@ -47,6 +50,19 @@ function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): N
 	return full.stop === undefined ? {...full, findings: [...full.findings, ...remarks]} : short;
 }
 
+function partHop(snapshot: Snapshot, service: Service, target: string): HopEvaluation<'dns'> | undefined {
+	const found = target === '' ? undefined : partAsName(snapshot, service, 'say');
+	return (
+		found &&
+		hopOf({
+			status: statusOf([found]),
+			summary: found.undecided ? `${target}: a DNS outside answers` : `${target} does not resolve`,
+			findings: [found],
+			stop: found.undecided ? undefined : 'dns-failure',
+		})
+	);
+}
+
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
 function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
 	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
@@ -61,7 +77,7 @@ function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'
 
 	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
 	if (seen.length === 0) {
-		return undefined;
+		return partHop(snapshot, service, target);
 	}
 
 	const found = externalNameFinding(snapshot, service, target);

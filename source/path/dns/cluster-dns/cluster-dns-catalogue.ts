@@ -101,7 +101,7 @@ export const clusterDnsFindings = {
 		severity: 'error',
 		hop: 'dns',
 		title: 'The target of an ExternalName Service has no address',
-		what: 'spec.externalName was asked for at the cluster DNS, which answered NXDOMAIN or no address.',
+		what: 'spec.externalName was asked for at the cluster DNS, which answered NXDOMAIN or no address; or it is an address, or a part of a name of the cluster. Unknown where it is SERVICE.NAMESPACE of a Service that exists: a server outside may know the name.',
 		why: 'The Service is nothing but a CNAME: clients cannot connect.',
 		see: 'kubectl get service NAME -o jsonpath={.spec.externalName}; dig TARGET',
 		remedy:

@@ -33,6 +33,13 @@ export function isPartOfName(snapshot: Snapshot, target: string, namespace: stri
 	);
 }
 
+/** `db.shop`, where namespace shop has a Service db: meant as a name of the cluster, unless a server outside knows it. */
+export function serviceLikeName(snapshot: Snapshot, target: string): Service | undefined {
+	const [name = '', namespace = '', ...rest] = labelsOf(target.toLowerCase());
+	const found = rest.length === 0 ? lookup(snapshot, 'Service', namespace, name) : undefined;
+	return found && 'found' in found ? found.found : undefined;
+}
+
 /** `service.namespace.svc.domain`: labels further left name single endpoints. */
 function serviceOfName(snapshot: Snapshot, name: string, domain: string): Service | undefined {
 	const plain = plainName(name).toLowerCase();
