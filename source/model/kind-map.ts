@@ -1,3 +1,4 @@
+import type {CiliumAnnouncement} from './services/cilium-announcement.ts';
 import type {AttachedPolicy} from './policies/attached-policy.ts';
 import type {ConfigMap} from './settings/config-map.ts';
 import type {EndpointSlice} from './services/endpoint-slice.ts';
@@ -68,6 +69,9 @@ export type KindMap = RouterKindMap & {
 	readonly FelixConfiguration: FelixConfiguration;
 	readonly IPAddressPool: IpAddressPool;
 	readonly L2Advertisement: PoolAdvertisement;
+	readonly CiliumL2AnnouncementPolicy: CiliumAnnouncement;
+	readonly CiliumBGPAdvertisement: CiliumAnnouncement;
+	readonly CiliumBGPPeeringPolicy: CiliumAnnouncement;
 	readonly BGPAdvertisement: PoolAdvertisement;
 	readonly TargetGroupBinding: TargetGroupBinding;
 	readonly IngressClassParams: IngressClassParams;

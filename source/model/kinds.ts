@@ -197,6 +197,27 @@ const kindTable = {
 		apis: calico,
 		opened: 'where-looked',
 	},
+	CiliumL2AnnouncementPolicy: {
+		...custom,
+		...wide,
+		plural: 'ciliuml2announcementpolicies',
+		apis: ['cilium.io/v2alpha1'],
+		opened: 'when-read',
+	},
+	CiliumBGPAdvertisement: {
+		...custom,
+		...wide,
+		plural: 'ciliumbgpadvertisements',
+		apis: ['cilium.io/v2', 'cilium.io/v2alpha1'],
+		opened: 'when-read',
+	},
+	CiliumBGPPeeringPolicy: {
+		...custom,
+		...wide,
+		plural: 'ciliumbgppeeringpolicies',
+		apis: ['cilium.io/v2alpha1'],
+		opened: 'when-read',
+	},
 	IPAddressPool: {...custom, plural: 'ipaddresspools', apis: ['metallb.io/v1beta1'], opened: 'when-read'},
 	L2Advertisement: {...custom, plural: 'l2advertisements', apis: ['metallb.io/v1beta1'], opened: 'when-read'},
 	BGPAdvertisement: {

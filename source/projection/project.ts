@@ -1,3 +1,8 @@
+import {
+	projectBgpAdvertisement,
+	projectBgpPeeringPolicy,
+	projectL2Policy,
+} from './services/cilium-announcement.ts';
 import type {KindMap} from '../model/kind-map.ts';
 import type {Kind} from '../model/kinds.ts';
 import {projectAttachedPolicy} from './policies/attached-policy.ts';
@@ -91,6 +96,9 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	FelixConfiguration: projectFelixConfiguration,
 	IPAddressPool: projectIpAddressPool,
 	L2Advertisement: projectPoolAdvertisement,
+	CiliumL2AnnouncementPolicy: projectL2Policy,
+	CiliumBGPAdvertisement: projectBgpAdvertisement,
+	CiliumBGPPeeringPolicy: projectBgpPeeringPolicy,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,
 	IngressClassParams: projectIngressClassParams,

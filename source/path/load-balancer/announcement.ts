@@ -2,6 +2,7 @@ import {refOf} from '../../model/ref.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {ciliumSilence} from './cilium-silence.ts';
 import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {localEndpointNodes} from '../../rules/load-balancers/local-endpoints.ts';
@@ -37,8 +38,9 @@ export function announcementOf(exposed: Exposed): Announcement {
 	if (!metalLb) {
 		const announcer = announcerOf(hopContext.snapshot, service);
 		const by = announcer ? ` (${announcer.name})` : '';
+		const silent = announcer?.name === 'Cilium' ? ciliumSilence(hopContext.snapshot, service) : undefined;
 		return {
-			faults: [],
+			faults: silent ? [silent] : [],
 			notChecked: announcer?.answersWhenWritten
 				? undefined
 				: [`who answers for ${namesList(addresses, 1)}${by}`],
