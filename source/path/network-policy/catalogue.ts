@@ -21,7 +21,7 @@ export const networkPolicyFindings = {
 		hop: 'network-policy',
 		title: 'No policy admits the source to the pods',
 		what: 'NetworkPolicies, or policies of Cilium, select the destination pods for ingress. None of their rules admits this source on this port, or one of them denies it. An error where a plugin that enforces policies is found or a probe timed out; a warning where no such plugin is known; info where nothing enforces them.',
-		why: 'The network plugin drops the packets: connections time out.',
+		why: 'The network plugin drops the packets: connections time out. kube-router, k3s, and Calico where Felix is set to Reject refuse them at once.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:
 			'Add an ingress rule for the source: podSelector for the same namespace, namespaceSelector for another, ipBlock for addresses; the port is the container port.',
@@ -33,7 +33,7 @@ export const networkPolicyFindings = {
 		hop: 'network-policy',
 		title: 'No policy lets the client out to the pods',
 		what: 'NetworkPolicies, or policies of Cilium, select the client pod for egress. None of their rules admits these pods on this port, or one of them denies it. The severity is chosen as for KNET801.',
-		why: 'The network plugin drops the packets: connections time out.',
+		why: 'The network plugin drops the packets: connections time out. kube-router, k3s, and Calico where Felix is set to Reject refuse them at once.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:
 			'Add an egress rule for the destination. Rules see the pod and its container port, not the Service and its port.',

@@ -24,12 +24,12 @@ export function enforcementOf(
 }
 
 /** The consequence, as the end of a sentence. */
-export function enforcedText({name}: Enforcer, enforcement: Enforcement): string {
+export function enforcedText({name, rejects}: Enforcer, enforcement: Enforcement): string {
 	switch (enforcement) {
 		case 'proven':
 			return 'a probe from there timed out';
 		case 'enforced':
-			return `${name} drops the packets`;
+			return rejects ? `${name} refuses the connection` : `${name} drops the packets`;
 		case 'unknown':
 			return 'if enforced, connections time out';
 		case 'nobody':

@@ -187,8 +187,12 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
 		// ztunnel has the client's connection, and cuts it after ten seconds (istio/istio#52742).
-		stop: status === 'broken' && !denied && !connections.some(isTunnelled) ? 'dropped' : undefined,
+		stop: status === 'broken' && !denied && !connections.some(isTunnelled) ? deniedStop(enforcer) : undefined,
 	});
+}
+
+function deniedStop({rejects}: Enforcer): StopReason {
+	return rejects ? 'refused' : 'dropped';
 }
 
 function isTunnelled({port, endpoint}: Connection): boolean {

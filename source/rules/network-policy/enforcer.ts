@@ -13,6 +13,8 @@ export type Enforcer = {
 	/** Absent: not known. */
 	readonly enforces?: boolean;
 	readonly plugin: Plugin;
+	/** What it denies is refused at once. Absent: packets are dropped, and the client waits. */
+	readonly rejects?: true;
 	/** It reads AdminNetworkPolicy and BaselineAdminNetworkPolicy, too. Absent: not known. */
 	readonly readsAdmin?: boolean;
 	/** It reads ClusterNetworkPolicy, too. Absent: not known. */
@@ -67,6 +69,7 @@ type Known = {
 	readonly readsAdmin?: (daemonSet: Workload, snapshot: Snapshot) => boolean | undefined;
 	readonly readsCluster?: (daemonSet: Workload) => boolean | undefined;
 	readonly longestPrefixDecides?: boolean;
+	readonly rejects?: (snapshot: Snapshot) => true | undefined;
 	readonly deniesUnselected?: (daemonSet: Workload, snapshot: Snapshot) => DeniesUnselected | undefined;
 };
 
@@ -80,6 +83,11 @@ const known: readonly Known[] = [
 		// Release notes of 3.29 and 3.30.
 		readsAdmin: ({containers}) =>
 			containers.some(({image}) => /:v(?:3\.(?:[3-9]\d)|[4-9]\.)/u.test(image)) || undefined,
+		// Felix, iptablesFilterDenyAction: its eBPF programs always drop.
+		rejects: (snapshot) =>
+			snapshot
+				.list('FelixConfiguration')
+				.some(({name, rejects, bpfEnabled}) => name === 'default' && rejects && !bpfEnabled) || undefined,
 	},
 	{
 		name: 'Cilium',
@@ -102,6 +110,8 @@ const known: readonly Known[] = [
 		daemonSets: ['kube-router'],
 		// Its default is true (docs/user-guide.md).
 		enforces: ({containers}) => flagOf(containers, 'run-firewall') !== 'false',
+		// Its chain of a pod ends with REJECT (kube-router, pkg/controllers/netpol/pod.go).
+		rejects: () => true,
 	},
 	{
 		name: 'Kube-OVN',
@@ -162,6 +172,7 @@ function ofDaemonSet(snapshot: Snapshot, daemonSet: Workload): Enforcer | undefi
 			readsAdmin: found.readsAdmin?.(daemonSet, snapshot),
 			readsCluster: found.readsCluster?.(daemonSet),
 			longestPrefixDecides: found.longestPrefixDecides,
+			rejects: found.rejects?.(snapshot),
 			deniesUnselected: found.deniesUnselected?.(daemonSet, snapshot),
 			name: found.name,
 			daemonSet,
@@ -229,6 +240,7 @@ function ofRancher(nodes: readonly Node[]): readonly Enforcer[] | undefined {
 			{
 				enforces: without ? false : servers.length > 0 ? true : undefined,
 				plugin: 'other',
+				rejects: true,
 				name: 'k3s',
 				evidence: [
 					without

@@ -15,7 +15,7 @@ export function effectOf(
 	const what = isWhole ? 'look-ups' : 'look-ups over TCP';
 	const certainty =
 		enforcement === 'enforced'
-			? `${enforcer.name} drops ${what}`
+			? `${enforcer.name} ${enforcer.rejects ? 'rejects' : 'drops'} ${what}`
 			: enforcement === 'nobody'
 				? `no effect, as ${enforcer.name} enforces no policies`
 				: `if enforced, ${what} fail`;
