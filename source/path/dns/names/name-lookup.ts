@@ -71,7 +71,9 @@ export function lookUpName(question: NameQuery): NameLookup {
 	}
 
 	if (client.asks !== 'cluster') {
-		return {...base, findings: [...client.findings, ...(intent === 'host' ? [] : otherDns(client, name))]};
+		const others = intent === 'host' ? [] : otherDns(snapshot, client, name);
+		const stop = isError(others) ? 'dns-failure' : undefined;
+		return {...base, findings: [...client.findings, ...others], stop};
 	}
 
 	const itself =
