@@ -1,3 +1,4 @@
+import type {EgressFirewall} from './policies/egress-firewall.ts';
 import type {CiliumAnnouncement} from './services/cilium-announcement.ts';
 import type {AttachedPolicy} from './policies/attached-policy.ts';
 import type {ConfigMap} from './settings/config-map.ts';
@@ -76,6 +77,7 @@ export type KindMap = RouterKindMap & {
 	readonly TargetGroupBinding: TargetGroupBinding;
 	readonly IngressClassParams: IngressClassParams;
 	readonly TargetGroupConfiguration: TargetGroupConfiguration;
+	readonly EgressFirewall: EgressFirewall;
 	readonly AntreaNetworkPolicy: ForeignPolicy;
 	readonly AntreaClusterNetworkPolicy: ForeignPolicy;
 	readonly AdminNetworkPolicy: AdminPolicy;

@@ -1,3 +1,4 @@
+import {projectEgressFirewall} from './policies/egress-firewall.ts';
 import {
 	projectBgpAdvertisement,
 	projectBgpPeeringPolicy,
@@ -107,6 +108,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	CiliumClusterwideNetworkPolicy: projectCiliumPolicy,
 	CalicoNetworkPolicy: projectCalicoPolicy,
 	CalicoGlobalNetworkPolicy: projectCalicoPolicy,
+	EgressFirewall: projectEgressFirewall,
 	AntreaNetworkPolicy: projectAntreaPolicy,
 	AntreaClusterNetworkPolicy: projectAntreaPolicy,
 	AdminNetworkPolicy: projectAdminPolicy,

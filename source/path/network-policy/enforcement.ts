@@ -17,6 +17,7 @@ export function enforcementOf(
 	const isRead = by.every(
 		(ref) =>
 			ref.kind === 'NetworkPolicy' ||
+			ref.kind === 'EgressFirewall' ||
 			evaluatedPlugin(ref) !== undefined ||
 			(ref.kind === 'ClusterNetworkPolicy' ? readsCluster : readsAdmin),
 	);

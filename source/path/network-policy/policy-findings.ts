@@ -205,6 +205,10 @@ function whyUndecidable(
 	by: readonly ObjectRef[],
 ): string {
 	const foreign = by.filter(({kind}) => !evaluatedKinds.has(kind));
+	if (foreign.some(({kind}) => kind === 'EgressFirewall')) {
+		return 'a rule by DNS name or by node label may mean the address';
+	}
+
 	if (foreign.length > 0) {
 		const [plugin, ...others] = new Set(foreign.map(evaluatedPlugin));
 		return plugin !== undefined && others.length === 0

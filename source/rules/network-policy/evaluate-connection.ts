@@ -9,6 +9,7 @@ import {memoize} from '../memoize.ts';
 import {decideByCalico} from './calico-rules.ts';
 import {decideByCilium} from './cilium-rules.ts';
 import {decide, notIsolated, selecting, type Decision} from './decide.ts';
+import {decideByEgressFirewall} from './egress-firewall.ts';
 import {tierOutcomes, type Outcome} from './admin-tiers.ts';
 import {foreignPoliciesOf, hostPolicies} from './foreign.ts';
 import {identityOf, type Identity} from './identity.ts';
@@ -214,6 +215,12 @@ function oneOf(decisions: readonly Decision[]): Decision {
 /** Rules of other APIs may admit what these deny, and deny what these admit; those of a mesh only deny. */
 function withForeign(question: Asked, identity: Identity, decision: Decision): Decision {
 	const {snapshot, direction, subject, destination} = question;
+	const isLetOut = direction === 'Egress' && decision.verdict === 'allowed';
+	const stopped = isLetOut ? decideByEgressFirewall(question) : undefined;
+	if (stopped) {
+		return stopped;
+	}
+
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
 	const asked = {
