@@ -38,7 +38,8 @@ export function announcementOf(exposed: Exposed): Announcement {
 	if (!metalLb) {
 		const announcer = announcerOf(hopContext.snapshot, service);
 		const by = announcer ? ` (${announcer.name})` : '';
-		const silent = announcer?.name === 'Cilium' ? ciliumSilence(hopContext.snapshot, service) : undefined;
+		const silent =
+			announcer?.answersWhenWritten === false ? ciliumSilence(hopContext.snapshot, service) : undefined;
 		return {
 			faults: silent ? [silent] : [],
 			notChecked: announcer?.answersWhenWritten

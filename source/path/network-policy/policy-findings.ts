@@ -206,7 +206,7 @@ function whyUndecidable(
 ): string {
 	const foreign = by.filter(({kind}) => !evaluatedKinds.has(kind));
 	if (foreign.some(({kind}) => kind === 'EgressFirewall')) {
-		return 'a rule by DNS name or by node label may mean the address';
+		return 'a rule by DNS name may mean it';
 	}
 
 	if (foreign.length > 0) {

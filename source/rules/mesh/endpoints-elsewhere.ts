@@ -3,7 +3,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {isOfLinkerd} from '../network-policy/mesh-policies.ts';
+import {isOfLinkerd} from './proxies.ts';
 import {membershipOf} from './membership.ts';
 
 /** Endpoints of a Service that stand in no EndpointSlice of this cluster, and what shows them. */

@@ -2,7 +2,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
 import {flagOf} from '../flag-of.ts';
-import {isOfLinkerd} from './mesh-policies.ts';
+import {isOfLinkerd} from '../mesh/proxies.ts';
 
 /** A default policy that denies a client, and where the pod has it. */
 type LinkerdDefault = {readonly policy: string; readonly path: string};

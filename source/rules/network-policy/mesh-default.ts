@@ -5,7 +5,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
-import {isOfConsul, isOfKuma} from './mesh-policies.ts';
+import {isOfConsul, isOfKuma} from '../mesh/proxies.ts';
 
 /** A mesh whose proxies admit nobody unless a policy does. */
 export type MeshDefault = {

@@ -1,3 +1,4 @@
+import {isOfConsul, isOfKuma, isOfLinkerd} from '../mesh/proxies.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -107,24 +108,6 @@ export function meshPoliciesFor(
 /** Whether there is any policy of a mesh. */
 export function anyMeshPolicy(snapshot: Snapshot): boolean {
 	return meshPolicies.some(({kind}) => snapshot.list(kind).length > 0);
-}
-
-/** The proxy of Linkerd takes what arrives at the pod. */
-export function isOfLinkerd(pod: Pod): boolean {
-	return hasProxy(pod, /^linkerd-proxy$/u);
-}
-
-export function isOfKuma(pod: Pod): boolean {
-	return hasProxy(pod, /^kuma-sidecar$/u);
-}
-
-/** One for each Service of the pod, or one; envoy-sidecar before Consul 1.14. */
-export function isOfConsul(pod: Pod): boolean {
-	return hasProxy(pod, /^(?:consul-dataplane|envoy-sidecar)(?:-|$)/u);
-}
-
-function hasProxy({containers, initContainers}: Pod, proxy: RegExp): boolean {
-	return [...containers, ...initContainers].some(({name}) => proxy.test(name));
 }
 
 /** Named so by the chart, or marked so. */
