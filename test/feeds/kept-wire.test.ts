@@ -60,8 +60,21 @@ test('what no projection reads is not kept', () => {
 					image: 'web:1',
 					args: ['--ingress-class=nginx'],
 					env: [{name: 'UPSTREAM', value: '10.96.1.1'}],
+					readinessProbe: {httpGet: {path: '/ready', port: 80}},
 				},
 			],
 		},
 	});
+});
+
+test('of an address that projections cut, what they leave is kept', () => {
+	const middleware = {
+		apiVersion: 'traefik.io/v1alpha1',
+		kind: 'Middleware',
+		metadata: {name: 'login', namespace: 'shop'},
+		spec: {forwardAuth: {address: 'http://canary:canary@auth.shop.svc:8080/verify?key=canary'}},
+	};
+	const kept = keptWire('Middleware', middleware);
+	expect(kept['spec']).toEqual({forwardAuth: {address: 'http://auth.shop.svc:8080/verify'}});
+	expect(project('Middleware', kept)).toEqual(project('Middleware', middleware));
 });

@@ -1,6 +1,7 @@
+import {withoutUser} from '../../model/safe-text/hide.ts';
 import type {Kind} from '../../model/kinds.ts';
 import {projectWords} from '../../projection/workloads/command-line.ts';
-import {keptEnv} from '../../projection/workloads/container.ts';
+import {keptEnv, withoutQuery} from '../../projection/workloads/container.ts';
 import {project} from '../../projection/project.ts';
 import type {Wire} from '../../projection/wire.ts';
 
@@ -74,11 +75,16 @@ const isWord =
 
 type IsKept = (text: string) => boolean;
 
+/** A URL or path as projections cut it, where the model has that. */
+function cutAddress(text: string, isKept: IsKept): string | undefined {
+	const cut = withoutQuery(withoutUser(text));
+	return cut !== '' && isKept(cut) ? cut : undefined;
+}
+
 function prune(value: unknown, reads: Reads, isKept: IsKept, key = ''): unknown {
 	if (typeof value === 'string') {
-		return isKept(value) || value === '*' || (isWord.test(key) && /^[\w.:/+-]{1,64}$/u.test(value))
-			? value
-			: undefined;
+		const isWhole = isKept(value) || value === '*' || (isWord.test(key) && /^[\w.:/+-]{1,64}$/u.test(value));
+		return isWhole ? value : cutAddress(value, isKept);
 	}
 
 	if (key === 'command' || key === 'args') {
