@@ -6,7 +6,7 @@ import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
 import {rarerConfigMaps} from '../model/kept/config-map-names.ts';
 import {factsOf, kindsThat} from '../model/kinds.ts';
-import type {Snapshot} from '../model/snapshot.ts';
+import {isHeld, type Snapshot} from '../model/snapshot.ts';
 import {serverKinds} from '../model/workloads/workload.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
@@ -48,7 +48,12 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 				ftruncateSync(handle.fd);
 			}
 
-			return createRecorder({writer, write, clock: Date.now, metadata: {context, knetVersion: version}});
+			return createRecorder({
+				writer,
+				write,
+				clock: Date.now,
+				metadata: {context, knetVersion: version, namespace: flags.namespace},
+			});
 		},
 	}).catch(async (error: unknown) => {
 		await handle.close();
@@ -56,8 +61,10 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	});
 	const follow = (): void => source.feed.want(demandFor(source.reader.snapshot(Date.now())));
 	follow();
+	const tellFailure = failureTeller(say);
 	// Which ConfigMaps controllers read is known once their workloads are.
 	const unsubscribe = source.reader.subscribe(({kinds}) => {
+		tellFailure(source.reader.snapshot(Date.now()));
 		if (serverKinds.some((kind) => kinds.has(kind))) {
 			follow();
 		}
@@ -74,6 +81,19 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	await finished(file);
 	say(`${lines - 1} changes in ${name}. ${command('knet', 'replay', name)} plays them back.\n`);
 	return 0;
+}
+
+/** Says once that nothing can be read yet: whoever waits for an incident would find an empty recording. */
+function failureTeller(say: Terminal['say']): (snapshot: Snapshot) => void {
+	let isTold = false;
+	return (snapshot) => {
+		const states = recorded.map((kind) => snapshot.state(kind));
+		const failed = states.find((state) => state.state === 'connecting' && state.reason !== undefined);
+		if (!isTold && failed?.state === 'connecting' && !states.some(isHeld)) {
+			isTold = true;
+			say(`${failed.reason}. It is tried again until ctrl-c.\n`);
+		}
+	};
 }
 
 function demandFor(snapshot: Snapshot): Demand {

@@ -3,6 +3,7 @@ import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
 import {knet} from './knet.ts';
+import {knetScreen} from './knet.ts';
 import {refusal, run} from './run.ts';
 
 const file = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n';
@@ -68,6 +69,20 @@ test('record overwrites no file unless told so', async () => {
 	expect(unreachable.stderr).toContain(none);
 	expect(await readFile(old, 'utf8')).toBe('mine');
 	expect(await openFiles()).not.toContain(old);
+});
+
+test('record says that the cluster cannot be reached, and whose namespace a replay looks at', async () => {
+	const home = await directoryOf({});
+	const file = join(home, 'a.knetrec');
+	const screen = await knetScreen(['record', file, '-n', 'shop', '--server', 'http://127.0.0.1:1'], {
+		columns: 200,
+	});
+	await screen.until((text) => text.includes('nothing listens there. It is tried again until ctrl-c.'));
+	screen.type('\u0003');
+	await screen.ended;
+	expect(JSON.parse((await readFile(file, 'utf8')).split('\n')[0] ?? '')).toMatchObject({
+		metadata: {namespace: 'shop'},
+	});
 });
 
 /** Files that this process holds open, where the system tells. */

@@ -9,7 +9,7 @@ export type RecordingHeader = {
 	readonly metadata: {
 		readonly startedAt: number;
 		readonly context?: string;
-		/** The one that was listed; absent: all. */
+		/** The one to look at; absent: all. */
 		readonly namespace?: string;
 		readonly knetVersion: string;
 	};

@@ -222,7 +222,6 @@ test('the past is saved as a recording that plays', async () => {
 	};
 	// Others were not read: they would be told as if nothing stood in them.
 	expect(await namespaceFor({})).toBe('shop');
-	expect(await namespaceFor({allNamespaces: true})).toBeUndefined();
 	expect(await namespaceFor({namespace: 'billing'})).toBe('billing');
 	const printed = await run(['replay', file, '-o', 'json']);
 	expect(JSON.parse(printed.stdout)).toMatchObject({namespace: 'shop', verdict: 'broken'});
