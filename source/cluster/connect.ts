@@ -27,6 +27,8 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 	const env = options.env ?? process.env;
 	const access = await findAccess(options, env);
 	const endpoint = endpointOf(access, env);
+	verifyTlsFlags(options, endpoint);
+	await verifyAuthorities(access, endpoint);
 	const closing = new AbortController();
 	const source = followCertificate(
 		credentialSource(access, {
@@ -96,6 +98,40 @@ function serverUrl(server: string): URL {
 	}
 
 	return new URL(text);
+}
+
+/** A flag about TLS that would have no effect is refused: whoever gave it expects an encrypted connection. */
+function verifyTlsFlags(options: ConnectOptions, {url}: Endpoint): void {
+	const flags = {
+		'--certificate-authority': options.certificateAuthority,
+		'--insecure-skip-tls-verify': options.insecureSkipTlsVerify,
+		'--tls-server-name': options.tlsServerName,
+		'--client-certificate': options.clientCertificate,
+	};
+	const [flag] = Object.entries(flags).find(([, value]) => value) ?? [];
+	if (flag !== undefined && url.protocol === 'http:') {
+		throw new UserError(
+			`${flag} has no effect: the server ${url.origin} is plain http`,
+			'Write https://HOST:PORT, or leave the flag out.',
+		);
+	}
+}
+
+/** Said before anything is sent, as client-go does (rest.TLSConfigFor): later the server's certificate would seem to be at fault. */
+async function verifyAuthorities(
+	{cluster, clusterName}: ClusterAccess,
+	{authorities}: Endpoint,
+): Promise<void> {
+	const pem = await authorities?.();
+	if (pem !== undefined && !String(pem).includes('-----BEGIN CERTIFICATE-----')) {
+		const {certificateAuthorityData: data, certificateAuthority: file} = cluster;
+		throw new UserError(
+			data
+				? `certificate-authority-data of cluster "${clusterName}" holds no certificate`
+				: `the certificate authority file ${file} holds no certificate`,
+			'It begins with -----BEGIN CERTIFICATE-----.',
+		);
+	}
 }
 
 function authoritiesOf(cluster: ClusterEntry): {readonly authorities?: () => Promise<Pem>} {

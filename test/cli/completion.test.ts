@@ -137,7 +137,7 @@ test.each([
 	expect([asked, askedLater]).toEqual([requests, later]);
 });
 
-test.each(['--tls-server-name', '--as-group'])(
+test.each(['--as-uid', '--as-group'])(
 	'names kept for one %s are not offered for another',
 	async (flag) => {
 		const env = {XDG_CACHE_HOME: await directoryOf({})};

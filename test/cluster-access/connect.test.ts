@@ -42,6 +42,32 @@ describe('connect', () => {
 		await expect(connectTo({...server, url: 'ftp://a'})).rejects.toThrow('is not an http or https URL');
 	});
 
+	it.each([
+		{certificateAuthority: '/ca.crt'},
+		{insecureSkipTlsVerify: true},
+		{tlsServerName: 'kubernetes'},
+		{clientCertificate: '/crt', clientKey: '/key'},
+	])('refuses flags about TLS where the server speaks none: %j', async (options) => {
+		const server = await serve({protocol: 'http', handler: ok});
+		await expect(connectTo(server, {options})).rejects.toThrow(
+			/ has no effect: the server .* is plain http$/u,
+		);
+	});
+
+	it('refuses a certificate authority that holds no certificate, before anything is sent', async () => {
+		const server = await serve({protocol: 'h2', handler: ok});
+		const directory = await directoryOf({'ca.crt': 'hello'});
+		const options = {certificateAuthority: join(directory, 'ca.crt')};
+		await expect(connectTo(server, {options})).rejects.toThrow(/ca\.crt holds no certificate$/u);
+		const missing = {certificateAuthority: join(directory, 'none')};
+		await expect(connectTo(server, {options: missing})).rejects.toThrow(/none cannot be read \(ENOENT\)$/u);
+		const cluster = {'certificate-authority-data': 'AAAA'};
+		await expect(connectTo(server, {cluster})).rejects.toThrow(
+			'certificate-authority-data of cluster "c" holds no certificate',
+		);
+		expect(server.sockets).toHaveLength(0);
+	});
+
 	it('takes an address without a scheme for plain http, as kubectl does', async () => {
 		const server = await serve({protocol: 'http', handler: ok});
 		const connection = await connectTo({...server, url: server.url.replace('http://', '')});

@@ -23,7 +23,7 @@ export function selectAccess(kubeconfig: Kubeconfig, options: ConnectOptions): C
 
 	const user = overrideUser(userNamed(kubeconfig, userName), options);
 	verifyCluster(cluster, clusterName);
-	verifyUser(user, userName);
+	verifyUser(user, userName, options);
 	return {
 		context: contextName,
 		clusterName,

@@ -1,4 +1,5 @@
 import {UserError} from '../../errors.ts';
+import type {ConnectOptions} from '../connect-options.ts';
 import type {AuthProvider, ClusterEntry, ExecConfig, UserEntry} from './kubeconfig.ts';
 
 /** What client-go refuses in a cluster entry (clientcmd validateClusterInfo, rest TLSConfigFor). */
@@ -10,8 +11,8 @@ export function verifyCluster(cluster: ClusterEntry, name: string): void {
 	}
 }
 
-/** What client-go refuses in a user entry (clientcmd validateAuthInfo). */
-export function verifyUser(user: UserEntry, name: string): void {
+/** What client-go refuses in a user entry (clientcmd validateAuthInfo), and the flag of a key that it would not use. */
+export function verifyUser(user: UserEntry, name: string, options: ConnectOptions): void {
 	const fail = (problem: string): never => {
 		throw new UserError(`user "${name}" ${problem}`);
 	};
@@ -21,6 +22,10 @@ export function verifyUser(user: UserEntry, name: string): void {
 
 	if ((user.clientCertificate || user.clientCertificateData) && !user.clientKey && !user.clientKeyData) {
 		fail('has a client certificate without its key');
+	}
+
+	if (options.clientKey && !user.clientCertificate && !user.clientCertificateData) {
+		fail('has no client certificate for the key of --client-key');
 	}
 
 	if (!user.impersonate && (user.impersonateUid || user.impersonateGroups || user.impersonateExtra)) {

@@ -134,6 +134,7 @@ describe('findAccess', () => {
 			'cluster "both" names a certificate authority and insecure-skip-tls-verify: only one can hold',
 		],
 		[{user: 'halves'}, 'user "halves" has a client certificate without its key'],
+		[{user: 'ci', clientKey: '/key'}, 'user "ci" has no client certificate for the key of --client-key'],
 		[{user: 'two'}, 'user "two" has a token and a password: only one can be used'],
 		[{user: 'cloud'}, 'user "cloud" uses the auth-provider "gcp", which Kubernetes removed in 1.26'],
 		[{user: 'nobody'}, 'user "nobody" is to act as a group or uid, but as no user: add --as'],
