@@ -15,6 +15,13 @@ export async function explain(
 ): Promise<number> {
 	const show = (text: string): void => print(wantsAscii(flags, env) ? linesInAscii(text) : text);
 	if (flags.controllers) {
+		if (words[0] !== undefined) {
+			throw new UserError(
+				`--controllers tells of all controllers, and ${words[0]} of one finding.`,
+				'Leave one of them out.',
+			);
+		}
+
 		show(await aboutControllers(flags));
 		return 0;
 	}

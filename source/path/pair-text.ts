@@ -19,7 +19,7 @@ export function parsePair(
 	return at > 0
 		? {value: {name, value: text.slice(at + 1).trim()}}
 		: {
-				problem: `${text} has no "${separator}"`,
+				problem: text.startsWith(separator) ? `${text} has no name` : `${text} has no "${separator}"`,
 				next: `Write NAME${separator}${kind === 'header' ? ' ' : ''}VALUE.`,
 			};
 }

@@ -82,8 +82,12 @@ function parsePort(
 function parseAddress(text: string): Parsed<Target> | undefined {
 	const match = /^(?:\[(?<six>[0-9a-f:.]+)\]|(?<four>\d{1,3}(?:\.\d{1,3}){3})):(?<port>\d+)$/iu.exec(text);
 	const ip = match?.groups?.['six'] ?? match?.groups?.['four'];
-	return ip === undefined
-		? undefined
+	if (ip === undefined) {
+		return undefined;
+	}
+
+	return parseIp(ip) === undefined
+		? {problem: `"${text}" has no IP address`, next: 'Write IP:PORT, such as 10.96.0.1:443 or [fd00::1]:443.'}
 		: parsePort(match?.groups?.['port'], text, (port) => ({
 				kind: 'address',
 				text,

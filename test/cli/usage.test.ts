@@ -173,6 +173,12 @@ test.each([
 		'--from external:300.1.1.1 has no IP address.',
 		'Write external:198.51.100.7, or external alone.',
 	],
+	[['trace', 'svc/web', '--header', ': x'], '--header : x has no name.', 'Write NAME: VALUE.'],
+	[
+		['trace', '10.0.0.999:80'],
+		'"10.0.0.999:80" has no IP address.',
+		'Write IP:PORT, such as 10.96.0.1:443 or [fd00::1]:443.',
+	],
 	[['scan', '--x'], 'There is no flag --x.', 'knet --help lists the flags.'],
 	[['-v'], 'There is no flag -v.', 'Did you mean --version?'],
 	[
@@ -219,6 +225,32 @@ test.each([
 		'Leave --watch out, or --filename.',
 	],
 	[['snapshot'], 'knet snapshot needs one FILE.', 'For example: knet snapshot cluster.json.'],
+	[
+		['trace', 'svc/web', '-f', 'dump.yaml', '--context', 'prod'],
+		'--context is about a cluster, and --filename reads files.',
+		'Leave one of them out.',
+	],
+	[
+		['scan', '--over', 'dump.json', '-f', 'dump.yaml', '--request-timeout', '5s'],
+		'--request-timeout is about a cluster, and --filename reads files.',
+		'Leave one of them out.',
+	],
+	[['scan', '--no-color=yes'], '--no-color takes no value, and yes was given.', 'Write --no-color alone.'],
+	[
+		['mcp', '-f', '-'],
+		'--filename - is standard input, where knet mcp hears its client.',
+		'Give the name of a file.',
+	],
+	[
+		['mcp', '-f', '/no/such'],
+		'There is no file /no/such.',
+		'Give a file, directory or archive with manifests, or - for standard input.',
+	],
+	[
+		['explain', '--controllers', 'KNET503'],
+		'--controllers tells of all controllers, and KNET503 of one finding.',
+		'Leave one of them out.',
+	],
 ])('a flag without effect is refused: knet %j', async (args, sentence, next) => {
 	expect(await run(args)).toEqual(refusal(sentence, next));
 });

@@ -38,6 +38,13 @@ function longFlag(word: string, rest: string[]): Given {
 	const at = word.indexOf('=');
 	const text = at === -1 ? word : word.slice(0, at);
 	if (text === '--no-color') {
+		if (at !== -1) {
+			throw new UserError(
+				`--no-color takes no value, and ${word.slice(at + 1)} was given.`,
+				'Write --no-color alone.',
+			);
+		}
+
 		return {name: 'color', value: 'never'};
 	}
 

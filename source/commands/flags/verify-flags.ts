@@ -1,5 +1,11 @@
 import {UserError} from '../../errors.ts';
-import {commandEntry, commandNames, commonFlags, type CommandName} from '../command-table.ts';
+import {
+	commandEntry,
+	commandNames,
+	commonFlags,
+	connectionFlags,
+	type CommandName,
+} from '../command-table.ts';
 import {dashed, type FlagName, type Flags} from './flags.ts';
 import {verifyChoice} from './parse-flags.ts';
 
@@ -21,6 +27,14 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 		throw new UserError(
 			'--watch follows a cluster, and a file does not change.',
 			'Leave --watch out, or --filename.',
+		);
+	}
+
+	const connection = connectionFlags.find((flag) => flags[flag] !== undefined);
+	if (connection && flags.filename && flags.over !== 'live') {
+		throw new UserError(
+			`${dashed(connection)} is about a cluster, and --filename reads files.`,
+			'Leave one of them out.',
 		);
 	}
 

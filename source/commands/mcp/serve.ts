@@ -2,6 +2,8 @@ import {McpServer} from '@modelcontextprotocol/server';
 import {serveStdio} from '@modelcontextprotocol/server/stdio';
 import {catalogue} from '../../path/catalogue.ts';
 import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
+import {UserError} from '../../errors.ts';
+import {verifyInput} from '../../feeds/file/input-files.ts';
 import {version} from '../../version.ts';
 import {dnsBrief, explainBrief, scanBrief, traceBrief} from '../../view/report/brief.ts';
 import type {ScanReport, TraceReport} from '../../view/report/report.ts';
@@ -16,6 +18,7 @@ import {inputs} from './inputs.ts';
 
 /** `knet mcp`: serves the Model Context Protocol on stdin and stdout until the client leaves and has its answers. */
 export async function serve(flags: Flags, terminal: Terminal, main: Main): Promise<number> {
+	await verifyFiles(flags.filename);
 	const ask = asker(main, commonOptions(flags), terminal.env);
 	const changes = createChanges(flags);
 	const {transport, ended} = answeringTransport(process.stdin);
@@ -30,6 +33,20 @@ export async function serve(flags: Flags, terminal: Terminal, main: Main): Promi
 	await handle.close();
 	await changes.close();
 	return 0;
+}
+
+/** A file that is not there would be told of by each tool, to an agent that cannot mend it. */
+async function verifyFiles(names: readonly string[] = []): Promise<void> {
+	for (const name of names) {
+		if (name === '-') {
+			throw new UserError(
+				'--filename - is standard input, where knet mcp hears its client.',
+				'Give the name of a file.',
+			);
+		}
+
+		await verifyInput(name);
+	}
 }
 
 /** Where to look, as the server was started: no tool can change it. */

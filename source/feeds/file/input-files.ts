@@ -1,4 +1,4 @@
-import {createReadStream} from 'node:fs';
+import {createReadStream, type Stats} from 'node:fs';
 import {readdir, stat} from 'node:fs/promises';
 import {join} from 'node:path';
 import {Readable} from 'node:stream';
@@ -42,17 +42,20 @@ export async function* inputFiles(name: string, allowed: Limits = limits): Async
 		return;
 	}
 
-	const found = await stat(name).catch(() => undefined);
-	if (!found) {
+	const found = await verifyInput(name);
+	for (const file of found.isDirectory() ? await filesBelow(name, allowed) : [name]) {
+		yield* unpack(createReadStream(file), {name: file, depth: 0}, reading);
+	}
+}
+
+/** What is known of a file or directory. Throws `UserError` where there is none. */
+export async function verifyInput(name: string): Promise<Stats> {
+	return stat(name).catch(() => {
 		throw new UserError(
 			`There is no file ${name}.`,
 			'Give a file, directory or archive with manifests, or - for standard input.',
 		);
-	}
-
-	for (const file of found.isDirectory() ? await filesBelow(name, allowed) : [name]) {
-		yield* unpack(createReadStream(file), {name: file, depth: 0}, reading);
-	}
+	});
 }
 
 /** Symbolic links are not followed: they may lead round in a circle. */
