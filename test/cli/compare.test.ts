@@ -73,9 +73,11 @@ test('a host that nobody names is not told apart: exit code 2', async () => {
 	const directory = await directoryOf({
 		'a.yaml': 'apiVersion: v1\nkind: Namespace\nmetadata: {name: shop}\n',
 	});
-	const {code, stdout} = await run(['compare', url, '-f', directory]);
-	expect(code).toBe(2);
-	expect(stdout).toContain('no frontend names this host');
+	expect(await run(['compare', url, '-f', directory])).toEqual({
+		code: 2,
+		stdout: 'http://app.example.com/\n\n? no frontend names this host\n',
+		stderr: '',
+	});
 });
 
 test('what is no URL has one front', async () => {

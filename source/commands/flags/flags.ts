@@ -1,3 +1,5 @@
+import {recordTypes} from './dns-record-types.ts';
+
 /** Every flag, as plain data: parsing, help, the man page and completion all read this table. kubectl's own keep kubectl's meaning. */
 const flagTable = {
 	namespace: {type: 'string', short: 'n', value: 'NAMESPACE', help: 'namespace to look in'},
@@ -36,7 +38,11 @@ const flagTable = {
 		value: 'NAME=VALUE',
 		help: 'query parameter of the request; may be repeated',
 	},
-	type: {type: 'string', value: 'TYPE', help: 'DNS record type: A, AAAA, SRV, PTR, CNAME'},
+	type: {
+		type: 'string',
+		value: 'TYPE',
+		help: `DNS record type, or several with commas: ${recordTypes.join(', ')}`,
+	},
 	over: {
 		type: 'string',
 		value: 'live|FILE',

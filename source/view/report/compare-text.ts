@@ -27,8 +27,7 @@ export function compareLines(comparison: Comparison, {glyphs}: {readonly glyphs:
 	return [
 		[span(target.text, 'strong', true)],
 		[],
-		...rowsOf(fronts),
-		...(fronts.length > 0 ? [[]] : []),
+		...(fronts.length > 0 ? [...rowsOf(fronts), []] : []),
 		[span(`${glyphs.status[state]} ${results[result]}`, toneOf(state))],
 	];
 }

@@ -46,7 +46,8 @@ function valuesOf(value: JsonValue, path: string): readonly JsonValue[] {
 	try {
 		return query(value, path);
 	} catch (error) {
-		throw new TemplateError(`${path} is no path: ${error instanceof Error ? error.message : String(error)}`);
+		const reason = error instanceof Error ? error.message : String(error);
+		throw new TemplateError(`${path} is no path: ${reason.replace(/\.$/u, '')}`);
 	}
 }
 
