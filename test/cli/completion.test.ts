@@ -1,5 +1,5 @@
 import {spawnSync} from 'node:child_process';
-import {readdir, stat, utimes} from 'node:fs/promises';
+import {mkdir, readdir, stat, utimes, writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {beforeAll, describe, expect, onTestFinished, test, vi} from 'vitest';
 import {startDemo} from '../../source/demo/start-demo.ts';
@@ -137,27 +137,40 @@ test.each([
 	expect([asked, askedLater]).toEqual([requests, later]);
 });
 
-test.each(['--as-uid', '--as-group'])(
-	'names kept for one %s are not offered for another',
-	async (flag) => {
-		const env = {XDG_CACHE_HOME: await directoryOf({})};
-		let asked = 0;
-		const server = await serve((_, response) => {
-			asked++;
-			response.end(JSON.stringify({kind: 'List', items: [{metadata: {name: 'web'}}]}));
-		});
-		const patience = {over: new Promise(() => {}), askLater: async () => {}};
-		for (const value of ['a', 'b', 'a']) {
-			await complete(
-				['-s', server, '-n', 'shop', '--as', 'nora', flag, value, 'trace', 'svc/'],
-				env,
-				patience,
-			);
-		}
+test.each(['--as-uid', '--as-group'])('names kept for one %s are not offered for another', async (flag) => {
+	const env = {XDG_CACHE_HOME: await directoryOf({})};
+	let asked = 0;
+	const server = await serve((_, response) => {
+		asked++;
+		response.end(JSON.stringify({kind: 'List', items: [{metadata: {name: 'web'}}]}));
+	});
+	const patience = {over: new Promise(() => {}), askLater: async () => {}};
+	for (const value of ['a', 'b', 'a']) {
+		await complete(['-s', server, '-n', 'shop', '--as', 'nora', flag, value, 'trace', 'svc/'], env, patience);
+	}
 
-		expect(asked).toBe(2);
-	},
-);
+	expect(asked).toBe(2);
+});
+
+test('a hundred answers are kept, the newest, for a day', async () => {
+	const cache = await directoryOf({});
+	const names = `${cache}/knet/names`;
+	await mkdir(names, {recursive: true});
+	const now = Date.now() / 1000;
+	for (let age = 1; age <= 120; age++) {
+		await writeFile(`${names}/${age}.json`, '[]');
+		await utimes(`${names}/${age}.json`, now - age, now - age);
+	}
+
+	await utimes(`${names}/5.json`, now - 90_000, now - 90_000);
+	const server = await serve((_, response) => response.end(JSON.stringify({kind: 'List', items: []})));
+	await complete(['-s', server, '-n', 'shop', 'trace', 'svc/'], {XDG_CACHE_HOME: cache});
+	const kept = await readdir(names);
+	expect(kept).toHaveLength(100);
+	expect(kept).toContain('100.json');
+	expect(kept).not.toContain('101.json');
+	expect(kept).not.toContain('5.json');
+});
 
 test('kubectl asks its plugin by another name', async () => {
 	const bin = await knetOnPath();

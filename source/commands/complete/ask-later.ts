@@ -1,15 +1,15 @@
 import {spawn} from 'node:child_process';
-import {mkdir, readdir, rm, stat, writeFile} from 'node:fs/promises';
+import {mkdir, rm, stat, writeFile} from 'node:fs/promises';
 import {isSea} from 'node:sea';
 import {join} from 'node:path';
 import {ownPathsOf} from '../../config/own-paths.ts';
+import {tidyNames} from './tidy-names.ts';
 
 /** Variable that tells a process that it runs in the background: nobody waits for its answer. */
 export const inBackground = 'KNET_COMPLETE_IN_BACKGROUND';
 
 /** It ends by itself before this. Milliseconds. */
 const longest = 15_000;
-const day = 24 * 60 * 60 * 1000;
 
 /** Runs the same command line once more in the background. One at a time: a cluster that is dead is asked every ten seconds at most. */
 export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
@@ -25,15 +25,9 @@ export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
 	}
 }
 
-/** Lets the next one run, and deletes names that are older than a day. */
+/** Lets the next one run. */
 export async function endBackground(env: NodeJS.ProcessEnv): Promise<void> {
-	const names = join(ownPathsOf(env).cache, 'names');
-	const files = await readdir(names).catch(() => []);
-	await Promise.all(
-		files.map(async (file) =>
-			(await isOlder(join(names, file), day)) ? rm(join(names, file), {force: true}) : undefined,
-		),
-	);
+	await tidyNames(join(ownPathsOf(env).cache, 'names'));
 	await rm(lockOf(env), {force: true});
 }
 

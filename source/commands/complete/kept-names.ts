@@ -6,6 +6,7 @@ import {ownPathsOf} from '../../config/own-paths.ts';
 import {connectionFlags} from '../command-table.ts';
 import type {Names} from './names.ts';
 import type {Situation} from './situation.ts';
+import {tidyNames} from './tidy-names.ts';
 
 /** As old as this they are offered without a look at the cluster. Milliseconds. */
 const fresh = 60_000;
@@ -107,4 +108,5 @@ async function write(file: string, names: readonly unknown[]): Promise<void> {
 	const draft = `${file}.${process.pid}`;
 	await writeFile(draft, JSON.stringify(names), {mode: 0o600});
 	await rename(draft, file);
+	await tidyNames(join(file, '..'));
 }
