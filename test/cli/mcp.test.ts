@@ -1,8 +1,11 @@
+import {writeFile} from 'node:fs/promises';
 import {fileURLToPath} from 'node:url';
 import {Client} from '@modelcontextprotocol/client';
 import {StdioClientTransport} from '@modelcontextprotocol/client/stdio';
 import {afterAll, beforeAll, expect, onTestFinished, test} from 'vitest';
+import {createChanges} from '../../source/commands/mcp/changes.ts';
 import {startDemo, type Demo} from '../../source/demo/start-demo.ts';
+import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
 import {knet, knetOnPath} from './knet.ts';
 
@@ -120,4 +123,19 @@ test('bad input is an error of the tool, in one sentence, and no flag of knet', 
 	}
 
 	expect((await call(client, 'scan', {})).text).toMatch(/^5 paths, broken: 3 broken, 2 unknown\n/u);
+});
+
+test('changes are watched once the cluster is found, though the first question did not find it', async () => {
+	const config = `${await directoryOf({})}/config`;
+	const changes = createChanges({kubeconfig: config});
+	onTestFinished(() => changes.close());
+	await expect(changes.tell(false)).rejects.toThrow('no such file');
+	await writeFile(
+		config,
+		`clusters: [{name: c, cluster: {server: "${demo!.url}"}}]
+contexts: [{name: x, context: {cluster: c, user: "", namespace: shop}}]
+current-context: x
+`,
+	);
+	expect(await changes.tell(false)).toContain('Watching from now on');
 });

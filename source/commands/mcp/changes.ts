@@ -28,7 +28,11 @@ export function createChanges(flags: Flags): Changes {
 		async tell(full) {
 			const isFirst = watching === undefined;
 			watching ??= watch(flags);
-			const {source, ring, since} = await watching;
+			const {source, ring, since} = await watching.catch((error: unknown) => {
+				// The next question may find the cluster.
+				watching = undefined;
+				throw error;
+			});
 			ring.take(source.reader.snapshot(Date.now()));
 			const told = ring.changes.filter(({kind}) => kind !== 'Event').toReversed();
 			if (full) {
@@ -47,7 +51,7 @@ export function createChanges(flags: Flags): Changes {
 			]);
 		},
 		async close() {
-			await (await watching)?.source.close();
+			await (await watching?.catch(() => undefined))?.source.close();
 		},
 	};
 }
