@@ -1,3 +1,4 @@
+import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {parse} from 'yaml';
 import {readCommandLine} from '../../source/commands/flags/command-line.ts';
@@ -6,6 +7,8 @@ import {dashed} from '../../source/commands/flags/flags.ts';
 import {parseFlags} from '../../source/commands/flags/parse-flags.ts';
 import {verifyFlags} from '../../source/commands/flags/verify-flags.ts';
 import {refusal, run} from './run.ts';
+
+const manifests = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
 
 test('help says how to use it', async () => {
 	const help = await run(['--help']);
@@ -172,6 +175,11 @@ test.each([
 		['trace', 'svc/web', '--from', 'external:300.1.1.1'],
 		'--from external:300.1.1.1 has no IP address.',
 		'Write external:198.51.100.7, or external alone.',
+	],
+	[
+		['scan', '-f', manifests, '--ignore', 'KNET999'],
+		'--ignore KNET999 names no finding.',
+		'Give KNET503, or KNET503:Service/shop/web for one object.',
 	],
 	[['trace', 'svc/web', '--header', ': x'], '--header : x has no name.', 'Write NAME: VALUE.'],
 	[

@@ -2,6 +2,7 @@ import type {Config} from '../../config/config.ts';
 import {UserError} from '../../errors.ts';
 import {parseIgnoreRule} from '../../model/ignore-rule.ts';
 import {kindsThat, type Kind} from '../../model/kinds.ts';
+import {catalogue} from '../../path/catalogue.ts';
 import {markIgnored, type Marking, type NamedRule} from '../../path/ignore.ts';
 import type {Flags} from './flags.ts';
 
@@ -31,7 +32,7 @@ function because(reason: string | undefined): string {
 
 function ruleOf(text: string): NamedRule {
 	const rule = parseIgnoreRule(text);
-	if (!rule) {
+	if (!rule || !catalogue[rule.code]) {
 		throw new UserError(
 			`--ignore ${text} names no finding.`,
 			'Give KNET503, or KNET503:Service/shop/web for one object.',
