@@ -59,6 +59,8 @@ describe('a pull request of manifests with three faults, without a cluster', () 
 		expect(await junitErrors(xml)).toEqual([]);
 		expect(xml).toContain('<testsuites name="knet" tests="5" failures="3" errors="2">');
 		expect(xml).toContain('<testcase classname="shop" name="svc/api:80">');
+		const failures = [...xml.matchAll(/<failure type="(KNET\d+)" [^>]*>(KNET\d+) /gu)];
+		expect(failures.map(([, cause, first]) => first === cause)).toEqual([true, true, true]);
 	});
 
 	test('sarif fits its schema, and names file and line', async () => {
@@ -106,7 +108,7 @@ describe('what is ignored', () => {
 		expect(JSON.stringify(report)).toContain('"ignored":"--ignore KNET503"');
 		const xml = await output('scan', ...notReady, ...ignored, '-o', 'junit');
 		expect(await junitErrors(xml)).toEqual([]);
-		expect(xml).toContain('<skipped>KNET503 ');
+		expect(xml).toContain('<skipped>KNET702 ');
 	});
 
 	test('by an annotation of the object', async () => {

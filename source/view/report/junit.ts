@@ -55,10 +55,12 @@ function messageOf({verdict, brokenAt, symptom}: JudgedPath): string {
 	return `${verdict}${where}${symptom ? `: the client sees ${symptomText(symptom)}` : ''}`;
 }
 
-function findingText({hops}: JudgedPath): string {
+/** The root cause first: a list of failed tests shows the first line only. */
+function findingText({hops, rootCause}: JudgedPath): string {
 	return hops
 		.flatMap(({findings}) => findings)
 		.filter(({severity, undecided}) => severity !== 'info' || undecided)
+		.toSorted((a, b) => Number(b.code === rootCause) - Number(a.code === rootCause))
 		.map(({code, message, remedy, command, ignored}) =>
 			[
 				`${code} ${message}${ignored === undefined ? '' : ` (ignored: ${ignored})`}`,
