@@ -120,7 +120,8 @@ export function idOf(object: Wire): string {
 	return [kind, metadata.namespace, metadata.name].filter((part) => part !== undefined).join('/');
 }
 
-function accepted<T>(parsed: Parsed<T>): T {
+/** The value; fails with the problem where there is none. */
+export function accepted<T>(parsed: Parsed<T>): T {
 	if ('problem' in parsed) {
 		throw new Error(parsed.problem);
 	}
