@@ -1,7 +1,9 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {classesOf, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
+import {controllerRecords} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
+import {rememberRead} from '../../rules/memoize.ts';
 import {classRequest} from './class-request.ts';
 import {mentions} from './likeness.ts';
 import {hasName, recognise} from './recognise.ts';
@@ -77,10 +79,16 @@ export function watches(snapshot: Snapshot, workload: Workload, namespace: strin
 	return record && flags[flag ?? ''] ? !whyNotWatched({record, flags, workload}, {namespace}) : undefined;
 }
 
+/** The workloads whose flags leave namespaces out: mostly none of very many. */
+const narrowed = rememberRead((snapshot, _records: typeof controllerRecords): readonly Workload[] =>
+	allWorkloads(snapshot)
+		.map(({workload}) => workload)
+		.filter((workload) => watches(snapshot, workload, '') !== undefined),
+);
+
 /** Some controller of the class watches some namespaces only. */
 export function isDivided(snapshot: Snapshot, requested: RequestedClass): boolean {
-	return allWorkloads(snapshot).some(
-		({workload}) =>
-			watches(snapshot, workload, '') !== undefined && serves(snapshot, workload, requested) === true,
+	return narrowed(snapshot, controllerRecords).some(
+		(workload) => serves(snapshot, workload, requested) === true,
 	);
 }
