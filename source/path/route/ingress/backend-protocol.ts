@@ -11,7 +11,6 @@ import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
-import {capital} from '../../words.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(
@@ -76,7 +75,7 @@ type Different = {
 
 function differs(implementation: string, {rule, service, said, spoken}: Different): Finding {
 	return finding(routeFindings.backendProtocolDiffers, {
-		message: `${implementation} speaks ${protocolName(spoken)} to Service ${service.name}, and its port speaks ${protocolName(said)}. ${capital(spoken.setBy)} sets it.`,
+		message: `${implementation} speaks ${protocolName(spoken)} to Service ${service.name}, and its port speaks ${protocolName(said)}.`,
 		evidence: [said.by, ruleEvidence(rule)],
 		remedy: `Set ${spoken.setBy}, so that it says what the port speaks.`,
 		command: kubectl(rule.ingress, 'get', 'ingress', rule.ingress.name, '-o', 'yaml'),

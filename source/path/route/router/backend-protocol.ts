@@ -3,7 +3,6 @@ import {lookup} from '../../../model/snapshot.ts';
 import type {RouterBackend, RouterProtocol} from '../../../rules/routers/backends.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {finding, type Finding} from '../../finding.ts';
-import {capital} from '../../words.ts';
 import {routeFindings} from '../catalogue.ts';
 import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../../port-speaks.ts';
 import type {BrokenBackend} from './backend-findings.ts';
@@ -63,7 +62,7 @@ function differs(sent: BrokenBackend, spoken: RouterProtocol, said: Said): Findi
 		? `${controller.implementation} passes TLS on`
 		: `${controller.implementation} speaks ${protocolName(spoken)}`;
 	return finding(routeFindings.backendProtocolDiffers, {
-		message: `${who} to Service ${backend.name}, and its port speaks ${protocolName(said)}. ${capital(spoken.setBy)} sets it.`,
+		message: `${who} to Service ${backend.name}, and its port speaks ${protocolName(said)}.`,
 		evidence: [said.by, ruleEvidence(rule)],
 		remedy: `Change ${spoken.setBy}, so that it says what the port speaks.`,
 		command: describe(rule.object),

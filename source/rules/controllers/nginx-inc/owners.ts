@@ -32,7 +32,7 @@ export function whyNotServed(ingresses: readonly Ingress[], {ingress, host}: Rul
 		? 'it names no host, and this controller rejects that'
 		: owner === ingress || roleOf(ingress) === 'minion'
 			? undefined
-			: `${nameOf(owner)} owns the host, being older`;
+			: `${nameOf(owner)} is older and owns the host`;
 }
 
 function nameOf(ingress: Ingress | undefined): string {
