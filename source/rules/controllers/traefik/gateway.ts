@@ -2,56 +2,36 @@ import type {RouteFilter} from '../../../model/routes/gateway.ts';
 import type {BackendFilterEffect} from '../record/backend-filter.ts';
 import {isBefore} from '../record/versions.ts';
 import {routingPath} from './router.ts';
-import type {GatewayProfile} from '../record/gateway-profile.ts';
+import {specProfile, type GatewayProfile} from '../record/gateway-profile.ts';
 import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../record/gateway-side.ts';
 import type {Flags, Version} from '../record/facts.ts';
 import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 
-/** Source: Traefik's gateway provider (buildMatchRule, buildHostRule), and a running 3.6. */
+/** Source: Traefik's gateway provider (buildMatchRule, buildHostRule), and a running 3.6. As the specification, but for: */
 export const traefikProfile: GatewayProfile = {
+	...specProfile,
 	name: 'traefik',
 	isolatesListeners: false,
-	isolatesHosts: false,
-	isolatesPaths: false,
 	sumsPriorities: true,
-	// Seen on 3.6.13.
-	keepsRootDot: false,
 	readsPath: routingPath,
-	pathTypes: ['Exact', 'RegularExpression', 'PathPrefix'],
-	dropsConflicts: false,
-	redirectsAnyQuery: false,
 	wholeRegex: false,
 	anyValue: true,
 	anyHeaderValue: true,
-	comparesWrittenQuery: false,
-	prefixRedirect: 'elements',
 	// Seen on 3.6.13.
 	showsUsualPort: true,
-	unescapesSlashes: false,
 	redirectPort: 'client',
 	noBackend: 503,
 	externalNames: 'never',
 	needsSlices: true,
 	takesTlsAnywhere: true,
 	grpcByPost: false,
-	bareGrpcLast: false,
 	refusedFilters: ['RequestMirror'],
-	unsupportedFilter: 'fails',
 	backendFilter: () => 'ignored',
-	answersForFilters: false,
-	servesUnsupported: false,
-	invalidFailsRule: false,
-	sharesAmongValid: false,
-	failsByMirror: false,
-	leavesOutBare: false,
-	tlsByRoutes: false,
-	tlsByListener: false,
 	// getHTTPServiceProtocol of 3.6.
 	sendsTo: (protocol) => protocol === 'TCP',
 	// Seen by users (traefik/traefik#8974): its entry points answer, with the default certificate.
 	answersForeignPorts: true,
-	sharesRoutesOfPort: false,
 };
 
 /** What an ExtensionRef names is read by Traefik's provider of its own kinds; without it the rule answers 500 (seen on 3.6.13). */
