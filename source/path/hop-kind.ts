@@ -1,5 +1,5 @@
 /** In the order in which a request passes them. */
-const hopKinds = [
+export const hopKinds = [
 	'dns',
 	'load-balancer',
 	'controller',

@@ -44,6 +44,8 @@ export type ReadManagers = (kind: Kind, namespace: string, name: string) => Prom
 export type Prober = {
 	/** What would be sent. Sends nothing. */
 	plan(request: ProbeRequest): PlannedProbe;
+	/** The hops of each path that something would be sent to. */
+	testable(trace: Trace): readonly (readonly HopKind[])[];
 };
 
 export type ProbeRequest = {

@@ -1,5 +1,6 @@
 import type {Demand, Feed} from '../feeds/feed.ts';
 import type {Marking} from '../path/ignore.ts';
+import type {Trace} from '../path/report.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
 import type {Matrix} from '../path/walk/matrix.ts';
 import type {Kind} from '../model/kinds.ts';
@@ -86,7 +87,7 @@ are made again, the selected path first.
 export function createEngine({dataSource, clock, onFindings, ...first}: EngineOptions): Engine {
 	const {reader, feed} = dataSource;
 	const history = createClusterHistory(reader.snapshot(clock.now()));
-	const views = createShownViews(history, () => createViews({...first, fallback: dataSource.namespace}));
+	const views = createShownViews(history, () => createViews({...first, ...ofSource(dataSource)}));
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	const trend = createTrend();
 	const wanted = createWanted(feed);
@@ -161,6 +162,11 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 			scheduler.stop();
 		},
 	};
+}
+
+/** What views know of the data source. */
+function ofSource({namespace: fallback, prober}: DataSource) {
+	return {fallback, testable: prober && ((trace: Trace) => prober.testable(trace))};
 }
 
 /** The demand, told to the feed where it differs from the last. */

@@ -158,6 +158,8 @@ export type Selected = {
 	readonly changes: Readonly<Record<string, HopChange>>;
 	/** By position of the path. */
 	readonly since?: Readonly<Record<string, Since>>;
+	/** By position of the path: the hops that a test would send something to. Absent where there is no cluster to ask. */
+	readonly testable?: readonly (readonly HopKind[])[];
 	/** What happened in the last hour to the objects that it was decided from, newest first. */
 	readonly objectChanges?: readonly ToldChange[];
 };

@@ -1,4 +1,5 @@
 import {expect, test} from 'vitest';
+import {hopKinds} from '../../source/path/hop-kind.ts';
 import {openDemo} from './helpers/demo.ts';
 
 const site = 'http://app.example.com/api';
@@ -59,6 +60,21 @@ test('a plan for one hop holds its checks alone', async () => {
 		  "title": "Test the dns hop of http://app.example.com/api",
 		}
 	`);
+});
+
+test.each([
+	[site, undefined, 'dns load-balancer controller route service endpoints network-policy pod'],
+	['svc/shop/api', 'pod/db-0', 'dns service endpoints kube-proxy network-policy pod'],
+	['svc/shop/api', undefined, 'service endpoints kube-proxy network-policy pod'],
+	['svc/shop/outside', undefined, 'dns'],
+])('of %s from %s the hops that can be tested are those with a check', async (target, from, hops) => {
+	const {ask} = await openDemo();
+	const {testable} = await ask(target, from);
+	expect(testable.join(' ')).toBe(hops);
+	for (const hop of hopKinds) {
+		const {planned} = await ask(target, from, hop);
+		expect([hop, planned.plan.checks.length > 0]).toEqual([hop, testable.includes(hop)]);
+	}
 });
 
 test('a probe sends the request that the path was walked for: Host, headers and query', async () => {

@@ -70,4 +70,23 @@ describe('probes', () => {
 		explorer.type(keys.escape);
 		await waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
 	});
+
+	test('are not offered on a hop that nothing is sent to', async () => {
+		explorer = openExplorer({columns: 120, rows: 30, answer: onlyPodsTestable});
+		const screen = await explorer.until('KNET702');
+		expect(screen).toContain('t test');
+		explorer.type(keys.enter);
+		explorer.type('g');
+		await explorer.until('❯✓ DNS');
+		explorer.type('t');
+		expect(await explorer.until('nothing is sent to test this hop')).not.toContain('t test');
+		expect(explorer.session.actions.some(({type}) => type === 'probe')).toBe(false);
+	});
 });
+
+const onlyPodsTestable: typeof shopAnswer = (action, state) => {
+	const answer = shopAnswer(action, state);
+	return answer.selected
+		? {...answer, selected: {...answer.selected, testable: [['endpoints', 'pod']]}}
+		: answer;
+};

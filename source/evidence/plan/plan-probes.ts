@@ -7,7 +7,7 @@ import {clusterDns, dnsPort} from './dns-pods.ts';
 import {planDns} from './plan-dns.ts';
 import {planController, planLoadBalancer} from './plan-entry.ts';
 import {planPods, podsLeftOut} from './plan-pods.ts';
-import {nodesLeftOut, planRules} from './plan-rules.ts';
+import {hasRules, nodesLeftOut, planRules} from './plan-rules.ts';
 import {planService} from './plan-service.ts';
 import {probeContextOf, type ProbeContext} from './probe-context.ts';
 
@@ -47,11 +47,34 @@ export function planProbes(snapshot: Snapshot, {trace, path, hop, machine}: Plan
 	};
 }
 
-const steps: readonly {
+/** The hops of each path that something would be sent to. */
+export function testableHops(
+	snapshot: Snapshot,
+	{trace, machine}: Pick<PlanRequest, 'trace' | 'machine'>,
+): readonly (readonly HopKind[])[] {
+	return trace.paths.map((path) => {
+		const probeContext = probeContextOf(snapshot, trace, {path, machine});
+		const found = steps.filter((step) => isPossible(step, probeContext)).flatMap(({hops}) => hops);
+		return path.hops.flatMap(({kind}) => (found.includes(kind) ? [kind] : []));
+	});
+}
+
+/** Checks from this machine into the pods' network need an address there to try first. */
+function isPossible({plan, isPossible: says}: Step, probeContext: ProbeContext): boolean {
+	return says
+		? says(probeContext)
+		: plan(probeContext).some(({needsPodNetwork}) => !needsPodNetwork || anchorsOf(probeContext).length > 0);
+}
+
+type Step = {
 	readonly hops: readonly HopKind[];
 	readonly plan: (probeContext: ProbeContext) => readonly Check[];
+	/** Whether the plan has a check, where making it is dear. */
+	readonly isPossible?: (probeContext: ProbeContext) => boolean;
 	readonly leftOut?: (probeContext: ProbeContext) => readonly string[];
-}[] = [
+};
+
+const steps: readonly Step[] = [
 	{hops: ['dns'], plan: planDns},
 	{hops: ['load-balancer', 'route'], plan: planLoadBalancer},
 	{hops: ['controller', 'route'], plan: planController},
@@ -59,6 +82,7 @@ const steps: readonly {
 	{
 		hops: ['kube-proxy'],
 		plan: planRules,
+		isPossible: hasRules,
 		leftOut: (probeContext) => more(nodesLeftOut(probeContext), 'node', 'nodes'),
 	},
 	{

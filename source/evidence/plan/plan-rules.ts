@@ -16,13 +16,12 @@ const namespace = 'kube-system';
 
 /** The rules of each node that the traffic may enter by, read through the proxy's pod on it. */
 export function planRules(probeContext: ProbeContext): readonly Check[] {
-	const {snapshot, path} = probeContext;
-	const mode = detailsOf(path, 'kube-proxy')?.rulesMode;
-	if (!mode || hopOf(path, 'kube-proxy')?.status === 'skipped') {
+	const {snapshot} = probeContext;
+	const mode = rulesModeOf(probeContext);
+	if (!mode) {
 		return [];
 	}
 
-	const pods = proxyPods(snapshot, mode);
 	const services = mode === 'ipvs' || mode === 'cilium' ? snapshot.list('Service') : [];
 	const of = versionsOf([
 		...snapshot.list('Service').map((service) => ['Service', service] as const),
@@ -37,30 +36,46 @@ export function planRules(probeContext: ProbeContext): readonly Check[] {
 	]);
 	const families = familiesOf(probeContext);
 	const permission = `create pods/exec in namespace ${namespace}`;
+	return proxiesOf(probeContext, mode).map(({node, pod, container}) => ({
+		sentence: `${commandText(mode, families)}, run in pod ${namespace}/${pod} on ${node}`,
+		permission,
+		of,
+		restsOn,
+		run: (tools) =>
+			nodeRules(
+				{node, mode, families, services, permission, of, pod: {namespace, name: pod, container}},
+				tools,
+			),
+	}));
+}
+
+/** Whether there are rules to read. Says it without the versions of all Services, which a plan needs. */
+export function hasRules(probeContext: ProbeContext): boolean {
+	const mode = rulesModeOf(probeContext);
+	return mode !== undefined && proxiesOf(probeContext, mode).length > 0;
+}
+
+function rulesModeOf({path}: ProbeContext): RuleSet['mode'] | undefined {
+	return hopOf(path, 'kube-proxy')?.status === 'skipped'
+		? undefined
+		: detailsOf(path, 'kube-proxy')?.rulesMode;
+}
+
+type NodeProxy = {readonly node: string; readonly pod: string; readonly container: string};
+
+/** The proxy's pod on each of the nodes that are asked. */
+function proxiesOf(probeContext: ProbeContext, mode: RuleSet['mode']): readonly NodeProxy[] {
+	const pods = proxyPods(probeContext.snapshot, mode);
 	return sample(nodesOf(probeContext), mostNodes).flatMap((node) => {
 		const pod = pods.find(({nodeName, ready}) => nodeName === node && ready);
 		const container = pod?.containers[0]?.name;
-		return pod && container !== undefined
-			? [
-					{
-						sentence: `${commandText(mode, families)}, run in pod ${namespace}/${pod.name} on ${node}`,
-						permission,
-						of,
-						restsOn,
-						run: (tools) =>
-							nodeRules(
-								{node, mode, families, services, permission, of, pod: {namespace, name: pod.name, container}},
-								tools,
-							),
-					} satisfies Check,
-				]
-			: [];
+		return pod && container !== undefined ? [{node, pod: pod.name, container}] : [];
 	});
 }
 
 /** How many nodes there are beside those whose rules are read. */
 export function nodesLeftOut(probeContext: ProbeContext): number {
-	return planRules(probeContext).length === 0 ? 0 : Math.max(0, nodesOf(probeContext).length - mostNodes);
+	return hasRules(probeContext) ? Math.max(0, nodesOf(probeContext).length - mostNodes) : 0;
 }
 
 function commandText(mode: RuleSet['mode'], families: readonly IpFamily[]): string {

@@ -1,12 +1,12 @@
 import type {Connection} from '../../cluster/connection.ts';
 import {thisMachine, type Machine} from '../../evidence/machine.ts';
-import {planProbes} from '../../evidence/plan/plan-probes.ts';
+import {planProbes, testableHops} from '../../evidence/plan/plan-probes.ts';
 import {planSentences} from '../../evidence/plan/plan-sentences.ts';
 import {reachesPods} from '../../evidence/reaches-pods.ts';
 import {runProbes, summaryText, type RunOptions} from '../../evidence/run-probes.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Reader, Writer} from '../../store/store-types.ts';
-import type {PlannedProbe, ProbeRequest} from '../data-source.ts';
+import type {PlannedProbe, Prober, ProbeRequest} from '../data-source.ts';
 
 export type ProberOptions = {
 	readonly connection: Connection;
@@ -26,11 +26,14 @@ export function createProber(options: ProberOptions): SnapshotProber {
 	const machine = options.machine ?? thisMachine();
 	return {
 		plan: (request, snapshot = reader.snapshot(clock())) => plan({...options, machine}, request, snapshot),
+		testable: (trace) => testableHops(reader.snapshot(clock()), {trace, machine}),
 	};
 }
 
 /** A prober that also plans over a given snapshot, which may record what the plan reads. */
-export type SnapshotProber = {plan(request: ProbeRequest, snapshot?: Snapshot): RestingProbe};
+export type SnapshotProber = Omit<Prober, 'plan'> & {
+	plan(request: ProbeRequest, snapshot?: Snapshot): RestingProbe;
+};
 
 export type RestingProbe = PlannedProbe & {
 	/** Changes when an object changed that the results rest on. */

@@ -15,9 +15,15 @@ import {walkTarget, type Answer, type Question} from './walks.ts';
 /** The target that is looked at, walked in full and kept up to date, and what it was decided from: absent before the first walk. */
 export type SelectedTrace = {readonly selected: Selected; readonly decided?: DecidedFrom};
 
+export type Marks = {
+	readonly mark: Marking;
+	/** The hops of each path that a test would send something to. */
+	readonly testable?: (trace: Trace) => Selected['testable'];
+};
+
 /** `from`: where the person chose it for this target alone. */
 export function selectedTrace(
-	{mark, ...question}: Question & {readonly mark: Marking},
+	{mark, testable, ...question}: Question & Marks,
 	from?: RequestedSource,
 ): Tracked<SelectedTrace> {
 	const {target, namespace} = question;
@@ -26,7 +32,10 @@ export function selectedTrace(
 		const looked = recordObjects(snapshot);
 		const {snapshot: seen, reads} = recordReads(looked.snapshot);
 		const answer = marked(walkTarget(seen, question), (paths) => mark(paths, plain));
-		const selected = reuse(before, next(before, answer, plain));
+		const selected = reuse(before, {
+			...next(before, answer, plain),
+			testable: 'trace' in answer ? testable?.(answer.trace) : undefined,
+		});
 		return {selected, decided: decidedBy(selected, {snapshot: plain, looked: looked.objects, reads})};
 	});
 }

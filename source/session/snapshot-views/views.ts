@@ -8,7 +8,7 @@ import {clusterParts} from '../../path/walk/cluster-parts.ts';
 import {createCrossings, type Crossings} from './crossings.ts';
 import type {EntryRow, Selected} from '../state.ts';
 import {createOverview, type Overview} from './overview.ts';
-import {selectedTrace, type SelectedTrace} from './selected-trace.ts';
+import {selectedTrace, type Marks, type SelectedTrace} from './selected-trace.ts';
 import type {Touched} from './touched.ts';
 import {tracked, type Tracked} from './tracked.ts';
 import type {Listing, Question} from './walks.ts';
@@ -55,11 +55,12 @@ type First = {
 	readonly traceOptions: TraceOptions;
 	/** Marks what the person lives with. */
 	readonly mark?: Marking;
+	readonly testable?: Marks['testable'];
 	/** The namespace where none is named. */
 	readonly fallback: string;
 };
 
-export function createViews({fallback, mark = asTheyAre, ...first}: First): Views {
+export function createViews({fallback, mark = asTheyAre, testable, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
 	const listAnew = (): Overview => createOverview(namespace, traceOptions, mark);
 	let overview = listAnew();
@@ -79,7 +80,7 @@ export function createViews({fallback, mark = asTheyAre, ...first}: First): View
 	function select(wanted: Selection): void {
 		selection = wanted;
 		const asked = question();
-		selected = asked && selectedTrace({...asked, mark}, selection.from);
+		selected = asked && selectedTrace({...asked, mark, testable}, selection.from);
 		compare(isCompared);
 	}
 

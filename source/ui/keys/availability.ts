@@ -1,3 +1,4 @@
+import type {HopKind} from '../../path/hop-kind.ts';
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
 import {eventsHere, objectHere, podHere} from '../looked-at.ts';
@@ -55,8 +56,10 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 
 		return session.isOpening ? 'contexts are not known yet' : 'there are no contexts to pick from';
 	},
-	'probe-hop': whyNoProbe,
-	'probe-path': whyNoProbe,
+	'probe-hop': (model) =>
+		whyNoProbe(model) ?? (hasTest(model, model.hop?.kind) ? undefined : 'nothing is sent to test this hop'),
+	'probe-path': (model) =>
+		whyNoProbe(model) ?? (hasTest(model) ? undefined : 'nothing is sent to test this path'),
 };
 
 function onePath({trace}: Model): string | undefined {
@@ -88,6 +91,12 @@ function noPod({path}: Model): string {
 
 function whyNoPast({session}: Model): string | undefined {
 	return session.history ? undefined : 'nothing is remembered here';
+}
+
+/** True also where the session does not say. */
+function hasTest({selected, pathIndex}: Model, hop?: HopKind): boolean {
+	const hops = selected?.testable?.[pathIndex];
+	return !hops || (hop === undefined ? hops.length > 0 : hops.includes(hop));
 }
 
 export function whyNoProbe(model: Pick<Model, 'session' | 'path' | 'wanted'>): string | undefined {

@@ -28,7 +28,11 @@ type DemoCluster = {
 		from?: string,
 		hop?: HopKind,
 		request?: RequestOptions,
-	) => Promise<{readonly trace: Trace; readonly planned: RestingProbe}>;
+	) => Promise<{
+		readonly trace: Trace;
+		readonly planned: RestingProbe;
+		readonly testable: readonly HopKind[];
+	}>;
 	/** Walks, probes, and walks again. */
 	readonly probe: (
 		target: string,
@@ -68,7 +72,7 @@ export async function openDemo(
 	const ask: DemoCluster['ask'] = (target, from, hop, request) =>
 		evaluateOnce({reader, feed, clock: systemClock, timeout: 10_000}, (snapshot) => {
 			const trace = walk(snapshot, {target: valueOf(parseTarget(target, request)), from: sourceOf(from)});
-			return {trace, planned: prober.plan({trace, hop}, snapshot)};
+			return {trace, planned: prober.plan({trace, hop}, snapshot), testable: prober.testable(trace)[0] ?? []};
 		});
 
 	return {

@@ -26,6 +26,7 @@ function setUp(checks: readonly string[] = ['GET http://10.244.1.7:8080/'], here
 	const sent: AbortSignal[] = [];
 	const finished = Promise.withResolvers<string>();
 	const prober: Prober = {
+		testable: () => [],
 		plan: () => ({
 			plan: {title: 'Test', checks, permissions: []},
 			run({signal, onProgress, onResult}) {
