@@ -2,6 +2,8 @@ import type {LookedAt} from '../session/state.ts';
 import {fold} from './text/fold.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {span, type Line} from './text/line.ts';
+import {widthOf} from './text/width.ts';
+import {wrap} from './text/wrap.ts';
 import {refName} from './text/words.ts';
 
 const whats: Readonly<Record<LookedAt['what'], string>> = {
@@ -35,16 +37,33 @@ export function lookedAtLines(
 	}
 
 	if (lookedAt.what !== 'yaml') {
-		return fold(
-			lookedAt.lines.map((text) => [span(text)]),
-			width,
-		);
+		return lookedAt.lines.flatMap((text) => below(text, lookedAt.what, width));
 	}
 
 	const marked = new Set(lookedAt.marked);
 	return lookedAt.lines.map((text, position) =>
 		marked.has(position) ? [span(text, 'match'), span(`  ${here} decided`, 'accent')] : [span(text)],
 	);
+}
+
+/** A line that goes on is told from the next one by its indent: below the text of an event, below two columns of a log. */
+function below(text: string, what: LookedAt['what'], width: number): readonly Line[] {
+	const time = /^ *\d\d-\d\d \d\d:\d\d:\d\d {2}/u.exec(text)?.[0];
+	if (what === 'log') {
+		return logRows(text, width);
+	}
+
+	return fold([time ? [span(time, 'dim'), span(text.slice(time.length))] : [span(text)]], width);
+}
+
+function logRows(text: string, width: number): readonly Line[] {
+	const start = text.trimStart();
+	const indent = ' '.repeat(Math.min(text.length - start.length, Math.floor(width / 3)));
+	return widthOf(text) <= width
+		? [[span(text)]]
+		: wrap(start, width - indent.length - 2).map((row, position) => [
+				span(`${indent}${position > 0 ? '  ' : ''}${row}`),
+			]);
 }
 
 /** The row to begin with: a little above the first field that decided; of a log its end. */

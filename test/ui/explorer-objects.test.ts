@@ -42,6 +42,20 @@ test('l shows the end of the log of the pod that is to blame', async () => {
 	expect(await explorer.until('GET /healthz 500 59')).toMatch(/Pod shop\/api-7d9f-x2 {2}log/);
 });
 
+test('what goes on in a further row of an event stands below its text, and of a log below its line', async () => {
+	const message = 'Readiness probe failed: HTTP probe failed with statuscode: 500';
+	const lines = [`11-26 02:31:00  Warning  Unhealthy  ${message}`, `GET ${'/healthz '.repeat(10)}500`];
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}e`);
+	const [first, second] = (await explorer.until('11-26')).split('\n').slice(2, 4);
+	expect(first).toContain('│ 11-26 02:31:00  Warning  Unhealthy  Readiness probe failed: HTTP probe');
+	expect(second).toContain('│                 failed with statuscode: 500');
+	explorer.type('ql');
+	const log = (await explorer.until('  log')).split('\n');
+	expect(log[5]).toMatch(/^│ {3}\/healthz .*500 +│$/);
+});
+
 test('l on a controller that is well shows the log of one of its pods', async () => {
 	const pods = [{name: 'traefik-1', namespace: 'ingress', node: 'node-a', ready: true, restarts: 0}];
 	const [path] = apiTrace.paths;

@@ -1,5 +1,6 @@
 import {stringify} from 'yaml';
 import {safe} from '../../model/safe-text/safe.ts';
+import {dayText} from '../../view/text/clock-text.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 
 /** Fields that say nothing about the state of an object. */
@@ -47,7 +48,7 @@ function conditionLines(conditions: readonly Wire[]): readonly string[] {
 					[
 						`  ${text(type).padEnd(width)}`,
 						text(status).padEnd(7),
-						text(lastTransitionTime).replace('T', ' ').replace('Z', ''),
+						dayText(text(lastTransitionTime), true),
 						text(reason),
 						text(message),
 					]

@@ -4,6 +4,7 @@ import type {Kind} from '../../model/kinds.ts';
 import {safe} from '../../model/safe-text/safe.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 import type {ObjectLook, ObjectText} from '../../session/object-look.ts';
+import {dayText} from '../../view/text/clock-text.ts';
 import {describeLines} from './describe-lines.ts';
 import {lineOfField} from './line-of-field.ts';
 import {shownObject} from './shown-object.ts';
@@ -55,13 +56,13 @@ function yamlOf(object: Wire, fields: readonly string[]): ObjectText {
 	};
 }
 
-/** As kubectl describe prints them: when last, how often, why. */
-function eventLine(event: Wire): string {
+/** As kubectl describe prints them: when last, how often, why. The time is that of the clock on the screen. */
+export function eventLine(event: Wire): string {
 	const series = record(event['series']);
 	const at = text(series['lastObservedTime']) || text(event['lastTimestamp']) || text(event['eventTime']);
 	const count = Number(series['count'] ?? event['count'] ?? 1);
 	const times = count > 1 ? ` (${count} times)` : '';
 	return safe(
-		`${at.slice(0, 19).replace('T', ' ')}  ${text(event['type'])}  ${text(event['reason'])}${times}  ${text(event['message'])}`,
+		`${dayText(at)}  ${text(event['type'])}  ${text(event['reason'])}${times}  ${text(event['message'])}`,
 	);
 }
