@@ -1,5 +1,6 @@
 import type {HopKind} from '../path/hop-kind.ts';
 import type {Tone} from '../view/text/line.ts';
+import type {ObjectLook} from '../session/object-look.ts';
 import type {EntryRow} from '../session/state.ts';
 import type {Pins} from '../model/pin.ts';
 import type {RequestedSource} from '../model/request.ts';
@@ -92,16 +93,31 @@ export type OpenedTarget = {
 	readonly from?: RequestedSource;
 };
 
+type Scrolled = {
+	readonly top?: number;
+	/** What is looked for in the text; marked where it stands. */
+	readonly search?: string;
+};
+
+export type PulseOverlay = Scrolled & {
+	readonly kind: 'pulse';
+	/** The identity of the cause that the cursor of the overview is on. */
+	readonly cause?: string;
+};
+
+/** One of the objects of a hop; the others are at its sides. */
+export type ObjectOverlay = Scrolled & {
+	readonly kind: 'object';
+	readonly looks: readonly ObjectLook[];
+	/** Position of the one that is shown. */
+	readonly at: number;
+};
+
 /** What lies over the screen. */
 export type Overlay =
-	| {
-			readonly kind: 'kinds' | 'pulse' | 'differs' | 'object';
-			readonly top?: number;
-			/** What is looked for in the text; marked where it stands. */
-			readonly search?: string;
-			/** The identity of the cause that the cursor of the overview is on. */
-			readonly cause?: string;
-	  }
+	| (Scrolled & {readonly kind: 'kinds' | 'differs'})
+	| PulseOverlay
+	| ObjectOverlay
 	| MatrixOverlay
 	| PickerOverlay;
 

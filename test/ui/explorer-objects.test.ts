@@ -34,6 +34,22 @@ test('y shows the YAML of what decided the hop, its fields marked and in sight',
 	await explorer.until('0 of 3 ready');
 });
 
+test('of several objects of a hop the arrows show the next, and another view shows the same one', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['spec: {}'], marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}ry`);
+	expect(await explorer.until('1 of 4')).toContain('Event shop/api-7d9f-x2.1788  YAML');
+	expect(explorer.screen()).toContain('↑↓ scroll  ←→ object  / find  q close');
+	explorer.type(keys.right);
+	expect(await explorer.until('2 of 4')).toContain('Pod shop/api-7d9f-x2  YAML');
+	explorer.type('l');
+	expect(await explorer.until('  log')).toContain('Pod shop/api-7d9f-x2  log, follows  1 of 3');
+	explorer.type(keys.left);
+	await explorer.until('3 of 3');
+	explorer.type('l');
+	await explorer.until('◂ root cause');
+});
+
 test('l shows the end of the log of the pod that is to blame', async () => {
 	const lines = Array.from({length: 60}, (_, row) => `GET /healthz 500 ${row}`);
 	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});

@@ -1,4 +1,3 @@
-import type {ObjectLook} from '../../session/object-look.ts';
 import {isRootCause} from '../../view/hop-line.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
@@ -7,7 +6,7 @@ import {lastView, travel, visited} from '../visited.ts';
 import type {Focus} from '../layout.ts';
 import {cross, openedPod} from './crossed.ts';
 import type {Model} from '../model.ts';
-import {lookFor} from '../looked-at.ts';
+import {look} from './look-keys.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
 import {numbered, openPicker} from '../pickable.ts';
 import {sorted} from '../order.ts';
@@ -183,11 +182,6 @@ function sortedBy(model: Model, change: Partial<Pick<UiState, 'sort' | 'grouped'
 	const by = ui.sort === 'worst' ? 'worst first' : `by ${ui.sort}`;
 	const text = `sorted ${by}${ui.grouped ? ', grouped by cause' : ''}`;
 	return {...flash({...model, ui}, text), order, isSorted: true};
-}
-
-function look(what: ObjectLook['what'], model: Model): Step {
-	const overlay = {kind: 'object'} as const;
-	return step({...model.ui, overlay}, {type: 'session', action: {type: 'look', look: lookFor(what, model)}});
 }
 
 function picking(model: Model, kind: PickerOverlay['kind']): UiState {

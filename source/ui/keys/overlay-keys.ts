@@ -1,11 +1,10 @@
 import type {Command} from './command.ts';
 import {commandOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
-import {lookAgain} from '../looked-at.ts';
+import {lookKey} from './look-keys.ts';
 import type {Model} from '../model.ts';
 import {overlayLines, topOf, type TextOverlay} from '../lines/overlay-lines.ts';
 import {searchAgain, startSearch} from './search-keys.ts';
-import type {LookedAt} from '../../session/state.ts';
 import type {Overlay, UiState} from '../state.ts';
 import {matrixKey} from './matrix-keys.ts';
 import {pickerKey} from './picker-keys.ts';
@@ -51,20 +50,13 @@ function textKey(press: KeyPress, overlay: TextOverlay, model: Model): Step {
 		return step(searchAgain(model, overlay, press.name === 'n' ? 1 : -1));
 	}
 
-	const {lookedAt} = model.session;
-	if (press.name === 'p' && overlay.kind === 'object' && lookedAt?.what === 'log') {
-		return otherRun(lookedAt, ui);
-	}
-
-	return step(
-		command && closing.has(command) ? {...ui, overlay: undefined} : scrollOverlay(command, overlay, model),
+	const looked = overlay.kind === 'object' ? lookKey(press, command, {overlay, model}) : undefined;
+	return (
+		looked ??
+		step(
+			command && closing.has(command) ? {...ui, overlay: undefined} : scrollOverlay(command, overlay, model),
+		)
 	);
-}
-
-/** The log of the run before the one that is shown, and back. */
-function otherRun(lookedAt: LookedAt, ui: UiState): Step {
-	const look = {...lookAgain(lookedAt), previous: lookedAt.previous ? undefined : true};
-	return step({...ui, overlay: {kind: 'object'}}, {type: 'session', action: {type: 'look', look}});
 }
 
 function scrollOverlay(command: Command | undefined, overlay: TextOverlay, model: Model): UiState {

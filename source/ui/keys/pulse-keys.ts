@@ -3,7 +3,8 @@ import {open} from '../visited.ts';
 import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 import type {Model} from '../model.ts';
-import {overlayLines, pickedCause, topOf, type TextOverlay} from '../lines/overlay-lines.ts';
+import {overlayLines, pickedCause, topOf} from '../lines/overlay-lines.ts';
+import type {PulseOverlay} from '../state.ts';
 import {step, type Step} from './step.ts';
 import {windowTop} from '../window.ts';
 
@@ -13,7 +14,7 @@ const moves = new Map<string | undefined, number>([
 ]);
 
 /** A cursor moves over the causes of the overview, and the return key opens the worst entry of one. Undefined: the text scrolls. */
-export function pulseKey(press: KeyPress, overlay: TextOverlay, model: Model): Step | undefined {
+export function pulseKey(press: KeyPress, overlay: PulseOverlay, model: Model): Step | undefined {
 	const command = commandOf(press.name);
 	const cause = pickedCause(overlay, model);
 	if (!cause) {
@@ -32,7 +33,7 @@ export function pulseKey(press: KeyPress, overlay: TextOverlay, model: Model): S
 }
 
 /** The cursor stays in sight. */
-function moved(overlay: TextOverlay, model: Model): Step {
+function moved(overlay: PulseOverlay, model: Model): Step {
 	const {ui, glyphs} = model;
 	const lines = overlayLines('pulse', {...model, ui: {...ui, overlay}});
 	const cursor = lines.findIndex(([first]) => first?.text === `${glyphs.select} `);

@@ -2,7 +2,6 @@ import {exactly, fitLine, lineWidth, spread} from '../../view/text/fit.ts';
 import {span, type Line, type Span} from '../../view/text/line.ts';
 import {answerSeen} from '../../view/probe-results.ts';
 import {hintLine} from '../keys/hints.ts';
-import type {LookedAt} from '../../session/state.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
 import {around} from '../typing/line-edit.ts';
@@ -99,7 +98,7 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 		case 'object':
 		case 'kinds': {
 			const move = pickedCause(ui.overlay, {session}) ? `move  ${keys['return']} open` : 'scroll';
-			return `${keys['up']}${keys['down']} ${move}  ${textHint(ui.overlay, session.lookedAt)}  q close`;
+			return `${keys['up']}${keys['down']} ${move}  ${textHint(ui.overlay, {session, glyphs})}  q close`;
 		}
 
 		case 'matrix': {
@@ -122,10 +121,17 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 }
 
 /** What else a text over the panes takes. */
-function textHint({kind, search}: TextOverlay, lookedAt: LookedAt | undefined): string {
-	const isLog = kind === 'object' && lookedAt?.what === 'log';
-	const run = isLog ? `  p ${lookedAt.previous ? 'this run' : 'the run before'}` : '';
-	return `${search === undefined ? '/ find' : `/${search}  n next  N previous`}${run}`;
+function textHint(overlay: TextOverlay, {session, glyphs}: Pick<Model, 'session' | 'glyphs'>): string {
+	const {search} = overlay;
+	const find = search === undefined ? '/ find' : `/${search}  n next  N previous`;
+	if (overlay.kind !== 'object') {
+		return find;
+	}
+
+	const {lookedAt} = session;
+	const others = overlay.looks.length > 1 ? `${glyphs.keys['left']}${glyphs.keys['right']} object  ` : '';
+	const run = lookedAt?.what === 'log' ? `  p ${lookedAt.previous ? 'this run' : 'the run before'}` : '';
+	return `${others}${find}${run}`;
 }
 
 function inputLine(model: Model, width: number): Line {

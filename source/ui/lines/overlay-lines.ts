@@ -80,7 +80,9 @@ export function overlayTitle(overlay: TextOverlay, {session: {lookedAt}}: Model)
 	}
 
 	const follows = isFollowed(overlay, lookedAt) ? ', follows' : '';
-	return `${lookedAtTitle(lookedAt)}${follows}`;
+	const {looks, at} = overlay;
+	const place = looks.length > 1 ? `  ${at + 1} of ${looks.length}` : '';
+	return `${lookedAtTitle(lookedAt)}${follows}${place}`;
 }
 
 const titles: Readonly<Record<Exclude<TextOverlay['kind'], 'object'>, string>> = {
