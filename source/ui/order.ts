@@ -1,3 +1,4 @@
+import {refText, type ObjectRef} from '../model/ref.ts';
 import type {EntryRow} from '../session/state.ts';
 import {causeId, hasCause} from '../view/causes.ts';
 import {sinceOf} from '../view/entries/entry-note.ts';
@@ -7,16 +8,19 @@ import type {UiState} from './state.ts';
 /** By what a list is sorted, and whether entries of one root cause stand together. */
 export type Order = Pick<UiState, 'sort' | 'grouped'>;
 
-/** Sorted; of equals by namespace and title. */
+/** Sorted; of equals by namespace and title, and the ports of a Service as it has them, which is how its path opens. */
 export function sorted(rows: readonly EntryRow[], {sort, grouped}: Order): readonly EntryRow[] {
 	const list = rows.toSorted(
 		(a, b) =>
 			comparisons[sort](a, b) ||
 			compare(a.namespace, b.namespace) ||
-			compare(a.title, b.title) ||
-			compare(a.id, b.id),
+			(isSameService(a.subject, b.subject) ? 0 : compare(a.title, b.title) || compare(a.id, b.id)),
 	);
 	return grouped ? [...Map.groupBy(list, groupOf).values()].flat() : list;
+}
+
+function isSameService(a: ObjectRef, b: ObjectRef): boolean {
+	return a.kind === 'Service' && refText(a) === refText(b);
 }
 
 /** A row without a cause stands alone. */

@@ -3,7 +3,13 @@ import type {EntryRow, KindRow, SessionState} from '../../source/session/state.t
 import {api, apiTrace, now, webTrace} from './shop-traces.ts';
 
 function entry(row: Pick<EntryRow, 'title' | 'target'> & Partial<EntryRow>): EntryRow {
-	return {id: row.target, namespace: 'shop', subject: api, ...row};
+	const service = /^svc\/(?<name>[^:]+)/u.exec(row.title)?.groups?.['name'];
+	return {
+		id: row.target,
+		namespace: 'shop',
+		subject: service === undefined ? api : {...api, kind: 'Service', name: service},
+		...row,
+	};
 }
 
 export const entries: readonly EntryRow[] = [

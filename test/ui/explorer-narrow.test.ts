@@ -124,10 +124,10 @@ test('what leads here stands beside its namespace, without a gap', async () => {
 	explorer.type(keys.down + 'u');
 	expect((await rowsOf('What leads here')).slice(1, 5)).toMatchInlineSnapshot(`
 		[
-		  "╭ What leads here 10 ▏ ────────────────────────────────────╮",
+		  "╭ What leads here 6 ▏ ─────────────────────────────────────╮",
 		  "│❯ svc/api:80       shop  broken                           │",
-		  "│  svc/web:80       shop  degraded                         │",
-		  "│  svc/billing:443  shop  unknown                          │",
+		  "│  Pod api-7d9f-x2  the paths that cross it                │",
+		  "│  Pod api-7d9f-k8  the paths that cross it                │",
 		]
 	`);
 });
@@ -138,11 +138,11 @@ test('where it is narrow, names of what leads here are whole', async () => {
 	explorer.type(keys.down + 'u');
 	expect((await rowsOf('What leads here')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
-		  "╭ What leads here 10 ▏ ── ↓ ─╮",
+		  "╭ What leads here 6 ▏ ─── ↓ ─╮",
 		  "│❯ svc/api:80                │",
-		  "│  svc/web:80                │",
-		  "│  svc/billing:443           │",
-		  "│  svc/db:5432               │",
+		  "│  Pod api-7d9f-x2           │",
+		  "│  Pod api-7d9f-k8           │",
+		  "│  Pod api-7d9f-zz           │",
 		]
 	`);
 });

@@ -30,6 +30,18 @@ describe('the order of entries', () => {
 		]);
 	});
 
+	test('has the ports of a Service as the Service has them', () => {
+		const subject = {kind: 'Service', namespace: 'kube-system', name: 'kube-dns'};
+		const ports = ['svc/kube-dns:53/UDP', 'svc/kube-dns:53', 'svc/kube-dns:9153'].map((title) => ({
+			...entries[0]!,
+			id: title,
+			title,
+			subject,
+			verdict: 'ok' as const,
+		}));
+		expect(titles(worstFirst([...ports, ...entries])).slice(-3)).toEqual(titles(ports));
+	});
+
 	test('stays as it is while it is read', () => {
 		const healed = entries.map((row) => ({...row, verdict: 'ok' as const}));
 		expect(nextOrder(order, healed, false)).toBe(order);
