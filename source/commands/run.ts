@@ -1,3 +1,4 @@
+import type {Config} from '../config/config.ts';
 import type {CommandLine} from './flags/command-line.ts';
 import {isCommand, type CommandName} from './command-table.ts';
 import type {Flags} from './flags/flags.ts';
@@ -52,13 +53,13 @@ async function start(
 		case 'explain':
 			return (await import('./explain.ts')).explain(words, flags, terminal);
 		case 'demo':
-			return (await import('./demo.ts')).demo(words, flags, terminal);
+			return (await import('./demo.ts')).demo(words, flags, await asLooked(terminal));
 		case 'record':
 			return (await import('./record.ts')).record(words, flags, terminal);
 		case 'snapshot':
 			return (await import('./snapshot.ts')).snapshot(words, flags, terminal);
 		case 'replay':
-			return (await import('./replay.ts')).replay(words, flags, terminal);
+			return (await import('./replay.ts')).replay(words, flags, await asLooked(terminal));
 		case 'rbac':
 			return (await import('./rbac.ts')).rbac(terminal);
 		case 'info':
@@ -76,6 +77,21 @@ async function start(
 	}
 }
 
+async function configOf({env}: Terminal): Promise<Config> {
+	const {readConfig} = await import('../config/read-config.ts');
+	const {keymap} = await import('../ui/keys/keymap.ts');
+	return readConfig(
+		env,
+		keymap.map(({command}) => command),
+	);
+}
+
+/** The demo and recordings look, and take keys, as the person has them; the rest is about a cluster. */
+async function asLooked(terminal: Terminal): Promise<Terminal> {
+	const {theme, keys} = await configOf(terminal);
+	return {...terminal, config: {theme, keys}};
+}
+
 type Configured = Pick<Invocation, 'words' | 'flags'> & {
 	readonly command: 'explore' | 'trace' | 'scan' | 'dns' | 'compare';
 };
@@ -85,12 +101,7 @@ async function runConfigured(
 	{command, words, flags: given}: Configured,
 	terminal: Terminal,
 ): Promise<number> {
-	const {readConfig} = await import('../config/read-config.ts');
-	const {keymap} = await import('../ui/keys/keymap.ts');
-	const config = await readConfig(
-		terminal.env,
-		keymap.map(({command}) => command),
-	);
+	const config = await configOf(terminal);
 	// A file is another place than the cluster that the configuration is about.
 	const flags = given.filename ? given : {...given, from: given.from ?? config.from};
 	const configured = {...terminal, config};

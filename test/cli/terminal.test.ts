@@ -38,6 +38,16 @@ test('standard input that is the keyboard is no file for the explorer', async ()
 	expect(screen.output()).toContain('Pipe manifests into knet, or give a file.');
 });
 
+test('the demo has the theme and the keys of the configuration', async () => {
+	const home = await directoryOf({'.config/knet/config.yaml': 'theme: mono\nkeys: {faults: [X]}\n'});
+	const screen = await knetScreen(['demo', 'not-ready'], {env: {HOME: home, TERM: 'xterm-256color'}});
+	await screen.until('Pods  ');
+	expect(screen.output()).not.toMatch(/\u001B\[(?:\d+;)*3[1-6]m/u);
+	screen.type('q');
+	screen.type('X');
+	await screen.until('faults only');
+});
+
 /** Whether Linux has stopped the process. */
 function isStopped({pid}: {readonly pid: number}): boolean {
 	return /\) T /u.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
