@@ -114,11 +114,15 @@ function named(word: string, namespace: string): Place | undefined {
 	return {kind, namespace: clusterScoped.has(kind) ? '' : rest.length === 2 ? rest[0]! : namespace, name};
 }
 
-/** What a person types after `:what-if`: `scale KIND/NAME=N`, `drain NODE`, `without KIND/NAME`, or a file of manifests. */
+/**
+What a person types after `:what-if`: `scale KIND/NAME=N`, also as kubectl has it (`scale KIND/NAME --replicas=N`), `drain NODE`,
+`without KIND/NAME`, or a file of manifests.
+*/
 export async function typedEdits(text: string, namespace: string): Promise<readonly Edit[]> {
-	const [, word, rest = ''] = /^(scale|drain|without)\s+(\S+)$/u.exec(text) ?? [];
+	const [, word, rest = ''] = /^(scale|drain|without)\s+(.+)$/u.exec(text) ?? [];
+	const said = word === 'scale' ? rest.replace(/\s+(?:to\s+|--replicas[=\s]\s*)?(?=\d+$)/u, '=') : rest;
 	return editsOf(
-		word === undefined ? {over: 'live', filename: [text]} : {[word]: [rest]},
+		word === undefined ? {over: 'live', filename: [text]} : {[word]: [said]},
 		namespace,
 		() => {},
 	);
