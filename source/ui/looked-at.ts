@@ -10,9 +10,10 @@ type Here = Pick<Model, 'hop' | 'path'>;
 
 /** What there is to look at, what matters most first: objects that decided the hop, its own, and its pods. Never a Secret. */
 function objectsHere({hop}: Here): readonly ObjectRef[] {
-	return [...decidedBy(hop), ...(hop?.subject ? [hop.subject] : []), ...podsOf(hop)].filter(
-		({kind}) => kind !== 'Secret',
-	);
+	const all = [...decidedBy(hop), ...(hop?.subject ? [hop.subject] : []), ...podsOf(hop)];
+	return all
+		.filter(({kind}) => kind !== 'Secret')
+		.toSorted((a, b) => Number(a.kind === 'Event') - Number(b.kind === 'Event'));
 }
 
 /** Kinds that nothing writes events about. */

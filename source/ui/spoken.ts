@@ -159,7 +159,7 @@ function hopText(model: Model): string {
 	return `${path.title}, ${path.verdict}.\n${sentence}`;
 }
 
-/** Where the cause lies; and where traffic stops, for that is where a person comes in. */
+/** Where the cause lies, and from there where traffic stops. */
 function causeHere(path: Path, hop: Hop): string {
 	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
 	if (!main) {
@@ -168,8 +168,10 @@ function causeHere(path: Path, hop: Hop): string {
 
 	const {message} = main.finding;
 	const word = isRootCause(main.hop, path) ? 'root cause' : 'cause';
+	const stops = path.hops.find(({kind}) => kind === path.brokenAt);
+	const elsewhere = stops && stops !== hop ? `traffic stops at ${hopNames[stops.kind]}, ` : '';
 	return main.hop === hop
-		? `${word}: ${message}`
+		? `${elsewhere}${word}: ${message}`
 		: path.brokenAt === hop.kind
 			? `${word} at ${hopNames[main.hop.kind]}: ${message}`
 			: '';

@@ -1,4 +1,5 @@
 import {verdictOrder, type Verdict} from '../path/hop.ts';
+import {mainFinding} from '../path/main-finding.ts';
 import type {Path} from '../path/report.ts';
 
 /** The one of several paths to show first: the worst, and the first of equals. */
@@ -12,11 +13,14 @@ export function rankOf(verdict: Verdict | undefined): number {
 	return verdict === undefined ? verdictOrder.indexOf('ok') : verdictOrder.indexOf(verdict);
 }
 
-/** The hop to look at first: where traffic stops, else the first that is not well, else the first on the way. */
+/**
+The hop to look at first: the one whose finding is to fix, with its remedy and command, since the row where traffic stops says so by
+itself. Of a path that is well, the first that is not, else the first on the way.
+*/
 export function firstHop(path: Path): number {
-	const broken = path.brokenAt === undefined ? -1 : path.hops.findIndex(({kind}) => kind === path.brokenAt);
-	if (broken >= 0) {
-		return broken;
+	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
+	if (main) {
+		return path.hops.indexOf(main.hop);
 	}
 
 	const unwell = path.hops.findIndex(({status}) => status !== 'ok' && status !== 'skipped');

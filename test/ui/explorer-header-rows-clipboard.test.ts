@@ -48,7 +48,7 @@ test('that all of DNS is down stands in the header of every screen', async () =>
 	explorer = openExplorer({columns: 60, rows: 15, state: {...shop, cluster}});
 	expect(await explorer.until('Entries')).toContain('DNS ✗ 0/2');
 	explorer.type(`${keys.enter}${keys.enter}`);
-	expect(await explorer.until('❯✗Endp')).toContain('DNS ✗ 0/2');
+	expect(await explorer.until('❯✗Pods')).toContain('DNS ✗ 0/2');
 });
 
 test.each([
@@ -150,7 +150,7 @@ test(':dns alone opens the DNS of the cluster where it is looked at first, not a
 	explorer.session.update({
 		selected: {target: 'svc/kube-system/kube-dns', namespace: 'shop', trace: apiTrace, changes: {}},
 	});
-	await explorer.until('❯✗ Endpoints');
+	await explorer.until('❯✗ Pods');
 });
 
 test(':findings and :log open no host', async () => {

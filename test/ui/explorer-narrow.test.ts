@@ -47,7 +47,7 @@ test('a cause that is cut begins with its short name, which says what is wrong',
 	explorer = openExplorer(tiny);
 	await explorer.until('svc/api');
 	explorer.type(keys.enter);
-	const rows = await rowsOf('❯✗ Endp');
+	const rows = await rowsOf('❯✗ Pods');
 	expect(rows[2]).toMatchInlineSnapshot(`" readiness-probe-failing: Th…"`);
 });
 
@@ -165,7 +165,7 @@ test('the cause stands whole at 60×15, and the hops move below it', async () =>
 	explorer = openExplorer(small);
 	await explorer.until('app.example.com/api');
 	explorer.type(keys.enter);
-	expect((await rowsOf('❯✗ Endpoints')).slice(1, 14)).toMatchInlineSnapshot(`
+	expect((await rowsOf('❯✗ Pods')).slice(1, 14)).toMatchInlineSnapshot(`
 		[
 		  "╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮",
 		  "│ cause  Pods: The readiness probe of container app fails: │",
@@ -176,8 +176,8 @@ test('the cause stands whole at 60×15, and the hops move below it', async () =>
 		  "│ ✓ Controller     2/2 ready  class traefik                │",
 		  "│ ✓ Route          Ingress site  Prefix /api → api:80      │",
 		  "│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080     │",
-		  "│❯✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │",
-		  "│ ✗ Pods           3 running, 0 ready         ◂ root cause │",
+		  "│ ✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │",
+		  "│❯✗ Pods           3 running, 0 ready         ◂ root cause │",
 		  "│ · not on the way: kube-proxy, NetworkPolicy              │",
 		  "╰──────────────────────────────────────────────────────────╯",
 		]

@@ -23,7 +23,7 @@ test('y shows the YAML of what decided the hop, its fields marked and in sight',
 	const lines = Array.from({length: 60}, (_, row) => `line${row}: x`);
 	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: [40]})});
 	await explorer.until('KNET702');
-	explorer.type(`${keys.enter}y`);
+	explorer.type(`${keys.enter}by`);
 	const screen = await explorer.until('YAML');
 	expect(screen).toContain('EndpointSlice shop/api-x7k2p  YAML');
 	expect(screen).toContain('line40: x  ◂ decided');
@@ -38,13 +38,13 @@ test('of several objects of a hop the arrows show the next, and another view sho
 	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['spec: {}'], marked: []})});
 	await explorer.until('KNET702');
 	explorer.type(`${keys.enter}ry`);
-	expect(await explorer.until('1 of 4')).toContain('Event shop/api-7d9f-x2.1788  YAML');
+	expect(await explorer.until('1 of 4')).toContain('Pod shop/api-7d9f-x2  YAML');
 	expect(explorer.screen()).toContain('↑↓ scroll  ←→ object  / find  q close');
 	explorer.type(keys.right);
-	expect(await explorer.until('2 of 4')).toContain('Pod shop/api-7d9f-x2  YAML');
+	expect(await explorer.until('2 of 4')).toContain('Pod shop/api-7d9f-k8  YAML');
 	explorer.type('l');
-	expect(await explorer.until('  log')).toContain('Pod shop/api-7d9f-x2  log, follows  1 of 3');
-	explorer.type(keys.left);
+	expect(await explorer.until('  log')).toContain('Pod shop/api-7d9f-k8  log, follows  2 of 3');
+	explorer.type(keys.right);
 	await explorer.until('3 of 3');
 	explorer.type('l');
 	await explorer.until('◂ root cause');
@@ -88,7 +88,7 @@ test('l on a controller that is well shows the log of one of its pods', async ()
 				: answer({lines: ['GET / 200'], marked: []})(action, state),
 	});
 	await explorer.until('KNET702');
-	explorer.type(`${keys.enter}${keys.left}${keys.left}${keys.left}l`);
+	explorer.type(`${keys.enter}b${keys.left}${keys.left}${keys.left}l`);
 	expect(await explorer.until('GET / 200')).toMatch(/Pod ingress\/traefik-1 {2}log/);
 });
 
@@ -127,7 +127,7 @@ test('d describes the object that decided the hop', async () => {
 		answer: answer({lines: ['Name:       api', 'Spec:', '  selector:', '    app: api'], marked: []}),
 	});
 	await explorer.until('KNET702');
-	explorer.type(`${keys.enter}d`);
+	explorer.type(`${keys.enter}bd`);
 	const screen = await explorer.until('Spec:');
 	expect(screen).toContain('EndpointSlice shop/api-x7k2p  description');
 	expect(screen).toMatch(/│ Spec: +│\n│ {3}selector: +│\n│ {5}app: api +│/u);

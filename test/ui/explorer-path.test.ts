@@ -19,11 +19,11 @@ describe('the path', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type(keys.enter);
-		await explorer.until('❯✗ Endpoints');
-		explorer.type('r');
 		await explorer.until('❯✗ Pods');
 		explorer.type(keys.left);
 		await explorer.until('❯· NetworkPolicy');
+		explorer.type('r');
+		await explorer.until('❯✗ Pods');
 		explorer.type('b');
 		await explorer.until('❯✗ Endpoints');
 		explorer.type(`kkkkk`);
@@ -65,7 +65,7 @@ describe('the path', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type(keys.enter);
-		await explorer.until('❯✗ Endpoints');
+		await explorer.until('❯✗ Pods');
 		explorer.session.update({
 			selected: {
 				target: 'https://app.example.com/api',

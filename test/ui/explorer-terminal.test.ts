@@ -11,10 +11,10 @@ test('puts a command into the clipboard of the terminal', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
 	explorer.type('c');
-	await explorer.until("sent to the terminal's clipboard (OSC 52): kubectl -n shop get pods");
+	await explorer.until("sent to the terminal's clipboard (OSC 52): kubectl -n shop logs");
 	const written = explorer.writes.find((chunk) => chunk.startsWith('\u001B]52;c;')) ?? '';
 	expect(Buffer.from(written.slice(7, -1), 'base64').toString()).toBe(
-		'kubectl -n shop get pods -l app=api -o wide',
+		'kubectl -n shop logs api-7d9f-x2 -c app --tail=50',
 	);
 });
 

@@ -24,19 +24,19 @@ test('says everything in ASCII and without colour', async () => {
 		| + Controller     2/2 ready  class traefik                                    |
 		| + Route          Ingress site  Prefix /api > api:80                          |
 		| + Service        api  ClusterIP 10.96.12.4:80 > 8080                         |
-		|>x Endpoints      api  0 of 3 ready                      < traffic stops here |
-		| x Pods           3 running, 0 ready                             < root cause |
+		| x Endpoints      api  0 of 3 ready                      < traffic stops here |
+		|>x Pods           3 running, 0 ready                             < root cause |
 		| - not on the way: kube-proxy, NetworkPolicy                                  |
-		+ Endpoints  broken ----------------------------------------- from objects  v -+
-		| x KNET503 error  no-ready-endpoints                                          |
-		|   3 pods match app=api and none of them is Ready, so nothing behind the      |
-		|   Service takes requests.                                                    |
-		|   > Mend what keeps the pods from being Ready: see the Pods hop.             |
-		|   $ kubectl -n shop get pods -l app=api -o wide                              |
-		|                                                                              |
-		+ Cause  KNET702 ---------------------------------------- Pods . r goes there -+
+		+ Pods  broken ---------------------------------------------- from objects  v -+
+		| x KNET702 error  readiness-probe-failing  < root cause                       |
+		|   The readiness probe of container app fails: HTTP probe failed with         |
+		|   statuscode: 500 (GET :8080/healthz).                                       |
 		|   > Ask the application why /healthz answers 500; its log says more.         |
 		|   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        |
+		|                                                                              |
+		| POD          STATE                    TARGET            RESTARTS  NODE       |
+		| api-7d9f-x2  x readiness probe fails  10.244.1.7:8080          0  node-a     |
+		| api-7d9f-k8  x readiness probe fails  10.244.2.9:8080          2  node-b     |
 		+------------------------------------------------------------------------------+
 		 up/down hop  enter detail  b broken hop  r root cause  : go to  ? keys  q back"
 	`);

@@ -23,7 +23,7 @@ describe('at 80×24', () => {
 			│ … svc/cache:6379                                                             │
 			│ ✓ svc/db:5432          1/1                                                   │
 			├ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─┤
-			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods                        │
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods                        │
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
 			│   The readiness probe of container app fails: HTTP probe failed with         │
 			│   statuscode: 500 (GET :8080/healthz).                                       │
@@ -39,7 +39,7 @@ describe('at 80×24', () => {
 		`);
 	});
 
-	test('opens the path, on the hop where traffic stops', async () => {
+	test('opens the path, on the hop with the root cause', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
 		explorer.type(keys.enter);
@@ -53,19 +53,19 @@ describe('at 80×24', () => {
 			│ ✓ Controller     2/2 ready  class traefik                                    │
 			│ ✓ Route          Ingress site  Prefix /api → api:80                          │
 			│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                         │
-			│❯✗ Endpoints      api  0 of 3 ready                      ◂ traffic stops here │
-			│ ✗ Pods           3 running, 0 ready                             ◂ root cause │
+			│ ✗ Endpoints      api  0 of 3 ready                      ◂ traffic stops here │
+			│❯✗ Pods           3 running, 0 ready                             ◂ root cause │
 			│ · not on the way: kube-proxy, NetworkPolicy                                  │
-			├ Endpoints  broken ───────────────────────────────────────── from objects  ↓ ─┤
-			│ ✗ KNET503 error  no-ready-endpoints                                          │
-			│   3 pods match app=api and none of them is Ready, so nothing behind the      │
-			│   Service takes requests.                                                    │
-			│   → Mend what keeps the pods from being Ready: see the Pods hop.             │
-			│   $ kubectl -n shop get pods -l app=api -o wide                              │
-			│                                                                              │
-			├ Cause  KNET702 ──────────────────────────────────────── Pods · r goes there ─┤
+			├ Pods  broken ────────────────────────────────────────────── from objects  ↓ ─┤
+			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
+			│   The readiness probe of container app fails: HTTP probe failed with         │
+			│   statuscode: 500 (GET :8080/healthz).                                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
+			│                                                                              │
+			│ POD          STATE                    TARGET            RESTARTS  NODE       │
+			│ api-7d9f-x2  ✗ readiness probe fails  10.244.1.7:8080          0  node-a     │
+			│ api-7d9f-k8  ✗ readiness probe fails  10.244.2.9:8080          2  node-b     │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ hop  ⏎ detail  b broken hop  r root cause  t test  : go to  ? keys  q back"
 		`);
@@ -116,25 +116,25 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│ ? svc/billing:443      forbidden   B           ││ ✓ Controller     2/2 ready  class traefik                          │
 		│ ✓ app.example.com/     3/3                     ││ ✓ Route          Ingress site  Prefix /api → api:80                │
 		│ … svc/cache:6379                               ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080               │
-		│ ✓ svc/db:5432          1/1                     ││›✗ Endpoints      api  0 of 3 ready            ◂ traffic stops here │
-		├ Causes 2 ──────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                   ◂ root cause │
+		│ ✓ svc/db:5432          1/1                     ││ ✗ Endpoints      api  0 of 3 ready            ◂ traffic stops here │
+		├ Causes 2 ──────────────────────────── entries ─┤│›✗ Pods           3 running, 0 ready                   ◂ root cause │
 		│ A ✗ The readiness probe of container app     2 ││ · not on the way: kube-proxy, NetworkPolicy                        │
-		│     fails: HTTP probe failed with              │├ Endpoints  broken ─────────────────────────────── from objects  ↓ ─┤
-		│     statuscode: 500.                           ││ ✗ KNET503 error  no-ready-endpoints                                │
-		│ B ? Pods may not be listed in namespace      1 ││   3 pods match app=api and none of them is Ready, so nothing       │
-		│     shop.                                      ││   behind the Service takes requests.                               │
-		│                                                ││   → Mend what keeps the pods from being Ready: see the Pods hop.   │
-		│                                                ││   $ kubectl -n shop get pods -l app=api -o wide                    │
-		│                                                ││                                                                    │
-		│                                                ││ ADDRESS      TARGET PORT  READY          POD         NODE    ZONE  │
-		│                                                ││ 10.244.1.7   8080         ✗ not ready    api-…9f-x2  node-a  eu-1a │
-		│                                                ││ 10.244.2.9   8080         ✗ not ready    api-…9f-k8  node-b  eu-1b │
-		│                                                ││ 10.244.2.10  8080         · terminating  api-…9f-zz  node-b  eu-1b │
-		│                                                ││                                                                    │
-		│                                                │├ Cause  KNET702 ────────────────────────────── Pods · r goes there ─┤
+		│     fails: HTTP probe failed with              │├ Pods  broken ─────────────────────────────────────── from objects ─┤
+		│     statuscode: 500.                           ││ ✗ KNET702 error  readiness-probe-failing  ◂ root cause             │
+		│ B ? Pods may not be listed in namespace      1 ││   The readiness probe of container app fails: HTTP probe failed    │
+		│     shop.                                      ││   with statuscode: 500 (GET :8080/healthz).                        │
 		│                                                ││   → Ask the application why /healthz answers 500; its log says     │
 		│                                                ││     more.                                                          │
 		│                                                ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50              │
+		│                                                ││                                                                    │
+		│                                                ││ POD          STATE              TARGET            RESTARTS  NODE   │
+		│                                                ││ api-7d9f-x2  ✗ readiness prob…  10.244.1.7:8080          0  node-a │
+		│                                                ││ api-7d9f-k8  ✗ readiness prob…  10.244.2.9:8080          2  node-b │
+		│                                                ││ api-7d9f-zz  ✗ terminating      10.244.2.10:8080         0  node-b │
+		│                                                ││                                                                    │
+		│                                                ││ Decided from                                                       │
+		│                                                ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed:   │
+		│                                                ││     HTTP probe failed with statuscode: 500                         │
 		╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────────────────╯
 		 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
 	`);
@@ -153,7 +153,7 @@ test('is one list at a time at 50×15', async () => {
 	explorer.type(keys.enter);
 	const path = await explorer.until('stops here');
 	explorer.type(keys.enter);
-	const detail = await explorer.until('KNET503');
+	const detail = await explorer.until('KNET702');
 	expect([entries, path, detail].join('\n\n')).toMatchInlineSnapshot(`
 		" knet  prod-eu › shop     DNS 2/2   ● live  02:30
 		 Entries 7                     2 broken by 1 cause
@@ -181,23 +181,23 @@ test('is one list at a time at 50×15', async () => {
 		 ✓ Controller     2/2 ready  class traefik
 		 ✓ Route          Ingress site  Prefix /api → api…
 		 ✓ Service        api  ClusterIP 10.96.12.4:80 → …
-		❯✗ Endpoints      api  0 of 3 ready  ◂ stops here
-		 ✗ Pods           3 running, 0 ready ◂ root cause
+		 ✗ Endpoints      api  0 of 3 ready  ◂ stops here
+		❯✗ Pods           3 running, 0 ready ◂ root cause
 		 · not on the way: kube-proxy, NetworkPolicy
 
 		 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back
 
 		 knet  prod-eu › shop › app.example.com/ap…● live
-		 Endpoints  broken                 from objects  ↓
-		 ✗ KNET503 error  no-ready-endpoints
-		   3 pods match app=api and none of them is
-		   Ready, so nothing behind the Service takes
-		   requests.
-		   → Mend what keeps the pods from being Ready:
-		     see the Pods hop.
-		   $ kubectl -n shop get pods -l app=api -o wide
+		 Pods  broken                      from objects  ↓
+		 ✗ KNET702 error  readiness-probe-failing  ◂ roo…
+		   The readiness probe of container app fails:
+		   HTTP probe failed with statuscode: 500 (GET
+		   :8080/healthz).
+		   → Ask the application why /healthz answers
+		     500; its log says more.
+		   $ kubectl -n shop logs api-7d9f-x2 -c app
+		     --tail=50
 
-		 ADDRESS      TARGET PORT  READY          POD
 		 cause  Pods: The readiness probe of container
 		        app fails: HTTP probe failed with
 		        statuscode: 500 (GET :8080/healthz).
@@ -218,55 +218,55 @@ describe('a screen', () => {
 			│ ? svc/billing:443      forbidden   B Pods may not be listed in namespace shop.   ││ ✓ Controller     2/2 ready  class traefik                                                                        │
 			│ ✓ app.example.com/     3/3                                                       ││ ✓ Route          Ingress site  Prefix /api → api:80                                                              │
 			│ … svc/cache:6379                                                                 ││ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080                                                             │
-			│ ✓ svc/db:5432          1/1                                                       ││›✗ Endpoints      api  0 of 3 ready                                  ◂ traffic stops here                         │
-			├ Causes 2 ────────────────────────────────────────────────────────────── entries ─┤│ ✗ Pods           3 running, 0 ready                                         ◂ root cause                         │
+			│ ✓ svc/db:5432          1/1                                                       ││ ✗ Endpoints      api  0 of 3 ready                                  ◂ traffic stops here                         │
+			├ Causes 2 ────────────────────────────────────────────────────────────── entries ─┤│›✗ Pods           3 running, 0 ready                                         ◂ root cause                         │
 			│ A ✗ The readiness probe of container app fails: HTTP probe failed with         2 ││ · not on the way: kube-proxy (Traefik sends to endpoints itself), NetworkPolicy (no policy selects these pods)   │
-			│     statuscode: 500.                                                             │├ Endpoints  broken ──────────────────────────────────────────────────────────────────────────────── from objects ─┤
-			│ B ? Pods may not be listed in namespace shop.                                  1 ││ ✗ KNET503 error  no-ready-endpoints                                                                              │
-			│                                                                                  ││   3 pods match app=api and none of them is Ready, so nothing behind the Service takes requests.                  │
-			│                                                                                  ││   → Mend what keeps the pods from being Ready: see the Pods hop.                                                 │
-			│                                                                                  ││   $ kubectl -n shop get pods -l app=api -o wide                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││ ADDRESS      TARGET PORT  READY          POD          NODE    ZONE                                               │
-			│                                                                                  ││ 10.244.1.7   8080         ✗ not ready    api-7d9f-x2  node-a  eu-1a                                              │
-			│                                                                                  ││ 10.244.2.9   8080         ✗ not ready    api-7d9f-k8  node-b  eu-1b                                              │
-			│                                                                                  ││ 10.244.2.10  8080         · terminating  api-7d9f-zz  node-b  eu-1b                                              │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││ slices         api-x7k2p                                                                                         │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││ Decided from                                                                                                     │
-			│                                                                                  ││   EndpointSlice/shop/api-x7k2p  endpoints[0].conditions.ready = false                                            │
-			│                                                                                  ││   Pod/shop/api-7d9f-x2  status.conditions[Ready].reason = ContainersNotReady                                     │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  ││                                                                                                                  │
-			│                                                                                  │├ Cause  KNET702 ──────────────────────────────────────────────────────────────────────────── Pods · r goes there ─┤
+			│     statuscode: 500.                                                             │├ Pods  broken ───────────────────────────────────────────────────────────────────────────────────── from objects ─┤
+			│ B ? Pods may not be listed in namespace shop.                                  1 ││ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                                                           │
+			│                                                                                  ││   The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).        │
 			│                                                                                  ││   → Ask the application why /healthz answers 500; its log says more.                                             │
 			│                                                                                  ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                                                            │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ POD          STATE                    TARGET            RESTARTS  NODE                                           │
+			│                                                                                  ││ api-7d9f-x2  ✗ readiness probe fails  10.244.1.7:8080          0  node-a                                         │
+			│                                                                                  ││ api-7d9f-k8  ✗ readiness probe fails  10.244.2.9:8080          2  node-b                                         │
+			│                                                                                  ││ api-7d9f-zz  ✗ terminating            10.244.2.10:8080         0  node-b                                         │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││ Decided from                                                                                                     │
+			│                                                                                  ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed: HTTP probe failed with statuscode: 500          │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
+			│                                                                                  ││                                                                                                                  │
 			╰──────────────────────────────────────────────────────────────────────────────────╯╰──────────────────────────────────────────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
 		`);
@@ -284,7 +284,7 @@ describe('a screen', () => {
 			│ ? svc/billing:443      forbidden   B Pods may not be lis…│
 			│ ✓ app.example.com/     3/3                               │
 			├ ✗ https://app.example.com/api ───────────────────── 503 ─┤
-			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc❯✗Endp ·Proxy ·Policy ✗Pods    │
+			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods    │
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause   │
 			│   The readiness probe of container app fails: HTTP probe │
 			│   failed with statuscode: 500 (GET :8080/healthz).       │
@@ -303,8 +303,8 @@ describe('a screen', () => {
 			│ ✓ Controller     2/2 ready  class traefik                │
 			│ ✓ Route          Ingress site  Prefix /api → api:80      │
 			│ ✓ Service        api  ClusterIP 10.96.12.4:80 → 8080     │
-			│❯✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │
-			│ ✗ Pods           3 running, 0 ready         ◂ root cause │
+			│ ✗ Endpoints      api  0 of 3 ready  ◂ traffic stops here │
+			│❯✗ Pods           3 running, 0 ready         ◂ root cause │
 			│ · not on the way: kube-proxy, NetworkPolicy              │
 			╰──────────────────────────────────────────────────────────╯
 			 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back"
@@ -328,10 +328,10 @@ describe('a screen', () => {
 			" knet  prod-eu › shop …● live
 			 ✗ https://…e.com/api      503
 			 readiness-probe-failing: Th…
-			 ✓ Route  Ingress site  Prefi…
 			 ✓ Svc    api  ClusterIP 10.9…
-			❯✗ Endp   api  0 of 3 ready ◂
-			 ✗ Pods   3 running, 0 rea… ◂
+			 ✗ Endp   api  0 of 3 ready ◂
+			❯✗ Pods   3 running, 0 rea… ◂
+			 · not on the way: Proxy, Pol…
 			 ↑↓ hop  ? keys  q back"
 		`);
 	});

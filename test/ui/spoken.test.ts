@@ -37,9 +37,9 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 	terminal.type('j');
 	await terminal.until('svc/api:80, broken');
 	terminal.type(keys.enter);
-	await terminal.until('Endpoints, broken');
-	terminal.type('r');
 	await terminal.until('Pods, broken');
+	terminal.type('b');
+	await terminal.until('Endpoints, broken');
 	const [first, ...others] = session.getState().entries;
 	session.update({entries: [{...first!, verdict: 'ok', cause: undefined, symptom: undefined}, ...others]});
 	await terminal.until('Changed: ');
@@ -48,9 +48,9 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 		app.example.com/api, broken, 503, entry 1 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
 		svc/api:80, broken, connection refused, entry 2 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
 		https://app.example.com/api, broken.
-		Endpoints, broken, 0 of 3 ready, hop 6 of 9, traffic stops here, root cause at Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
+		Pods, broken, 3 running, 0 ready, hop 9 of 9, traffic stops at Endpoints, root cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
 		https://app.example.com/api, broken.
-		Pods, broken, 3 running, 0 ready, hop 9 of 9, root cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
+		Endpoints, broken, 0 of 3 ready, hop 6 of 9, traffic stops here, root cause at Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
 		Changed: app.example.com/api was broken, is ok."
 	`);
 	const sequences = terminal.writes.join('').replaceAll(/\u001B\[\?2004[hl]/gu, '');
@@ -60,7 +60,7 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 test('where traffic stops the cause is said that lies elsewhere; a key says why it does nothing now', async () => {
 	open();
 	await terminal.until('entry 1 of 7');
-	terminal.type(keys.enter);
+	terminal.type(`${keys.enter}b`);
 	await terminal.until('traffic stops here, root cause at Pods: The readiness probe');
 	terminal.type('?');
 	await terminal.until('move up, 1 of 87');

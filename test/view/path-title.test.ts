@@ -7,8 +7,8 @@ import {apiPath, now, webTrace} from '../helpers/shop-traces.ts';
 
 const webPath = webTrace.paths[0]!;
 
-test('the first hop to look at is where traffic stops, or what is not well', () => {
-	expect(apiPath.hops[firstHop(apiPath)]?.kind).toBe('endpoints');
+test('the first hop to look at is that of the root cause, or what is not well', () => {
+	expect(apiPath.hops[firstHop(apiPath)]?.kind).toBe('pod');
 	expect(firstHop(webPath)).toBe(0);
 	const degraded = {
 		...webPath,
