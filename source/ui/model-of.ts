@@ -1,9 +1,11 @@
 import {causesOf} from '../view/causes.ts';
+import {mainFinding} from '../path/main-finding.ts';
 import {bannerLines} from '../view/header-line.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/text/line.ts';
 import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
+import {saysCause} from './lines/says-cause.ts';
 import {guideLines} from './lines/guide-lines.ts';
 import {isSame} from './visited.ts';
 import {layoutOf} from './layout.ts';
@@ -80,5 +82,6 @@ function detailOf(model: Omit<Model, 'detail'>): readonly Line[] {
 		return [];
 	}
 
-	return hopDetail(hop, path, {width: Math.max(1, box.width - (box.border ? 4 : 2)), now, glyphs});
+	const said = saysCause(model) ? mainFinding(path)?.finding : undefined;
+	return hopDetail(hop, path, {width: Math.max(1, box.width - (box.border ? 4 : 2)), now, glyphs, said});
 }

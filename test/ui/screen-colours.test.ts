@@ -29,14 +29,14 @@ test('says everything in ASCII and without colour', async () => {
 		| - not on the way: kube-proxy, NetworkPolicy                                  |
 		+ Pods  broken ---------------------------------------------- from objects  v -+
 		| x KNET702 error  readiness-probe-failing  < root cause                       |
-		|   The readiness probe of container app fails: HTTP probe failed with         |
-		|   statuscode: 500 (GET :8080/healthz).                                       |
 		|   > Ask the application why /healthz answers 500; its log says more.         |
 		|   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        |
 		|                                                                              |
 		| POD          STATE                    TARGET            RESTARTS  NODE       |
 		| api-7d9f-x2  x readiness probe fails  10.244.1.7:8080          0  node-a     |
 		| api-7d9f-k8  x readiness probe fails  10.244.2.9:8080          2  node-b     |
+		| api-7d9f-zz  x terminating            10.244.2.10:8080         0  node-b     |
+		|                                                                              |
 		+------------------------------------------------------------------------------+
 		 up/down hop  enter detail  b broken hop  r root cause  : go to  ? keys  q back"
 	`);

@@ -58,14 +58,14 @@ describe('at 80×24', () => {
 			│ · not on the way: kube-proxy, NetworkPolicy                                  │
 			├ Pods  broken ────────────────────────────────────────────── from objects  ↓ ─┤
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
-			│   The readiness probe of container app fails: HTTP probe failed with         │
-			│   statuscode: 500 (GET :8080/healthz).                                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			│                                                                              │
 			│ POD          STATE                    TARGET            RESTARTS  NODE       │
 			│ api-7d9f-x2  ✗ readiness probe fails  10.244.1.7:8080          0  node-a     │
 			│ api-7d9f-k8  ✗ readiness probe fails  10.244.2.9:8080          2  node-b     │
+			│ api-7d9f-zz  ✗ terminating            10.244.2.10:8080         0  node-b     │
+			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
 			 ↑↓ hop  ⏎ detail  b broken hop  r root cause  t test  : go to  ? keys  q back"
 		`);
@@ -83,8 +83,6 @@ describe('at 80×24', () => {
 			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods                        │
 			├ Pods  broken ───────────────────────────────────────────────── from objects ─┤
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
-			│   The readiness probe of container app fails: HTTP probe failed with         │
-			│   statuscode: 500 (GET :8080/healthz).                                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
 			│                                                                              │
@@ -96,6 +94,8 @@ describe('at 80×24', () => {
 			│ Decided from                                                                 │
 			│   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed: HTTP probe  │
 			│     failed with statuscode: 500                                              │
+			│                                                                              │
+			│                                                                              │
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
@@ -121,10 +121,8 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│ A ✗ The readiness probe of container app     2 ││ · not on the way: kube-proxy, NetworkPolicy                        │
 		│     fails: HTTP probe failed with              │├ Pods  broken ─────────────────────────────────────── from objects ─┤
 		│     statuscode: 500.                           ││ ✗ KNET702 error  readiness-probe-failing  ◂ root cause             │
-		│ B ? Pods may not be listed in namespace      1 ││   The readiness probe of container app fails: HTTP probe failed    │
-		│     shop.                                      ││   with statuscode: 500 (GET :8080/healthz).                        │
-		│                                                ││   → Ask the application why /healthz answers 500; its log says     │
-		│                                                ││     more.                                                          │
+		│ B ? Pods may not be listed in namespace      1 ││   → Ask the application why /healthz answers 500; its log says     │
+		│     shop.                                      ││     more.                                                          │
 		│                                                ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50              │
 		│                                                ││                                                                    │
 		│                                                ││ POD          STATE              TARGET            RESTARTS  NODE   │
@@ -135,6 +133,8 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│                                                ││ Decided from                                                       │
 		│                                                ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed:   │
 		│                                                ││     HTTP probe failed with statuscode: 500                         │
+		│                                                ││                                                                    │
+		│                                                ││                                                                    │
 		╰────────────────────────────────────────────────╯╰────────────────────────────────────────────────────────────────────╯
 		 ↑↓ move  ⏎ open  ←→ hop  b broken hop  t test  / filter  : go to  n namespace  ? keys  q quit"
 	`);
@@ -190,14 +190,14 @@ test('is one list at a time at 50×15', async () => {
 		 knet  prod-eu › shop › app.example.com/ap…● live
 		 Pods  broken                      from objects  ↓
 		 ✗ KNET702 error  readiness-probe-failing  ◂ roo…
-		   The readiness probe of container app fails:
-		   HTTP probe failed with statuscode: 500 (GET
-		   :8080/healthz).
 		   → Ask the application why /healthz answers
 		     500; its log says more.
 		   $ kubectl -n shop logs api-7d9f-x2 -c app
 		     --tail=50
 
+		 POD       STATE       TARGET    RESTARTS  NODE
+		 api…f-x2  ✗ readine…  10.244.…         0  node-a
+		 api…f-k8  ✗ readine…  10.244.…         2  node-b
 		 cause  Pods: The readiness probe of container
 		        app fails: HTTP probe failed with
 		        statuscode: 500 (GET :8080/healthz).
@@ -223,7 +223,6 @@ describe('a screen', () => {
 			│ A ✗ The readiness probe of container app fails: HTTP probe failed with         2 ││ · not on the way: kube-proxy (Traefik sends to endpoints itself), NetworkPolicy (no policy selects these pods)   │
 			│     statuscode: 500.                                                             │├ Pods  broken ───────────────────────────────────────────────────────────────────────────────────── from objects ─┤
 			│ B ? Pods may not be listed in namespace shop.                                  1 ││ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                                                           │
-			│                                                                                  ││   The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).        │
 			│                                                                                  ││   → Ask the application why /healthz answers 500; its log says more.                                             │
 			│                                                                                  ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                                                            │
 			│                                                                                  ││                                                                                                                  │
@@ -234,6 +233,7 @@ describe('a screen', () => {
 			│                                                                                  ││                                                                                                                  │
 			│                                                                                  ││ Decided from                                                                                                     │
 			│                                                                                  ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed: HTTP probe failed with statuscode: 500          │
+			│                                                                                  ││                                                                                                                  │
 			│                                                                                  ││                                                                                                                  │
 			│                                                                                  ││                                                                                                                  │
 			│                                                                                  ││                                                                                                                  │

@@ -36,6 +36,13 @@ export function pathSectionLines(
 	});
 }
 
+/** Rows of the cause above the hops: where not all fits it gives way to them, down to a third of the rows. */
+export function causeRowsOf(model: Measured, rows: number, width: number): number {
+	const {lines, causeRows} = pathSectionLines(model, width);
+	const over = Math.max(0, lines.length - rows);
+	return over === 0 ? causeRows : Math.max(1, Math.min(causeRows, Math.floor(rows / 3)), causeRows - over);
+}
+
 /** Why there is no path yet, or will be none, in as many rows as that takes. */
 function waitingLines({selected, wanted}: Measured, width: number): readonly Line[] {
 	if (selected?.error) {

@@ -18,7 +18,7 @@ import type {LayoutSection} from '../layout.ts';
 import type {Model} from '../model.ts';
 import {pinsOf} from '../pins.ts';
 import {pathHead} from './path-head.ts';
-import {causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
+import {causeRowsOf, causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(
@@ -178,15 +178,14 @@ function pathSection(model: Model, rows: number, width: number): Section {
 	return {...pathHead(model, width), rows, lines: fittingPath(model, rows, width), focused};
 }
 
-/** Where not all fits the cause gives way to the hops, down to a third of the rows; the hops move below it. */
+/** Where not all fits the hops move below the cause. */
 function fittingPath(model: Model, rows: number, width: number): readonly Line[] {
 	const whole = pathSectionLines(model, width);
-	const over = whole.lines.length - rows;
-	if (over <= 0) {
+	if (whole.lines.length <= rows) {
 		return whole.lines;
 	}
 
-	const causeRows = Math.max(1, Math.min(whole.causeRows, Math.floor(rows / 3)), whole.causeRows - over);
+	const causeRows = causeRowsOf(model, rows, width);
 	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {causeRows});
 	const head = rows < 3 ? 0 : kept;
 	return [...lines.slice(0, head), ...windowed(lines.slice(head), rows - head, selected - head)];

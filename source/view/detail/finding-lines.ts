@@ -41,7 +41,9 @@ export function findingLines(
 		head,
 		// A reason is a sentence: beside the code a narrow pane would cut it.
 		...(ignored === undefined ? [] : indented(`ignored: ${ignored}`, renderOptions, 'dim')),
-		...indented(finding.message, renderOptions, ignored === undefined ? 'strong' : 'dim'),
+		...(finding === renderOptions.said
+			? []
+			: indented(finding.message, renderOptions, ignored === undefined ? 'strong' : 'dim')),
 		...remedyLines(finding, renderOptions),
 	];
 }

@@ -1,3 +1,4 @@
+import type {Finding} from '../../path/finding.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import {span, type Line} from '../text/line.ts';
 import type {Cell, Column} from '../text/table.ts';
@@ -9,6 +10,8 @@ export type RenderOptions = {
 	/** Milliseconds since the epoch. */
 	readonly now: number;
 	readonly glyphs: Glyphs;
+	/** The finding whose sentence stands above already. */
+	readonly said?: Finding;
 };
 
 const factWidth = 14;
