@@ -71,7 +71,7 @@ function textsOf(value: unknown, found = new Set<string>()): ReadonlySet<string>
 
 /** Fields that the model holds as a number, a boolean or another word: their values are words of the API. */
 const isWord =
-	/^(?:restartPolicy|status|type|kind|protocol|operator|effect|phase|reason|action|controller|.*Policy|.*Time|.*Timestamp|.*At|cidr|group|apiVersion)$/u;
+	/^(?:restartPolicy|status|type|kind|protocol|operator|effect|phase|reason|action|\w+Action|advertisementType|addresses|controller|.*Policy|.*Time|.*Timestamp|.*At|cidr|group|apiVersion)$/u;
 
 type IsKept = (text: string) => boolean;
 
