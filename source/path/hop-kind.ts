@@ -1,5 +1,5 @@
 /** In the order in which a request passes them. */
-export const hopKinds = [
+const hopKinds = [
 	'dns',
 	'load-balancer',
 	'controller',
