@@ -25,6 +25,10 @@ export const nginxGatewayFabric: ControllerRecord = {
 			pathTypes: isBefore(version, [2, 5, 0])
 				? ['Exact', 'PathPrefix', 'RegularExpression']
 				: ['Exact', 'RegularExpression', 'PathPrefix'],
+			// `location ~ ^PATH` since 2.5, `location ~ PATH` before (servers.go, createPath; CHANGELOG); njs tests any part of a value.
+			wholeRegex: false,
+			startsPathRegex: !isBefore(version, [2, 5, 0]),
+			anyHeaderValue: true,
 			// The default server of a TLS port rejects the handshake (servers_template.go).
 			tlsByListener: true,
 			// validateRouteBackendRef: any filter makes the backend invalid.

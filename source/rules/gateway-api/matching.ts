@@ -78,7 +78,7 @@ function pathMismatch(rule: PathRule, urlPath: string, profile: Judging): Mismat
 				: {on: 'path', why: `path under ${rule.value} wanted`};
 		case 'RegularExpression':
 			return regexMismatch('path', `path ~ ${rule.value}`, {
-				pattern: rule.value,
+				pattern: profile.startsPathRegex ? `^${rule.value}` : rule.value,
 				text: urlPath,
 				whole: profile.wholeRegex,
 				budget: profile.budget,

@@ -256,6 +256,18 @@ describe('where controllers differ', () => {
 		expect(won(given, requestTo('http://x/abc'), profile({flags: {}, version})).winner).toBe(winner);
 	});
 
+	// servers.go, createPath: `location ~ ^PATH`; before 2.5 without the `^`.
+	test.each([
+		[[2, 6, 7], '/v1/users/42', 'r/0'],
+		[[2, 6, 7], '/x/v1/users', undefined],
+		[[2, 4, 0], '/x/v1/users', 'r/0'],
+		[[2, 4, 0], '/vx/users', undefined],
+	] as const)('NGINX Gateway Fabric %j and what follows an expression: %s', (version, path_, winner) => {
+		const given = {routes: [route('r', `rules: [${path('/v[0-9]+/users', '', 'RegularExpression')}]`)]};
+		const {profile} = nginxGatewayFabric.gateway!;
+		expect(won(given, requestTo(`http://x${path_}`), profile({flags: {}, version})).winner).toBe(winner);
+	});
+
 	test('Istio asks regular expressions after prefixes', () => {
 		const given = {routes: [route('r', `rules: [${path('/a.*', '', 'RegularExpression')}, ${path('/')}]`)]};
 		const {profile} = istio.gateway!;

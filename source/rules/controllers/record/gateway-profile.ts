@@ -28,6 +28,8 @@ export type GatewayProfile = {
 	readonly redirectsAnyQuery: boolean;
 	/** A regular expression must take the whole text (Envoy), or only a part of it (Traefik). */
 	readonly wholeRegex: boolean;
+	/** A regular expression takes a path from its beginning, whatever follows. */
+	readonly startsPathRegex: boolean;
 	/** Any value of a repeated header or query parameter may match, and a name asked for twice must match twice. */
 	readonly anyValue: boolean;
 	/** Any value of a repeated header may match (Envoy 1.40). */
@@ -108,6 +110,7 @@ export const specProfile: GatewayProfile = {
 	dropsConflicts: false,
 	redirectsAnyQuery: false,
 	wholeRegex: true,
+	startsPathRegex: false,
 	anyValue: false,
 	anyHeaderValue: false,
 	comparesWrittenQuery: false,

@@ -16,6 +16,7 @@ export const traefikProfile: GatewayProfile = {
 	sumsPriorities: true,
 	readsPath: routingPath,
 	wholeRegex: false,
+	startsPathRegex: false,
 	anyValue: true,
 	anyHeaderValue: true,
 	// Seen on 3.6.13.
