@@ -1,3 +1,6 @@
+/** Given once for each namespace. */
+export const namespaceList = /^namespace-(?:white|black)list$/u;
+
 /**
 The flags of containers that a walk reads, lower case. Projections keep these and no other word of a command line: it may
 hold passwords, and a recording is made to be sent. Whoever reads another flag adds it here.
@@ -22,6 +25,8 @@ const read: readonly RegExp[] = [
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
 	// Of NGINX Ingress Controller (F5); the first two are names of Secrets.
 	/^(?:default-server-tls-secret|wildcard-tls-secret|allow-empty-ingress-host)$/u,
+	// Of HAProxy Technologies' controller: one namespace each time.
+	namespaceList,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// Where Contour and Traefik have their settings.

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {classesOf, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
+import {classesOf, limitingFlag, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {rememberRead} from '../../rules/memoize.ts';
@@ -74,9 +74,12 @@ export function isMeantFor(workload: Workload, {className, annotation}: Requeste
 /** Undefined: its flags leave no namespace out. */
 export function watches(snapshot: Snapshot, workload: Workload, namespace: string): boolean | undefined {
 	const record = recognise(workload);
-	const flag = record?.ingress?.namespaceFlag;
-	const flags = flag ? settingsOf(snapshot, workload).flags : {};
-	return record && flags[flag ?? ''] ? !whyNotWatched({record, flags, workload}, {namespace}) : undefined;
+	const side = record?.ingress;
+	const isLimitable = side?.namespaceFlag !== undefined || side?.exceptedNamespaceFlag !== undefined;
+	const flags = isLimitable ? settingsOf(snapshot, workload).flags : {};
+	return record && limitingFlag({record, flags})
+		? !whyNotWatched({record, flags, workload}, {namespace})
+		: undefined;
 }
 
 /** The workloads whose flags leave namespaces out: mostly none of very many. */

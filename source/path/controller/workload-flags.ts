@@ -1,3 +1,4 @@
+import {namespaceList} from '../../model/kept/flags.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 
 const cache = new WeakMap<Workload, Readonly<Record<string, string>>>();
@@ -9,15 +10,25 @@ export function flagsOf(workload: Workload): Readonly<Record<string, string>> {
 		return known;
 	}
 
-	const flags = Object.fromEntries(
-		workload.containers.flatMap(({command, args}) => parseFlags([...command, ...args])),
-	);
+	const given = workload.containers.flatMap(({command, args}) => parseFlags([...command, ...args]));
+	const flags = {...Object.fromEntries(given), ...listsOf(given)};
 	cache.set(workload, flags);
 	return flags;
 }
 
+type Given = readonly (readonly [name: string, value: string])[];
+
+/** A flag that is repeated for a list of namespaces. */
+function listsOf(given: Given): Readonly<Record<string, string>> {
+	const lists = Map.groupBy(
+		given.filter(([name]) => namespaceList.test(name)),
+		([name]) => name,
+	);
+	return Object.fromEntries([...lists].map(([name, all]) => [name, all.map(([, value]) => value).join(',')]));
+}
+
 /** `--name=value`, `-name=value`, `--name value` and `--name`. */
-function parseFlags(words: readonly string[]): readonly (readonly [string, string])[] {
+function parseFlags(words: readonly string[]): Given {
 	return words.flatMap((word, index) => {
 		const [, name, value] = /^--?([^=\s-][^=\s]*)(?:=([\s\S]*))?$/u.exec(word) ?? [];
 		if (name === undefined) {

@@ -8,7 +8,7 @@ import {memoize} from '../memoize.ts';
 import {rulesOf} from '../ingress/rules.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
-import {letsIn} from '../source-lists.ts';
+import {admittedBy, letsIn} from '../source-lists.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {IngressSide} from './record/ingress-side.ts';
 import type {Controller} from './record/controller.ts';
@@ -103,11 +103,12 @@ function withCredentials({snapshot, request}: DecideInput, decision: RouteDecisi
 	};
 }
 
-/** A client whose address is known, and not let in, gets 403 before the backend is asked. */
+/** A client that is not let in gets 403 before the backend is asked: one whose address is known, or all where nobody is. */
 function withSources({client}: DecideInput, decision: RouteDecision): RouteDecision {
 	const {sources, redirect} = decision;
 	const ip = client?.kind === 'external' && client.ip !== undefined ? parseIp(client.ip) : undefined;
-	return sources && ip && !redirect && !letsIn(sources, ip)
+	const isKeptOut = sources && (admittedBy(sources) === 'nobody' || (ip && !letsIn(sources, ip)));
+	return isKeptOut && !redirect
 		? {...decision, backends: [], status: 403, setBy: sources.annotation, assumption: undefined}
 		: decision;
 }

@@ -72,6 +72,9 @@ export const haproxyTech: ControllerRecord = {
 		speaks,
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress.class',
+		// pkg/store/store.go, isRelevantNamespace.
+		namespaceFlag: 'namespace-whitelist',
+		exceptedNamespaceFlag: 'namespace-blacklist',
 		takes,
 		route,
 		// handlePath: without the Service or its port there is no route, and the default backend answers.

@@ -48,11 +48,28 @@ export function whyNotWatched(
 	{record, flags, workload}: Watcher,
 	{namespace}: Pick<Ingress, 'namespace'>,
 ): string | undefined {
-	const name = record.ingress?.namespaceFlag ?? '';
-	const value = flags[name] ?? '';
-	const watched = value.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '');
-	const mayBeWatched = watched.includes('$(') || watched.split(',').some((each) => each.trim() === namespace);
-	return value && !mayBeWatched ? `--${name}=${value}` : undefined;
+	const flag = limitingFlag({record, flags});
+	if (!flag) {
+		return undefined;
+	}
+
+	const named = flag.value.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '');
+	const isNamed = named.split(',').some((each) => each.trim() === namespace);
+	const isLeftOut = flag.excludes ? isNamed : !isNamed && !named.includes('$(');
+	return isLeftOut ? `--${flag.name}=${flag.value}` : undefined;
 }
+
+/** The flag by which a controller looks at some namespaces only. The one that names them goes before the one that excepts some. */
+export function limitingFlag({record: {ingress}, flags}: Pick<Watcher, 'record' | 'flags'>): Limit | undefined {
+	const limits = [
+		{name: ingress?.namespaceFlag, excludes: false},
+		{name: ingress?.exceptedNamespaceFlag, excludes: true},
+	];
+	return limits
+		.map(({name = '', excludes}) => ({name, excludes, value: flags[name] ?? ''}))
+		.find(({value}) => value !== '');
+}
+
+type Limit = {readonly name: string; readonly value: string; readonly excludes: boolean};
 
 type Watcher = Pick<Controller, 'record' | 'flags'> & {readonly workload?: {readonly namespace?: string}};

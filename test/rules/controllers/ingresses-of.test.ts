@@ -1,4 +1,6 @@
 import {expect, test} from 'vitest';
+import {flagsOf} from '../../../source/path/controller/workload-flags.ts';
+import {haproxyTech} from '../../../source/rules/controllers/haproxy-tech.ts';
 import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';
 import {ingressesOf, whyNotWatched} from '../../../source/rules/controllers/ingresses-of.ts';
 import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
@@ -63,4 +65,29 @@ test.each([
 		workload: {namespace: 'edge'},
 	};
 	expect(whyNotWatched(watcher, {namespace: 'shop'})).toBe(expected);
+});
+
+// pkg/store/store.go, isRelevantNamespace.
+test.each([
+	[{'namespace-whitelist': 'a,shop'}, undefined],
+	[{'namespace-whitelist': 'a,b'}, '--namespace-whitelist=a,b'],
+	[{'namespace-blacklist': 'a,shop'}, '--namespace-blacklist=a,shop'],
+	[{'namespace-blacklist': 'a,b'}, undefined],
+	[{'namespace-blacklist': 'shop', 'namespace-whitelist': 'shop'}, undefined],
+])('an Ingress of shop, and a controller of HAProxy Technologies with %j: %s', (flags, expected) => {
+	expect(whyNotWatched({record: haproxyTech, flags}, {namespace: 'shop'})).toBe(expected);
+});
+
+test('a namespace list is made of all flags of its name', () => {
+	const snapshot = snapshotOf(`
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: controller, namespace: edge}
+spec:
+  template:
+    spec:
+      containers: [{name: c, args: [--namespace-whitelist=a, --namespace-whitelist=b, --ingress.class=x, --ingress.class=y]}]
+`);
+	const [workload] = snapshot.list('Deployment');
+	expect(flagsOf(workload!)).toEqual({'namespace-whitelist': 'a,b', 'ingress.class': 'y'});
 });

@@ -154,15 +154,10 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 	}
 
 	const sources = redirect || !ingress ? undefined : sourcesOf(ingress, settings);
-	const whom = sources ? admittedBy(sources) : 'everybody';
-	if (whom === 'nobody') {
-		return taken(rule, {isDefault, backends: [], status: 403});
-	}
-
 	const {canaries} = configuration;
 	const {backends, undecided} = withCanaries({primary: rule, canaries, request, settings});
 	return taken(rule, {
-		sources: whom === 'some' ? sources : undefined,
+		sources: sources && admittedBy(sources) !== 'everybody' ? sources : undefined,
 		asked: ingress && passwordOf(ingress, settings),
 		isDefault,
 		backends,

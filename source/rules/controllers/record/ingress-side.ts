@@ -35,6 +35,8 @@ export type IngressSide = {
 	readonly hasOnlyTls?: (ingress: Ingress) => boolean;
 	/** The flag that limits it to namespaces. */
 	readonly namespaceFlag?: string;
+	/** The flag that keeps it from namespaces, where the other one names none. */
+	readonly exceptedNamespaceFlag?: string;
 	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
 	readonly loadBalancerOf?: (ingress: Ingress) => string;
 	/** The Service of the load balancer that it makes for an Ingress, or for all that share one; its pods are behind none. */
