@@ -39,4 +39,6 @@ export type Symptom =
 	| 'timeout'
 	| 'unreachable'
 	| 'tls-error'
-	| `http-${number}`;
+	| `http-${number}`
+	/** HTTP 200 with this grpc-status. */
+	| `grpc-${number}`;

@@ -27,6 +27,7 @@ const reading: Reading = {
 
 export const cilium: ControllerRecord = {
 	implementation: 'Cilium',
+	isEnvoy: true,
 	sources: ['cilium/cilium 1.18: operator/pkg/ingress, operator/pkg/model/translation'],
 	images: [
 		'cilium/operator',

@@ -116,6 +116,7 @@ function forcesTls({annotations}: Ingress): boolean {
 
 export const contour: ControllerRecord = {
 	implementation: 'Contour',
+	isEnvoy: true,
 	sources: [
 		'projectcontour/contour 1.33: internal/ingressclass/ingressclass.go, internal/dag/ingress_processor.go, internal/dag/gatewayapi_processor.go, internal/sorter/sorter.go, internal/annotation/annotations.go',
 		'a running Contour 1.33.8 with Envoy 1.40.0',

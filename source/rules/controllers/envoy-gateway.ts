@@ -10,6 +10,7 @@ import {isBefore} from './record/versions.ts';
 
 export const envoyGateway: ControllerRecord = {
 	implementation: 'Envoy Gateway',
+	isEnvoy: true,
 	sources: ['envoyproxy/gateway 1.6: internal/gatewayapi', 'a running Envoy Gateway 1.9.1 with Envoy 1.40.0'],
 	images: ['envoyproxy/gateway'],
 	gateway: {

@@ -38,6 +38,7 @@ function route(input: RouteInput): RouteDecision {
 
 export const istio: ControllerRecord = {
 	implementation: 'Istio',
+	isEnvoy: true,
 	sources: [
 		'istio.io: Kubernetes Ingress; MeshConfig ingressControllerMode and ingressClass',
 		'a running istiod of 2026-08-27 (eed52ebb66ad) with Envoy 1.40.0, Ingress and Gateway API',

@@ -6,6 +6,7 @@ import type {ControllerRecord} from './record/record.ts';
 
 export const kgateway: ControllerRecord = {
 	implementation: 'kgateway',
+	isEnvoy: true,
 	sources: [
 		'kgateway-dev/kgateway 2.2: pkg/kgateway/translator/irtranslator/fc.go (initializeHCM), pkg/krtcollections/builtin.go (translatePathRewrite), pkg/kgateway/utils/delegation',
 	],

@@ -35,7 +35,7 @@ export const shortHopNames: Readonly<Record<HopKind, string>> = {
 	pod: 'Pods',
 };
 
-type NamedSymptom = Exclude<Symptom, `http-${number}`>;
+type NamedSymptom = Exclude<Symptom, `http-${number}` | `grpc-${number}`>;
 
 /** What the client gets, as an end of "client sees …". */
 export function symptomText(symptom: Symptom): string {
@@ -47,13 +47,13 @@ export function shortSymptom(symptom: Symptom): string {
 	return textOf(symptom, shortSymptomWords);
 }
 
-/** A status of HTTP is its number. */
+/** A status of HTTP is its number; the other one is `grpc 12`. */
 function textOf(symptom: Symptom, words: Readonly<Record<NamedSymptom, string>>): string {
-	return isStatus(symptom) ? symptom.slice('http-'.length) : words[symptom];
+	return isStatus(symptom) ? symptom.replace('http-', '').replace('-', ' ') : words[symptom];
 }
 
 function isStatus(symptom: Symptom): symptom is Exclude<Symptom, NamedSymptom> {
-	return symptom.startsWith('http-');
+	return /^(?:http|grpc)-/u.test(symptom);
 }
 
 const symptomWords: Readonly<Record<NamedSymptom, string>> = {

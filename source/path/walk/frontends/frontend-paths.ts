@@ -13,12 +13,25 @@ import {judge} from '../path-verdict.ts';
 import {plainEndpoints, servicePaths} from '../service/service-path.ts';
 import {skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
+import {grpcStatus, isGrpc} from '../../../rules/grpc-status.ts';
 import type {Source} from '../../../model/request.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 
 /** A path for every backend that a rule chose, each judged on its own. */
 export function frontendPaths(title: string, frontend: Frontend): readonly Path[] {
+	return pathsOf(title, frontend).map((path) => asGrpc(path, frontend));
+}
+
+/** Envoy answers a request of gRPC in gRPC. */
+function asGrpc(path: Path, {controller, request}: Frontend): Path {
+	const status = /^http-(?<status>\d+)$/u.exec(path.symptom ?? '')?.groups?.['status'];
+	return status && controller?.record.isEnvoy && isGrpc(request)
+		? {...path, symptom: `grpc-${grpcStatus(Number(status))}`}
+		: path;
+}
+
+function pathsOf(title: string, frontend: Frontend): readonly Path[] {
 	const head = [dnsHop(frontend), loadBalancerHop(frontend), frontend.controllerHop, frontend.routeHop];
 	const live = frontend.backends.filter(({weight}) => weight > 0);
 	if (live.length === 0) {

@@ -25,6 +25,8 @@ export type ControllerRecord = {
 	readonly dataPlane?: readonly string[];
 	/** Workloads beside it without which nothing is answered, where they are there; by its `names`. */
 	readonly companions?: readonly string[];
+	/** Its data plane is Envoy, which answers requests of gRPC by a grpc-status. */
+	readonly isEnvoy?: true;
 	/** Runs as a service of a cloud: its pods, if any, are on no path, and its address is that of the status. */
 	readonly managed?: true;
 	/** Whether its pods on the host network take requests there, on ports that they do not declare. Undefined: as they declare. */
