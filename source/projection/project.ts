@@ -46,6 +46,7 @@ import {
 } from './routes/ingress-route.ts';
 import {projectMeshTrafficPermission, projectTrafficPermission} from './policies/kuma-permission.ts';
 import {projectKumaMesh, projectLinkerdServer, projectServiceIntentions} from './policies/mesh-policy.ts';
+import {projectKongPlugin, projectNginxPolicy} from './routes/request-policy.ts';
 import {projectMeta} from './meta.ts';
 import {projectIpAddressPool, projectPoolAdvertisement} from './services/metallb.ts';
 import {projectNamespace} from './workloads/namespace.ts';
@@ -145,6 +146,9 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	ApisixRoute: projectForeignRoute('http[].match.hosts'),
 	TCPIngress: projectForeignRoute('rules[].host'),
 	TransportServer: projectForeignRoute('host'),
+	KongPlugin: projectKongPlugin,
+	KongClusterPlugin: projectKongPlugin,
+	NginxPolicy: projectNginxPolicy,
 };
 
 /**

@@ -72,7 +72,7 @@ const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
 
 /** Of other controllers: what changes a path, a protocol, a door or a redirect. None of these holds a text of the user's own. */
 const ofOthers: readonly RegExp[] = [
-	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed|http-redirect-code|listen-ports-ssl|use-cluster-ip|basic-auth-secret)$|^nginx\.com\/jwt-key$/u,
+	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed|http-redirect-code|listen-ports-ssl|use-cluster-ip|basic-auth-secret|policies)$|^nginx\.com\/jwt-key$/u,
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
 	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-signin|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,
@@ -81,7 +81,7 @@ const ofOthers: readonly RegExp[] = [
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^route\.openshift\.io\/termination$/u,
 	/^haproxy\.router\.openshift\.io\/(?:ip_allowlist|ip_whitelist|rewrite-target|rate-limit-connections)$/u,
-	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|strip-path|headers\..+)$/u,
+	/^konghq\.com\/(?:methods|snis|protocols|protocol|https-redirect-status-code|regex-prefix|host-aliases|plugins|strip-path|headers\..+)$/u,
 	/^alb\.ingress\.kubernetes\.io\/(?:certificate-arn|backend-protocol|backend-protocol-version|inbound-cidrs|target-type|scheme|group\.name|group\.order|listen-ports|ssl-redirect|actions\..+|conditions\..+)$/u,
 	/^appgw\.ingress\.kubernetes\.io\/(?:backend-protocol|backend-path-prefix|ssl-redirect|override-frontend-port|hostname-extension|appgw-ssl-certificate)$/u,
 	// Of Services, what clouds read: targets, health checks, TLS and PROXY protocol.

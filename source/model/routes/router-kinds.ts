@@ -18,6 +18,7 @@ import type {
 } from './ingress-route.ts';
 import type {Meta} from '../meta.ts';
 import type {OpenShiftRoute} from './openshift-route.ts';
+import type {RequestPolicy} from './request-policy.ts';
 import type {KindFacts} from '../kind-facts.ts';
 
 /** Routers of their own, and what belongs to them. */
@@ -48,6 +49,10 @@ export type RouterKindMap = {
 	readonly TCPIngress: ForeignRoute;
 	/** Of NGINX Inc: TLS passthrough by name. */
 	readonly TransportServer: ForeignRoute;
+	readonly KongPlugin: RequestPolicy;
+	readonly KongClusterPlugin: RequestPolicy;
+	/** Of NGINX Inc. */
+	readonly NginxPolicy: RequestPolicy;
 };
 
 const router = {
@@ -112,4 +117,12 @@ export const routerKinds = {
 		plural: 'transportservers',
 		apis: ['k8s.nginx.org/v1', 'k8s.nginx.org/v1alpha1'],
 	},
+	KongPlugin: {...router, plural: 'kongplugins', apis: ['configuration.konghq.com/v1']},
+	KongClusterPlugin: {
+		...router,
+		namespaced: false,
+		plural: 'kongclusterplugins',
+		apis: ['configuration.konghq.com/v1'],
+	},
+	NginxPolicy: {...router, apiKind: 'Policy', plural: 'policies', apis: ['k8s.nginx.org/v1']},
 } as const satisfies Readonly<Record<keyof RouterKindMap, KindFacts>>;

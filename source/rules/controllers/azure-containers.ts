@@ -32,7 +32,10 @@ export const azureContainers: ControllerRecord = {
 		takes: (requested, claimant) =>
 			requested.className === undefined
 				? requested.annotation === 'azure-alb-external'
-				: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['azure-alb-external']}),
+				: byClassObject(requested, claimant, {
+						controllers: controllerNames,
+						usualNames: ['azure-alb-external'],
+					}),
 		route: routeBy({
 			all: [byText, byElements, byWholeRegex, exactly].map((fit) => ({
 				...reading,

@@ -57,7 +57,8 @@ export function decide(input: DecideInput): Decided {
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 		podLabelsOf: (service) => selectedPods(snapshot, service)?.map(({labels}) => labels),
 	};
-	const actual = withSources(input, withCredentials(input, withUnreadSettings(input, route)));
+	const routed = withGuard(input, withUnreadSettings(input, route));
+	const actual = withSources(input, withCredentials(input, routed));
 	const {matched: intended} = side.route({...route, backendState: () => ({type: 'ready'})});
 	const isLeftOut = side.leavesOutBroken && intended && !sameRule(actual.matched, intended);
 	return {
@@ -82,6 +83,24 @@ function withUnreadSettings({controller}: DecideInput, route: RouteInput): Route
 	return decisive && actual.assumption === undefined
 		? {...actual, assumption: `${decisive[0]} in ${where}, which is not read`}
 		: actual;
+}
+
+/** Objects that the Ingress names stand before its backend. */
+function withGuard({controller, snapshot}: DecideInput, decision: RouteDecision): RouteDecision {
+	const {matched, redirect, assumption} = decision;
+	const {className, version} = controller;
+	const guard =
+		matched && !redirect && decision.status === undefined
+			? ingressSide(controller).guardOf?.({snapshot, rule: matched, className, version})
+			: undefined;
+	return guard
+		? {
+				...decision,
+				...guard,
+				assumption: assumption ?? guard.assumption,
+				backends: guard.status === undefined ? decision.backends : [],
+			}
+		: decision;
 }
 
 /** Whoever has the credentials goes on, unless the Secret with them is missing. */

@@ -60,7 +60,10 @@ export function whyNotWatched(
 }
 
 /** The flag by which a controller looks at some namespaces only. The one that names them goes before the one that excepts some. */
-export function limitingFlag({record: {ingress}, flags}: Pick<Watcher, 'record' | 'flags'>): Limit | undefined {
+export function limitingFlag({
+	record: {ingress},
+	flags,
+}: Pick<Watcher, 'record' | 'flags'>): Limit | undefined {
 	const limits = [
 		{name: ingress?.namespaceFlag, excludes: false},
 		{name: ingress?.exceptedNamespaceFlag, excludes: true},

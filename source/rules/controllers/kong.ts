@@ -3,6 +3,7 @@ import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../ing
 import {byElements, byRegexStart, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {criteriaOf, redirectOf, whyNotTaken} from './kong/criteria.ts';
+import {pluginsOfRule} from './kong/plugins.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {isOn} from './record/classes.ts';
@@ -31,6 +32,7 @@ export const kong: ControllerRecord = {
 		namespaceFlag: 'watch-namespace',
 		takes,
 		otherHosts: aliasesOf,
+		guardOf: pluginsOfRule,
 		route,
 		bypassesProxy: () => true,
 		// getK8sServicesForBackends: what does not exist is no target, and Kong finds no peer.

@@ -1,5 +1,6 @@
 import {nginxAnswers} from './record/answers.ts';
 import {isOn} from './record/classes.ts';
+import {policiesOfRule} from './nginx-inc/policies.ts';
 import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './record/spoken-protocol.ts';
 import type {ControllerRecord} from './record/record.ts';
@@ -41,6 +42,7 @@ export const nginxInc: ControllerRecord = {
 			(annotation || className) === (flags['ingress-class'] || 'nginx'),
 		namespaceFlag: 'watch-namespace',
 		route: routeByNginxInc,
+		guardOf: policiesOfRule,
 		whyWins: () => 'being the oldest: it owns the host',
 		tls: {
 			// The default server has no certificate but that of the flag (nginx.tmpl; flags.go). Before 1.12 it did not start without one.

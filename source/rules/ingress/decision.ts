@@ -111,6 +111,8 @@ export type RouteDecision = {
 	readonly stopWithoutRule?: StopReason;
 	/** The annotation of the matched Ingress that sets this answer. */
 	readonly setBy?: string;
+	/** The rule is there for this answer: no Service stands in it. */
+	readonly namesNoService?: true;
 	/** The Service that has this annotation, where it is not the Ingress. */
 	readonly setOn?: Service;
 	/** What the client has to show before the backend is asked. */

@@ -7,10 +7,10 @@ import {objectField, type EvidenceField, type Finding, finding} from '../../find
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
 
-/** KNET414: the rule answers by itself, with a status and without a Service. */
+/** KNET414: the rule answers by itself, with a status and without a Service. It is no fault where it is written so, and hides no other rule. */
 export function answeredByRule(
 	{controller}: {readonly controller: Controller},
-	{matched, status, redirect, backends, setBy, setOn}: RouteDecision,
+	{matched, status, redirect, backends, setBy, setOn, namesNoService, losers}: RouteDecision,
 ): readonly Finding[] {
 	return matched && status !== undefined && !redirect && backends.length === 0
 		? [
@@ -24,7 +24,7 @@ export function answeredByRule(
 					],
 					remedy: `Change ${setBy === undefined ? 'the annotation that sets this answer' : `annotation ${setBy}`}, if a Service should answer.`,
 					command: describeCommand(matched),
-					severity: status < 400 ? 'info' : 'error',
+					severity: status < 400 || (namesNoService && losers.length === 0) ? 'info' : 'error',
 				}),
 			]
 		: [];

@@ -94,7 +94,12 @@ export function outcomeOf(rule: RuleRef, action: Action, request: HttpRequest): 
 		case 'redirect':
 			return {status: undefined, redirect: redirectOf(action.to, request), backends: []};
 		case 'fixed-response':
-			return {status: action.status, backends: [], setBy: `${prefix}actions.${action.name}`};
+			return {
+				status: action.status,
+				backends: [],
+				setBy: `${prefix}actions.${action.name}`,
+				namesNoService: true,
+			};
 		case 'forward':
 			return forwardTo(rule, action.targets);
 		case 'unreadable':

@@ -14,7 +14,7 @@ import type {
 	RuleRef,
 } from '../../ingress/decision.ts';
 import type {RequestedClass} from '../../ingress/requested-class.ts';
-import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
+import type {Answers, EndpointChoice, Facts, Flags, Version} from './facts.ts';
 import type {RefusedConfiguration} from './refused-configuration.ts';
 
 /** What a record knows of how its controller serves Ingresses. */
@@ -68,6 +68,8 @@ export type IngressSide = {
 	) => {readonly annotation: string; readonly value: string; readonly why: string} | undefined;
 	/** Clients of the Ingress speak TLS, although it has no TLS entry: it is passed on unopened. */
 	readonly passesTls?: (ingress: Ingress) => boolean;
+	/** What an object that the Ingress or its Service names does with the request before the backend is asked. */
+	readonly guardOf?: (asked: GuardedRule) => Guard | undefined;
 	/** Which rule takes a request. */
 	readonly route: (input: RouteInput) => RouteDecision;
 	/** The listener that a request comes in by. */
@@ -156,6 +158,16 @@ export type IngressSide = {
 	/** What is assumed of it, for its flags. */
 	readonly unknowns: (facts: Facts, configuration: Configuration) => readonly string[];
 };
+
+export type GuardedRule = {
+	readonly snapshot: Snapshot;
+	readonly rule: RuleRef;
+	readonly className: string;
+	readonly version?: Version;
+};
+
+/** An answer by itself, clients that it lets in, or what is not known of it. */
+export type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'asked' | 'sources' | 'assumption'>;
 
 /** A running controller that is asked whether it takes an Ingress. */
 export type Claimant = {

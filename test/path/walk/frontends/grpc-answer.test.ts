@@ -32,13 +32,16 @@ test.each([
 	['gateway.envoyproxy.io/gatewayclass-controller', 'application/grpc', 'grpc-12'],
 	['gateway.envoyproxy.io/gatewayclass-controller', 'application/json', 'http-404'],
 	['gateway.nginx.org/nginx-gateway-controller', 'application/grpc', 'http-404'],
-])('%s answers a request with content-type %s that no rule takes by %s', (controllerName, value, expected) => {
-	const headers = [{name: 'content-type', value}];
-	const parsed = parseTarget('http://echo.example.com/echo.Echo/Pong', {headers, method: 'POST'});
-	if ('problem' in parsed) {
-		throw new Error(parsed.problem);
-	}
+])(
+	'%s answers a request with content-type %s that no rule takes by %s',
+	(controllerName, value, expected) => {
+		const headers = [{name: 'content-type', value}];
+		const parsed = parseTarget('http://echo.example.com/echo.Echo/Pong', {headers, method: 'POST'});
+		if ('problem' in parsed) {
+			throw new Error(parsed.problem);
+		}
 
-	const {paths} = walk(snapshotOf(gateway(controllerName)), {target: parsed.value, namespace: 'shop'});
-	expect(paths.map(({symptom}) => symptom)).toEqual([expected]);
-});
+		const {paths} = walk(snapshotOf(gateway(controllerName)), {target: parsed.value, namespace: 'shop'});
+		expect(paths.map(({symptom}) => symptom)).toEqual([expected]);
+	},
+);
