@@ -13,8 +13,8 @@ export default defineConfig({
 		// Many tests wait for a program or a server: vitest would leave one processor free.
 		maxWorkers: '100%',
 		// Only what hangs comes to it, however loaded the machine is.
-		testTimeout: 120_000,
-		hookTimeout: 120_000,
-		expect: {poll: {timeout: 60_000}},
+		testTimeout: 400_000,
+		hookTimeout: 400_000,
+		expect: {poll: {timeout: 180_000}},
 	},
 });

@@ -32,7 +32,7 @@ current-context: one
 `,
 	});
 	const screen = await knetScreen([], {env: {KUBECONFIG: `${config}/config`}, columns: 200});
-	await screen.until('● live', 15_000);
+	await screen.until('● live');
 	screen.type(':ctx two\r');
 	return {screen, directory};
 }
@@ -44,16 +44,15 @@ test.each(['Always', 'IfAvailable'])(
 			mode,
 			`printf 'Password: ' >&2; read -r WORD; printf %s "$WORD" > typed; ${credential}`,
 		);
-		await screen.until('Password: ', 10_000);
+		await screen.until('Password: ');
 		expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
 		screen.type('Tqs3cret?x/q\r');
-		await screen.until((text) => text.includes('knet  two'), 10_000);
+		await screen.until((text) => text.includes('knet  two'));
 		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
 		expect(await readFile(`${directory}/typed`, 'utf8')).toBe('Tqs3cret?x/q');
 		screen.type('?');
-		await screen.until('Keys', 5000);
+		await screen.until('Keys');
 	},
-	40_000,
 );
 
 /** The explorer on a context that logs in with this plugin. */
@@ -77,15 +76,15 @@ current-context: one
 
 test('the first plugin that asks borrows the terminal from the screen that is there at once', async () => {
 	const screen = await firstContext('IfAvailable', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
-	await screen.until('Connecting to the cluster.', 10_000);
-	await screen.until('Password: ', 10_000);
+	await screen.until('Connecting to the cluster.');
+	await screen.until('Password: ');
 	expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
 	screen.type('secret\r');
-	await screen.until('knet  one', 15_000);
+	await screen.until('knet  one');
 	expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
 	screen.type('q');
 	expect(await screen.ended).toBe(0);
-}, 40_000);
+});
 
 test.each(['IfAvailable', 'Never'])(
 	'a first plugin that fails ends knet with its words, on the screen of before: %s',
@@ -97,17 +96,16 @@ test.each(['IfAvailable', 'Never'])(
 		expect(said).toMatch(/error: the exec plugin \S+ failed with exit code 1/u);
 		expect(said).toContain('SSO session expired');
 	},
-	40_000,
 );
 
 test('ctrl-c ends the plugin that asks, not knet', async () => {
 	const {screen} = await twoContexts('Always', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
-	await screen.until('Password: ', 10_000);
+	await screen.until('Password: ');
 	screen.type('\u0003');
-	await screen.until((text) => text.includes('was ended by SIGINT'), 10_000);
+	await screen.until((text) => text.includes('was ended by SIGINT'));
 	expect(screen.buffer()).toBe('alternate');
-	await screen.until('knet  one', 5000);
-}, 40_000);
+	await screen.until('knet  one');
+});
 
 test('a plugin that prints while the screen is open does not reach the terminal; its last line is said', async () => {
 	const {screen} = await twoContexts(
@@ -115,8 +113,8 @@ test('a plugin that prints while the screen is open does not reach the terminal;
 		`i=0; while [ $i -lt 3000 ]; do printf 'line %s\\033[2J\\033]0;PWN\\007\\n' $i >&2; i=$((i+1)); done
 printf 'SSO session expired\\033[2J eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig\\n' >&2; exit 1`,
 	);
-	await screen.until('failed with exit code 1', 15_000);
-	await screen.until((text) => text.includes('SSO session expired'), 5000);
+	await screen.until('failed with exit code 1');
+	await screen.until((text) => text.includes('SSO session expired'));
 	expect(screen.output()).not.toContain('\u001B]0;PWN');
 	expect(screen.output()).not.toContain('eyJhbGciOiJub25lIn0');
-}, 40_000);
+});

@@ -20,8 +20,8 @@ test('trace -w says when the picture became too old to tell, though nothing more
 test('a server that accepts connections and never answers is said within 15 s', async () => {
 	const server = await serve(() => {});
 	const screen = await knetScreen(['-s', server]);
-	await screen.until('the API server has not answered for 8 s', 15_000);
-}, 30_000);
+	await screen.until('the API server has not answered for 8 s');
+});
 
 test('scan -w prints again when something changed', async () => {
 	const demo = await startDemo({live: false});

@@ -81,7 +81,7 @@ test('a size that changes and changes back before knet looks leaves the screen w
 	const screen = await openShop(await directoryOf({'shop.yaml': shopYaml}));
 	screen.resize(1, 1);
 	screen.resize(80, 24);
-	await screen.until((text) => text.includes('svc/web') && text.includes('Entries 2'), 20_000);
+	await screen.until((text) => text.includes('svc/web') && text.includes('Entries 2'));
 });
 
 test('a terminal that stalls is shown what is true once it reads again', async () => {

@@ -68,7 +68,7 @@ export function openScreen(program: string, args: readonly string[], options: Op
 		buffer: () => terminal.buffer.active.type,
 		isRaw: () => stty(pty, '-a').includes('-icanon'),
 		cook: () => void stty(pty, 'sane'),
-		until(wanted, within = 60_000) {
+		until(wanted, within = 180_000) {
 			const start = performance.now();
 			const fits = typeof wanted === 'string' ? (shown: string) => shown.includes(wanted) : wanted;
 			return new Promise((resolve, reject) => {

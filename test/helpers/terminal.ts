@@ -37,7 +37,7 @@ export const keys = {
 } as const;
 
 /** Only what hangs comes to it. */
-const timeout = 60_000;
+const timeout = 180_000;
 
 export function openTerminal(columns: number, rows: number): TestTerminal {
 	const term = new xterm.Terminal({cols: columns, rows, allowProposedApi: true, convertEol: true});
