@@ -3,7 +3,7 @@ export const environment = {
 	KUBECONFIG: 'kubeconfig files, as kubectl reads them',
 	KUBERC:
 		"kubectl's preferences, for their policy on exec plugins; off ignores them (also KUBECTL_KUBERC=false)",
-	'HTTPS_PROXY, NO_PROXY': 'proxy to the API server, and who needs none',
+	'HTTPS_PROXY, HTTP_PROXY, NO_PROXY': 'proxy to the API server by its scheme, and who needs none',
 	'NO_COLOR, KNET_NO_COLOR': 'no colours',
 	'FORCE_COLOR, CLICOLOR_FORCE': 'colours in a pipe, too',
 	'CLICOLOR=0, TERM=dumb': 'no colours; TERM=dumb: no explorer either',
