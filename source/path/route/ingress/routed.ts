@@ -37,6 +37,7 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 			summary: summaryOf(rule, redirect),
 			findings,
 			details: detailsOf(input, decided, rule),
+			notChecked: tls.notChecked,
 		},
 		stop: status === 'broken' ? (stopOf(problems) ?? tls.stop ?? stopOfAnswer(decided.actual)) : undefined,
 		backends: usable(input, decided),

@@ -28,17 +28,19 @@ export type TlsEvaluation = {
 	readonly observed: boolean;
 	/** Why https goes no further. */
 	readonly stop?: 'tls-error';
+	readonly notChecked?: readonly string[];
 };
 
 /** What is known of the certificate: its Secret by metadata alone, the certificate itself where a handshake showed it. */
 export function tlsFindings(input: TlsInput): TlsEvaluation {
 	const shown = input.request.scheme === 'https' ? handshake(input) : undefined;
-	const {findings, isMissing} = secretFindings(input);
+	const {findings, isMissing, unseen} = secretFindings(input);
 	const all = [...findings, ...(shown ? certificateFindings(input, shown, isMissing) : [])];
 	return {
 		findings: all,
 		observed: shown !== undefined,
 		stop: all.some(({severity}) => severity === 'error') ? 'tls-error' : undefined,
+		notChecked: unseen && input.request.scheme === 'https' && !shown ? [unseen] : undefined,
 	};
 }
 
@@ -50,7 +52,12 @@ function secretNameOf({ingress, request}: TlsInput): string | undefined {
 	return (named ?? ingress.tls.find(({hosts}) => hosts.length === 0))?.secretName;
 }
 
-type SecretEvaluation = {readonly findings: readonly Finding[]; readonly isMissing: boolean};
+type SecretEvaluation = {
+	readonly findings: readonly Finding[];
+	readonly isMissing: boolean;
+	/** What a Secret of the right type may lack: its data are never read. */
+	readonly unseen?: string;
+};
 
 function secretFindings(input: TlsInput): SecretEvaluation {
 	const {snapshot, request} = input;
@@ -69,13 +76,17 @@ function secretFindings(input: TlsInput): SecretEvaluation {
 		return {findings: request.scheme === 'https' ? uncertain(found) : [], isMissing: false};
 	}
 
+	if ('missing' in found) {
+		return {findings: [secretMissing(input, {namespace, name})], isMissing: true};
+	}
+
 	const refused = notDelegated(input, {namespace, name});
-	return 'missing' in found
-		? {findings: [secretMissing(input, {namespace, name})], isMissing: true}
-		: {
-				findings: refused ? [refused] : wrongType(input, {namespace, name}, found.found.type),
-				isMissing: false,
-			};
+	const findings = refused ? [refused] : wrongType(input, {namespace, name}, found.found.type);
+	return {
+		findings,
+		isMissing: false,
+		unseen: findings.length > 0 ? undefined : `the certificate in Secret ${namespace}/${name}`,
+	};
 }
 
 /** Who may not read Secrets still learns whether the route works. */
