@@ -36,6 +36,7 @@ export function byPortName(input: GatewayBackendInput): GatewayProtocol {
 
 	const protocol = port.appProtocol?.toLowerCase() ?? port.name.split('-')[0] ?? '';
 	return {
+		tls: false,
 		http2: isH2c(port.appProtocol) || ['grpc', 'http2', 'grpc-web'].includes(protocol),
 		setBy: 'appProtocol or the name of the port',
 	};

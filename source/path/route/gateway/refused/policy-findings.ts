@@ -52,10 +52,19 @@ export function policiesOnPath(
 		notChecked: [
 			...new Set([
 				...credentialsAskedBy(all),
+				...all.flatMap((each) => verifiedBy(each) ?? []),
 				...unseen.map(({policy}) => `${policy.policyKind} ${policy.namespace}/${policy.ownName}`),
 			]),
 		],
 	};
+}
+
+/** The certificate is the process's own: no object shows whether the CA and the hostname of the policy fit it. */
+function verifiedBy({policy, target, refusal}: PolicyOnPath): string | undefined {
+	const {policyKind, namespace, ownName} = policy;
+	return policyKind === 'BackendTLSPolicy' && !refusal
+		? `the certificate of ${target.kind} ${target.name}, which BackendTLSPolicy ${namespace}/${ownName} verifies`
+		: undefined;
 }
 
 /** Where a policy of TLS without a certificate keeps all requests from their backends. */
