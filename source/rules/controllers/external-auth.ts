@@ -35,29 +35,34 @@ export function serviceOfUrl(url: string): AskedService | undefined {
 
 /** Undefined: it may answer. */
 export function whySilent(snapshot: Snapshot, asked: AskedService): string | undefined {
-	const found = lookup(snapshot, 'Service', asked.namespace, asked.name);
-	if ('missing' in found) {
-		return asked.mayBeOutside ? undefined : 'does not exist';
-	}
-
-	return 'found' in found ? whyEmpty(snapshot, found.found, asked) : undefined;
-}
-
-function whyEmpty(
-	snapshot: Snapshot,
-	service: Service,
-	{port: number, byName, portOf}: AskedService,
-): string | undefined {
-	if (service.type === 'ExternalName' || !isKnown(stateOfSlices(snapshot, service))) {
-		return undefined;
-	}
-
-	const port = portOf ? portOf(service) : service.ports.find((each) => each.port === number);
-	if (!port && !(byName && isHeadless(service))) {
-		return `has no port ${number}`;
+	const unresolved = whyUnresolved(snapshot, asked);
+	const service = snapshot.get('Service', asked.namespace, asked.name);
+	if (unresolved !== undefined || !service || !isSliced(snapshot, service)) {
+		return unresolved;
 	}
 
 	const slices = snapshot.slicesOf(service.namespace, service.name);
 	const isThere = slices.some(({endpoints}) => endpoints.some(({ready, serving}) => ready || serving));
 	return isThere ? undefined : 'has no ready endpoint';
+}
+
+/** What is asked is no port of a Service. Undefined: it is, or may be. */
+export function whyUnresolved(snapshot: Snapshot, asked: AskedService): string | undefined {
+	const {port: number, byName, portOf, mayBeOutside} = asked;
+	const found = lookup(snapshot, 'Service', asked.namespace, asked.name);
+	if ('missing' in found) {
+		return mayBeOutside ? undefined : 'does not exist';
+	}
+
+	if (!('found' in found) || !isSliced(snapshot, found.found)) {
+		return undefined;
+	}
+
+	const service = found.found;
+	const port = portOf ? portOf(service) : service.ports.find((each) => each.port === number);
+	return port || (byName && isHeadless(service)) ? undefined : `has no port ${number}`;
+}
+
+function isSliced(snapshot: Snapshot, service: Service): boolean {
+	return service.type !== 'ExternalName' && isKnown(stateOfSlices(snapshot, service));
 }

@@ -6,7 +6,7 @@ import type {HttpRequest} from '../../../../model/request.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
 import {bringsCredentials} from '../../../../rules/credentials.ts';
-import {whySilent} from '../../../../rules/controllers/external-auth.ts';
+import {whySilent, whyUnresolved} from '../../../../rules/controllers/external-auth.ts';
 import type {PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
 import {gatewayNameLabel} from '../../../../rules/controllers/record/gateway-profile.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
@@ -20,22 +20,37 @@ export type Gate = {readonly finding: Finding; readonly stop?: StopReason};
 export function gatesOf(
 	snapshot: Snapshot,
 	policies: readonly PolicyOnPath[],
-	request: HttpRequest,
+	{request, controller}: {readonly request: HttpRequest; readonly controller?: Controller},
 ): readonly Gate[] {
+	const failing = controller?.record.gateway?.failsWithout ?? [];
 	return inEffect(policies)
 		.filter(({policy: {gate}}) => !gate?.asksCredentials || bringsCredentials(request))
-		.flatMap(({policy}) => (policy.gate?.asks ? silentGate(snapshot, policy) : gateOf(policy)) ?? []);
+		.flatMap(
+			({policy}) => (policy.gate?.asks ? silentGate(snapshot, policy, failing) : gateOf(policy)) ?? [],
+		);
 }
 
-/** A request that the asked service lets in goes on. Where no service can answer, Envoy denies. */
-function silentGate(snapshot: Snapshot, policy: AttachedPolicy): Gate | undefined {
+/**
+A request that the asked service lets in goes on. Where no service can answer, Envoy denies; a controller may answer 500 itself where
+what is asked does not resolve.
+*/
+function silentGate(
+	snapshot: Snapshot,
+	policy: AttachedPolicy,
+	failing: readonly string[],
+): Gate | undefined {
 	const {gate, namespace, failsOpen} = policy;
 	const asked = (gate?.asks ?? []).map((each) => ({...each, namespace: each.namespace ?? namespace}));
 	const why = asked.map((each) => ({each, silence: whySilent(snapshot, each)}));
 	const [first] = why;
-	return gate?.whenSilent && first?.silence && !failsOpen && why.every(({silence}) => silence !== undefined)
-		? silenceFinding(policy, gate.whenSilent, {...first.each, silence: first.silence})
-		: undefined;
+	if (!gate?.whenSilent || !first?.silence || failsOpen || why.some(({silence}) => silence === undefined)) {
+		return undefined;
+	}
+
+	const fails =
+		failing.includes(policy.policyKind) &&
+		asked.some((each) => whyUnresolved(snapshot, each) !== undefined);
+	return silenceFinding(policy, fails ? 500 : gate.whenSilent, {...first.each, silence: first.silence});
 }
 
 type Silent = {readonly namespace: string; readonly name: string; readonly silence: string};

@@ -36,13 +36,13 @@ export function policiesOnPath(
 	readonly notChecked: readonly string[];
 	readonly stop?: StopReason;
 } {
-	const {gateway, request, controller} = input;
+	const {gateway, controller} = input;
 	const objects = objectsOf(snapshot, input);
 	const all = policiesOn(snapshot, objects, {gateway, controllerName: controller?.controllerName});
 	const unseen = all.filter(
 		({refusal, policy}) => !refusal && !policy.gate && policy.policyKind !== 'BackendTLSPolicy',
 	);
-	const gates = [...gatesOf(snapshot, all, request), ...meshGatesOf(snapshot, gateway, controller)];
+	const gates = [...gatesOf(snapshot, all, input), ...meshGatesOf(snapshot, gateway, controller)];
 	return {
 		findings: [
 			...all.flatMap((each) => notAccepted(each, input) ?? []),
@@ -67,17 +67,21 @@ function verifiedBy({policy, target, refusal}: PolicyOnPath): string | undefined
 		: undefined;
 }
 
-/** Where a policy of TLS without a certificate keeps all requests from their backends. */
+/** What a policy that is not accepted makes of all requests: no handshake with the backend, or an answer of the controller's own. */
 function stopOf(policies: readonly PolicyOnPath[], input: PolicyInput): StopReason | undefined {
 	const asks = input.controller?.record.gateway?.asksBackendWithoutCertificate === true;
-	const isCut = policies.some(
+	const [fatal] = policies.filter(
 		({policy, target, refusal}) =>
-			policy.policyKind === 'BackendTLSPolicy' &&
 			refusal !== undefined &&
-			certificateReasons.has(refusal.reason) &&
+			!policy.failsOpen &&
+			isFatal(policy.policyKind, refusal, input) &&
 			takesAll(target, input),
 	);
-	return asks && isCut ? 'backend-tls' : undefined;
+	if (fatal?.policy.policyKind === 'BackendTLSPolicy') {
+		return asks ? 'backend-tls' : undefined;
+	}
+
+	return fatal && 'answered-500';
 }
 
 function objectsOf(snapshot: Snapshot, {gateway, winner, backends}: PolicyInput): readonly Attachable[] {
