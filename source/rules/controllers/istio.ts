@@ -83,6 +83,8 @@ export const istio: ControllerRecord = {
 			...envoyProfile,
 			pathTypes: ['Exact', 'PathPrefix', 'RegularExpression'],
 			prefixRedirect: 'text',
+			// buildGatewayNetworkFiltersFromTCPRoutes (pilot/pkg/networking/core/gateway.go): the first one that is bound to the listener.
+			ignoresServerName: true,
 			// MeshConfig pathNormalization BASE, its default.
 			readsPath: envoyPathWithSlashes,
 			// resolveServiceAliases (pilot/pkg/model/push_context.go): an ExternalName is another name of a Service of the mesh.

@@ -21,17 +21,26 @@ type Requested = {
 	readonly host: string;
 	/** A regular expression takes a path from its start on, not a part of it. */
 	readonly wholeRegex: boolean;
+	/** A TLSRoute takes every name of a listener that ends TLS. */
+	readonly ignoresServerName: boolean;
 };
 
 /** Found once for all requests of a host: attachments are those of a snapshot, and never change. */
 export function candidatesFor(attachments: readonly Attachment[], requested: Requested): Candidates {
-	const {listeners, host, wholeRegex} = requested;
-	return known(attachments, JSON.stringify([listeners, host, wholeRegex]));
+	const {listeners, host, wholeRegex, ignoresServerName} = requested;
+	return known(attachments, JSON.stringify([listeners, host, wholeRegex, ignoresServerName]));
 }
 
 const known = memoizeBy((attachments: readonly Attachment[], key): Candidates => {
-	const [listeners, host, wholeRegex] = JSON.parse(key) as [readonly string[], string, boolean];
-	const all = distinct(attachments.flatMap((attachment) => candidatesOf(attachment, listeners, host)));
+	const [listeners, host, wholeRegex, ignoresServerName] = JSON.parse(key) as [
+		readonly string[],
+		string,
+		boolean,
+		boolean,
+	];
+	const all = distinct(
+		attachments.flatMap((attachment) => candidatesOf(attachment, {listeners, host, ignoresServerName})),
+	);
 	const find = indexByPath(
 		all.map((item, position) => ({item, position})),
 		(candidate) => startOf(candidate, wholeRegex),
@@ -61,8 +70,7 @@ function startOf({match}: Candidate, wholeRegex: boolean): string {
 /** Every match of the route on the listeners that serve the request, where one of its hosts takes it. */
 function candidatesOf(
 	attachment: Attachment,
-	listeners: readonly string[],
-	host: string,
+	{listeners, host, ignoresServerName}: Omit<Requested, 'wholeRegex'>,
 ): readonly Candidate[] {
 	const {route, answers} = attachment;
 	return answers.flatMap((answer) => {
@@ -70,7 +78,9 @@ function candidatesOf(
 			return [];
 		}
 
-		const hostname = bestHostname(answer.hostnames, host);
+		const isBlind =
+			ignoresServerName && route.routeKind === 'TLSRoute' && answer.listener.tls?.mode !== 'Passthrough';
+		const hostname = isBlind ? answer.listener.hostname : bestHostname(answer.hostnames, host);
 		return hostname === undefined
 			? []
 			: route.rules

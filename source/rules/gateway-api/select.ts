@@ -54,6 +54,7 @@ export function selectRule(input: SelectInput): Selection {
 		listeners,
 		host: input.request.host,
 		wholeRegex: input.profile.wholeRegex,
+		ignoresServerName: input.profile.ignoresServerName,
 	});
 	const judging = {...input.profile, budget: regexBudget()};
 	const fitting = candidates.forPath(input.request.urlPath);

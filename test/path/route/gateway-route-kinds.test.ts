@@ -146,6 +146,25 @@ status: {parents: [${accepted()}]}
 		expect(resolve(yaml, {request: requestTo('https://b.example.com/')}).stop).toBe('no-rule');
 	});
 
+	test('the first TLSRoute takes every name of a listener that ends TLS at Istio', () => {
+		const named = (name: string, host: string, backend: string) =>
+			route(
+				'TLSRoute',
+				`hostnames: [${host}], rules: [{backendRefs: [{name: ${backend}, port: ${backend === 'web' ? 80 : 8080}}]}]`,
+			).replace('name: r,', `name: ${name},`);
+		const yaml =
+			gatewayWith(
+				'{name: tls, port: 443, protocol: TLS, tls: {mode: Terminate, certificateRefs: [{name: c}]}}',
+			) +
+			named('one', 'a.example.com', 'web') +
+			named('two', 'b.example.com', 'api');
+		const request = requestTo('https://b.example.com/');
+		const istio = yaml.replaceAll('example.com/gateway-controller', 'istio.io/gateway-controller');
+		expect(resolve(yaml, {request}).backends[0]?.name).toBe('api');
+		expect(resolve(istio, {request}).backends[0]?.name).toBe('web');
+		expect(resolve(istio.replace('Terminate', 'Passthrough'), {request}).backends[0]?.name).toBe('api');
+	});
+
 	test('a TCPRoute takes every connection of its port', () => {
 		const yaml =
 			gatewayWith('{name: tcp, port: 80, protocol: TCP}') +

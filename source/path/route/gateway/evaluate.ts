@@ -25,7 +25,8 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 		const hopContext = {...given, request};
 
 		// What a rule of another host takes away, only all of them tell.
-		const host = profileOf(requested.controller).dropsConflicts ? undefined : request.host;
+		const {dropsConflicts, ignoresServerName} = profileOf(requested.controller);
+		const host = dropsConflicts || ignoresServerName ? undefined : request.host;
 		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, host);
 		const routing = {hopContext, requested, request, attachments};
 		const unescaped = unescapedRedirect(routing, given.request);

@@ -88,6 +88,8 @@ export type GatewayProfile = {
 	readonly tlsByRoutes: boolean;
 	/** A server name that no listener of the port takes ends the TLS handshake. */
 	readonly tlsByListener: boolean;
+	/** On a listener that ends TLS, the oldest TLSRoute takes every name of the listener, not those of its hostnames alone. */
+	readonly ignoresServerName: boolean;
 	/** It sends HTTP to a Service port of such a protocol. */
 	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
@@ -135,6 +137,7 @@ export const specProfile: GatewayProfile = {
 	leavesOutBare: false,
 	tlsByRoutes: false,
 	tlsByListener: false,
+	ignoresServerName: false,
 	sendsTo: () => true,
 	answersForeignPorts: false,
 	sharesRoutesOfPort: false,
