@@ -25,8 +25,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 		const hopContext = {...given, request};
 
 		// What a rule of another host takes away, only all of them tell.
-		const {dropsConflicts, ignoresServerName} = profileOf(requested.controller);
-		const host = dropsConflicts || ignoresServerName ? undefined : request.host;
+		const host = mindsOthers(requested) ? undefined : request.host;
 		const attachments = attachmentsTo(hopContext.snapshot, requested.gateway, host);
 		const routing = {hopContext, requested, request, attachments};
 		const unescaped = unescapedRedirect(routing, given.request);
@@ -52,4 +51,12 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 
 function asMatched(request: HttpRequest, {keepsRootDot}: GatewayProfile): HttpRequest {
 	return keepsRootDot ? {...request, host: withRootDot(request)} : request;
+}
+
+function mindsOthers({controller, gateway}: GatewayRouteInput): boolean {
+	const {dropsConflicts, ignoresServerName} = profileOf(controller);
+	const endsTls = gateway.listeners.some(
+		({protocol, tls}) => protocol === 'TLS' && tls?.mode !== 'Passthrough',
+	);
+	return dropsConflicts || (ignoresServerName && endsTls);
 }
