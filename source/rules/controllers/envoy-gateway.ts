@@ -56,12 +56,12 @@ export const envoyGateway: ControllerRecord = {
 };
 
 /** Release notes 1.4.6, 1.5.5, 1.6.1 and 1.7.0: since then an invalid backendRef takes its share alone. */
-function failsByOne({version}: Facts): boolean | undefined {
-	return version
-		? isBefore(version, [1, 4, 6]) ||
-				(!isBefore(version, [1, 5, 0]) && isBefore(version, [1, 5, 5])) ||
-				(!isBefore(version, [1, 6, 0]) && isBefore(version, [1, 6, 1]))
-		: undefined;
+function failsByOne({version}: Facts): boolean {
+	return (
+		isBefore(version, [1, 4, 6]) ||
+		(!isBefore(version, [1, 5, 0]) && isBefore(version, [1, 5, 5])) ||
+		(!isBefore(version, [1, 6, 0]) && isBefore(version, [1, 6, 1]))
+	);
 }
 
 /**
@@ -74,9 +74,9 @@ function onBackend(filter: RouteFilter, {version}: Facts): BackendFilterEffect {
 		case 'ResponseHeaderModifier':
 			return isBefore(version, [1, 1, 0]) ? 'fails' : 'applied';
 		case 'ExtensionRef':
-			return isBefore(version, [1, 4, 0]) ? 'fails' : version && 'applied';
+			return isBefore(version, [1, 4, 0]) ? 'fails' : 'applied';
 		case 'URLRewrite':
-			return filter.path || isBefore(version, [1, 7, 0]) ? 'fails' : version && 'applied';
+			return filter.path || isBefore(version, [1, 7, 0]) ? 'fails' : 'applied';
 		case 'RequestRedirect':
 		case 'RequestMirror':
 		case 'unknown':

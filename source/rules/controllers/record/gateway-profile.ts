@@ -74,8 +74,8 @@ export type GatewayProfile = {
 	readonly answersForFilters: boolean;
 	/** Whether a route that is Accepted False for the value of a field (UnsupportedValue) is still served. */
 	readonly servesUnsupported: boolean;
-	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. Undefined: not known. */
-	readonly invalidFailsRule: boolean | undefined;
+	/** One backendRef that does not resolve makes the whole rule answer 500, whatever its weight. */
+	readonly invalidFailsRule: boolean;
 	/** Backends that resolve share the requests of those that do not (Contour). */
 	readonly sharesAmongValid: boolean;
 	/** What differs for a TLSRoute, TCPRoute or UDPRoute, whose connections are passed on as bytes. */

@@ -9,7 +9,7 @@ import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
 import {isInvalid, type Backend} from '../../../../rules/gateway-api/backends.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import type {ParentStatus} from '../../../../rules/gateway-api/parent-status.ts';
-import {certaintyOf, fails, type BackendEffect} from './backend-effect.ts';
+import {severityOf, fails, type BackendEffect} from './backend-effect.ts';
 import {filterOfBackend} from './filter-of-backend.ts';
 import {conditionField, describeRoute, routeOf} from '../refused/refusal-findings.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
@@ -34,16 +34,9 @@ export function backendFindings(
 	// One that gets no requests may still make all of them fail.
 	const {invalidFailsRule} = profile;
 	const used = backends.filter(
-		(backend) => isUsed(backend) || isMeant(backend) || (invalidFailsRule !== false && isInvalid(backend)),
+		(backend) => isUsed(backend) || isMeant(backend) || (invalidFailsRule && isInvalid(backend)),
 	);
-	const effect =
-		invalidFailsRule === true
-			? 'all'
-			: used.every(isInvalid)
-				? 'all'
-				: invalidFailsRule === undefined
-					? 'unknown'
-					: 'share';
+	const effect = invalidFailsRule || used.every(isInvalid) ? 'all' : 'share';
 	const bad = used.flatMap(
 		(backend) => backendFinding(snapshot, {winner, status, profile, backend, effect}) ?? [],
 	);
@@ -108,7 +101,7 @@ function missingService(snapshot: Snapshot, {winner, backend, effect}: Evaluated
 		snapshot.list('Service', namespace).map(({name}) => name),
 	);
 	return finding(routeFindings.backendServiceMissing, {
-		...certaintyOf(effect),
+		severity: severityOf(effect),
 		message: `${routeOf(winner)} sends to Service ${namespace}/${ref.name}, which does not exist${near ? `; there is ${near}` : ''}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
 		toFix: [{kind: 'Service', namespace, name: ref.name}],
@@ -130,7 +123,7 @@ function missingPort(
 		? ` ${ref.port} is the target port of service port ${target.port}: a route names the service port.`
 		: '';
 	return finding(routeFindings.backendPortMissing, {
-		...certaintyOf(effect),
+		severity: severityOf(effect),
 		message: `${routeOf(winner)} sends to ${ref.port === undefined ? 'no port' : `port ${ref.port}`} of Service ${namespace}/${ref.name}, whose service ports are ${ports}.${hint}${fails(backend, effect)}`,
 		evidence: [
 			evidence(winner, backend, String(ref.port ?? 'absent')),
@@ -148,7 +141,7 @@ function notGranted({winner, backend, effect}: Evaluated): Finding {
 	const {namespace, ref} = backend;
 	const {route} = winner;
 	return finding(gatewayRouteFindings.referenceNotGranted, {
-		...certaintyOf(effect),
+		severity: severityOf(effect),
 		message: `Namespace ${namespace} does not let ${route.routeKind}s of namespace ${route.namespace} refer to its Service ${ref.name}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, `${namespace}/${ref.name}`)],
 		remedy: `Create a ReferenceGrant in namespace ${namespace}: from ${route.routeKind} in namespace ${route.namespace}, to Service ${ref.name}.`,
@@ -160,7 +153,7 @@ function rejected({winner, status, backend, effect}: Evaluated): Finding {
 	const {ref} = backend;
 	const condition = status?.resolvedRefs;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
-		...certaintyOf(effect),
+		severity: severityOf(effect),
 		message: `The controller cannot resolve ${ref.kind} ${ref.name} of ${routeOf(winner)}: ${condition ? conditionText(condition) : ''}${fails(backend, effect)}`,
 		evidence: [
 			...(condition ? [conditionField(winner, condition)] : []),
@@ -190,7 +183,7 @@ function refused(
 ): Finding {
 	const {namespace, ref} = backend;
 	return finding(gatewayRouteFindings.routeRefsNotResolved, {
-		...certaintyOf(effect),
+		severity: severityOf(effect),
 		message: `Service ${namespace}/${ref.name} ${why}.${fails(backend, effect)}`,
 		evidence: [evidence(winner, backend, ref.name)],
 		remedy,

@@ -5,7 +5,7 @@ import type {Backend, BackendState} from '../../../../rules/gateway-api/backends
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import {type Finding, finding, objectField} from '../../../finding.ts';
-import {certaintyOf, fails, type BackendEffect} from './backend-effect.ts';
+import {severityOf, fails, type BackendEffect} from './backend-effect.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 import {describeRoute, routeOf} from '../refused/refusal-findings.ts';
 
@@ -18,7 +18,7 @@ export function filterOfBackend({winner, backend, effect}: Filtered, {state, fil
 	switch (state) {
 		case 'filter-refused':
 			return said(winner, backend.ref, type, {
-				...certaintyOf(effect),
+				severity: severityOf(effect),
 				says: `which is taken on no backend.${fails(backend, effect)}`,
 			});
 		case 'filter-unknown':
