@@ -48,8 +48,7 @@ function silentGate(
 	}
 
 	const fails =
-		failing.includes(policy.policyKind) &&
-		asked.some((each) => whyUnresolved(snapshot, each) !== undefined);
+		failing.includes(policy.policyKind) && asked.some((each) => whyUnresolved(snapshot, each) !== undefined);
 	return silenceFinding(policy, fails ? 500 : gate.whenSilent, {...first.each, silence: first.silence});
 }
 
