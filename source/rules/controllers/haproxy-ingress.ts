@@ -5,8 +5,9 @@ import {haproxyAnswers} from './record/answers.ts';
 import {byClassObject, isOn} from './record/classes.ts';
 import {specProfile} from './record/gateway-profile.ts';
 import {otherHosts} from './haproxy-ingress/aliases.ts';
-import {booleanOf} from './haproxy-ingress/annotations.ts';
+import {annotationOf, booleanOf} from './haproxy-ingress/annotations.ts';
 import {saidOfBackend} from './haproxy-ingress/backends.ts';
+import {passesTls} from './haproxy-ingress/hosts.ts';
 import {servicePort} from './haproxy-ingress/ports.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Flags} from './record/facts.ts';
@@ -36,6 +37,7 @@ export const haproxyIngress: ControllerRecord = {
 		profile: 'haproxy-ingress',
 		controllerNames: [controllerName, `${controllerName}/`],
 		speaks: spoken,
+		passesTls: (ingress) => booleanOf(annotationOf(ingress, 'ssl-passthrough')) === true,
 		otherHosts,
 		annotationClasses: ['haproxy'],
 		classFlag: 'ingress-class',
@@ -86,7 +88,11 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 }
 
 /** buildBackendProtocol: an unknown protocol leaves it at plain HTTP. */
-function spoken({rule, ingresses, stateOf}: ProtocolInput, flags: Flags): SpokenProtocol {
+function spoken({scheme, rule, ingresses, stateOf}: ProtocolInput, flags: Flags): SpokenProtocol {
+	if (scheme === 'https' && passesTls(rule, ingresses)) {
+		return {tls: true, setBy: 'annotation haproxy-ingress.github.io/ssl-passthrough'};
+	}
+
 	const said = (name: string): string | undefined =>
 		saidOfBackend({ingresses, backendState: stateOf}, rule, name)?.value ?? flags[name];
 	const protocol = said('backend-protocol')?.toLowerCase() ?? '';

@@ -115,6 +115,8 @@ export type RouteDecision = {
 	readonly namesNoService?: true;
 	/** The Service that has this annotation, where it is not the Ingress. */
 	readonly setOn?: Service;
+	/** The TLS of the client is passed on to the backend unopened. */
+	readonly passesTls?: true;
 	/** What the client has to show before the backend is asked. */
 	readonly asked?: AskedCredentials;
 	/** Which clients may ask the backend at all. */

@@ -45,3 +45,13 @@ test('https looks at hosts with a TLS entry alone, and says which is missing (KN
 	expect(codes(route([wildcard, other], at('/y', 'https')))).toEqual(['KNET416 error']);
 	expect(backendsOf(route([wildcard, other], at('/x', 'https')))).toEqual(['api:80']);
 });
+
+test('ssl-passthrough sends https of any path to the backend of /, without a TLS entry', () => {
+	const options = {annotations: '{haproxy-ingress.github.io/ssl-passthrough: "true"}'};
+	const both = [ingress('i', ['/ Prefix web', '/x Prefix api'], options)];
+	const passed = route(both, at('/x', 'https'));
+	expect([backendsOf(passed), passed.passes, codes(passed)]).toEqual([['web:80'], 'tls', []]);
+	expect(route(both, at('/')).hop.details?.changes).toEqual(['redirects to https://app.example.com/ (302)']);
+	const without = route([ingress('i', ['/x Prefix api'], options)], at('/x', 'https'));
+	expect([without.passes, codes(without)]).toEqual([undefined, ['KNET416 error']]);
+});

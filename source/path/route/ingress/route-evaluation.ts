@@ -17,6 +17,8 @@ export type IngressRouteEvaluation = HopEvaluation<'route'> & {
 	/** Backends that the request can go on to; none where the rule's own is broken. */
 	readonly backends: readonly RoutedBackend[];
 	readonly redirect?: Pick<Redirect, 'scheme' | 'host' | 'status'>;
+	/** It passes the connection on, and has no answer of HTTP. */
+	readonly passes?: 'tls';
 	/** Among the rules of other kinds that the controller serves. */
 	readonly rank?: readonly number[];
 };

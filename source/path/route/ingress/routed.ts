@@ -42,6 +42,7 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 		stop: status === 'broken' ? (stopOf(problems) ?? tls.stop ?? stopOfAnswer(decided.actual)) : undefined,
 		backends: usable(input, decided),
 		rank: rankOf(input, rule),
+		passes: decided.actual.passesTls && 'tls',
 		redirect: redirect && {scheme: redirect.scheme, host: redirect.host, status: redirect.status},
 	};
 }

@@ -8,7 +8,7 @@ import type {TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
 import {gatewaysFor, type GatewayFor} from '../../../rules/gateway-api/listeners/gateways-for.ts';
 import {gatewayControllerEvaluator, type GatewayEvaluation} from '../../controller/gateway/evaluate.ts';
 import type {GatewayRouteEvaluation, GatewayRouteInput} from '../../route/gateway/routing.ts';
-import {cutAnswers} from '../../../rules/routers/cut-answers.ts';
+import {cutting} from './cutting.ts';
 import {gatewayRouteEvaluator} from '../../route/gateway/evaluate.ts';
 import type {HopContext} from '../../hop-evaluator.ts';
 import type {UrlTarget} from '../../target.ts';
@@ -105,11 +105,6 @@ function routeHopOf(
 	});
 	const {backends, answeredBy, passes} = routeHop;
 	return {routeHop, backends, answeredBy, passes};
-}
-
-/** What fails behind it ends the connection. */
-function cutting(controller: Controller, passes: NonNullable<GatewayRouteEvaluation['passes']>): Controller {
-	return {...controller, answers: {...controller.answers, ...cutAnswers(passes === 'tls', true)}};
 }
 
 /** Where clients go, and where that stands. A route may have an address of its own (VPC Lattice). */

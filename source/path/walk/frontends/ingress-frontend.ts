@@ -15,6 +15,7 @@ import type {Frontend} from './frontend.ts';
 import type {HostFit} from '../../../rules/host-match.ts';
 import {tlsBefore, type TlsBefore, type TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
 import {seenBehind} from './behind-tls.ts';
+import {cutting} from './cutting.ts';
 import {skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
@@ -63,8 +64,17 @@ export function frontend(
 	const routeHop = plain?.routeHop ?? direct;
 	const answeredBy = routeHop.redirect && 'the redirect';
 	const redirectLoop = loopOf(asked, input);
-	const {backends, rank} = routeHop;
-	return {...shared, routeHop, backends, answeredBy, redirectLoop, tlsEnds: plain?.tlsEnds, rank};
+	const {backends, rank, passes} = routeHop;
+	return {
+		...shared,
+		controller: passes ? cutting(controller, passes) : controller,
+		routeHop,
+		backends,
+		answeredBy,
+		redirectLoop,
+		tlsEnds: plain?.tlsEnds,
+		rank,
+	};
 }
 
 /** Where no Service leads to its pods, the one that it made: several Ingresses of one host may have several. */

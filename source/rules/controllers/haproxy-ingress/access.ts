@@ -163,9 +163,7 @@ function byClient(rule: RuleRef, {ingresses, request}: RouteInput): Guard | unde
 		return {assumption: 'annotation auth-tls-secret asks for the certificate of the client'};
 	}
 
-	return booleanOf(saidOfHost(ingresses, rule.host, 'ssl-passthrough'))
-		? {assumption: 'annotation ssl-passthrough leaves the handshake to the backend'}
-		: undefined;
+	return undefined;
 }
 
 function given(said: Said | undefined): Said | undefined {

@@ -3,7 +3,7 @@ import {plainHost} from '../../host-match.ts';
 import {memoize} from '../../memoize.ts';
 import {oldestFirst, rulesOf} from '../../ingress/rules.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
-import {annotationOf, isTcpService} from './annotations.ts';
+import {annotationOf, booleanOf, isTcpService} from './annotations.ts';
 
 /**
 What annotations say of a host: the oldest Ingress that names it in a rule or a TLS entry and has the annotation (addHost of
@@ -13,6 +13,13 @@ export function saidOfHost(ingresses: readonly Ingress[], host: string, name: st
 	return (namedBy(ingresses).get(host) ?? [])
 		.map((ingress) => annotationOf(ingress, name))
 		.find((value) => value !== undefined);
+}
+
+/** Connections of its host are passed on to the backend of this rule, if they are TLS. */
+export function passesTls({host, value}: RuleRef, ingresses: readonly Ingress[]): boolean {
+	return (
+		(value || '/') === '/' && booleanOf(saidOfHost(ingresses, plainHost(host), 'ssl-passthrough')) === true
+	);
 }
 
 export type HostWith = {readonly host: string; readonly value: string; readonly rule: RuleRef};

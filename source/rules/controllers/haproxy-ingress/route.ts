@@ -9,7 +9,7 @@ import {guardOf} from './access.ts';
 import {aliasedHosts} from './aliases.ts';
 import {booleanOf, isTcpService} from './annotations.ts';
 import {isShared, isUsed, redirectOf, saidOfPath} from './backends.ts';
-import {hostsWith, saidOfHost} from './hosts.ts';
+import {hostsWith, passesTls, saidOfHost} from './hosts.ts';
 import {fitPath, orderAmongTypes, usualTypeOrder} from './paths.ts';
 import {hostRedirect, pathRedirect, rootRedirect, type Redirected} from './redirects.ts';
 
@@ -57,6 +57,11 @@ export function route(input: RouteInput): RouteDecision {
 		request: {...input.request, host: withRootDot(input.request)},
 		secureHosts: input.secureHosts && new Set([...input.secureHosts, ...alwaysSecure(input)]),
 	};
+	const passed = passedOn(backends, named);
+	if (passed) {
+		return passed;
+	}
+
 	const root = rootRedirect(named);
 	const {scheme} = input.request;
 	if (root && scheme === 'http') {
@@ -77,6 +82,24 @@ export function route(input: RouteInput): RouteDecision {
 	}
 
 	return decision.matched ? guarded(decision, decision.matched, input) : decision;
+}
+
+/**
+`ssl-passthrough` sends the TLS of a host to the backend of `/`, whatever the path, and needs no TLS entry (buildHostSSLPassthrough,
+WriteFrontendMaps).
+*/
+function passedOn(decide: Decide, input: RouteInput): RouteDecision | undefined {
+	const {request, ingresses} = input;
+	const isAsked =
+		request.scheme === 'https' &&
+		hostsWith(ingresses, 'ssl-passthrough').some(
+			({host, value}) => booleanOf(value) && matchHost(host, request.host, {wildcard: 'one-label'}) > 0,
+		);
+	const decision = isAsked
+		? decide({...input, secureHosts: undefined, request: {...request, urlPath: '/'}})
+		: undefined;
+	const matched = decision?.matched;
+	return matched && passesTls(matched, ingresses) ? {...taken(matched), passesTls: true} : undefined;
 }
 
 /** Nothing of the rule is behind a redirect. */
@@ -158,7 +181,7 @@ function redirects(rule: RuleRef, input: RouteInput): boolean {
 	const {host, value} = rule;
 	const {ingresses, settings} = input;
 	if (booleanOf(saidOfHost(ingresses, plainHost(host), 'ssl-passthrough'))) {
-		return (value || '/') === '/';
+		return passesTls(rule, ingresses);
 	}
 
 	const said = saidOfPath(input, rule, 'ssl-redirect', (text) => booleanOf(text) !== undefined)?.value;

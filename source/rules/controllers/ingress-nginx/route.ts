@@ -45,7 +45,7 @@ function routeLoaded(given: RouteInput): RouteDecision {
 	const input = {...given, configuration: configurationOf(ingresses, settings, version)};
 	const {server, undecided: names} = serverFor(input.configuration, input.request.host);
 	if (server.passes && input.request.scheme === 'https') {
-		return taken(server.passes, {undecided: names});
+		return {...taken(server.passes, {undecided: names}), passesTls: true};
 	}
 
 	// nginx matches the decoded path, with slashes merged and dots resolved.
