@@ -84,7 +84,7 @@ spec:
 		['v1.5.5', 'KNET426 info'],
 		['v1.6.0', 'KNET402 error'],
 		['v1.6.1', 'KNET426 info'],
-		['latest', 'KNET402 undecided'],
+		['latest', 'KNET426 info'],
 	])('of version %s', (version, expected) => {
 		expect(codes(at(envoyGateway, healthy + httpRoute('r', drained) + running(version)))).toEqual([expected]);
 	});
