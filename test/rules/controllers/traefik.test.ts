@@ -84,6 +84,21 @@ describe('what takes a request', () => {
 		expect(backendsOf(route([document], {url: 'https://app.example.com/'}))).toEqual(['api:80']);
 	});
 
+	test.each([
+		['router.tls: "yes"', ['api:80'], []],
+		['router.tls: "no", traefik.ingress.kubernetes.io/router.tls.options: x', ['api:80'], []],
+		['router.tls: ""', [], ['api:80']],
+		['router.tls.certresolver: le', [], ['api:80']],
+		['router.tls.certresolvr: le', [], []],
+		['router.observability.metrics: "off"', [], []],
+		['router.observability.metrics: "false"', ['api:80'], []],
+	])('reads annotation %s as Traefik does', (annotation, plain, secure) => {
+		const document = ingress('i', ['/ Prefix api'], annotated(annotation));
+		const flags = {'entrypoints.web.address': ':80', 'entrypoints.websecure.address': ':443'};
+		expect(backendsOf(route([document], {flags}))).toEqual(plain);
+		expect(backendsOf(route([document], {flags, url: 'https://app.example.com/'}))).toEqual(secure);
+	});
+
 	test('follows router.pathmatcher, and says where it cannot', () => {
 		const regex = ingress(
 			'i',

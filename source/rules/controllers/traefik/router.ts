@@ -22,7 +22,10 @@ export type Router = {
 
 const prefix = 'traefik.ingress.kubernetes.io/';
 const knownFields =
-	/^router\.(?:pathmatcher|entrypoints|middlewares|priority|rulesyntax|tls(?:\..+)?|observability(?:\..+)?)$/u;
+	/^router\.(?:pathmatcher|entrypoints|middlewares|priority|rulesyntax|tls(?:\.(?:options|certresolver|domains(?:\.\d+\.|\[\d+\]\.)(?:main|sans)))?|observability(?:\.(?:accesslogs|metrics|tracing|traceverbosity))?)$/u;
+const switches = /^router\.observability\.(?:accesslogs|metrics|tracing)$/u;
+// strconv.ParseBool
+const booleans = /^(?:1|t|T|TRUE|true|True|0|f|F|FALSE|false|False)$/u;
 
 type RouterAnnotations = Readonly<Record<string, string>>;
 
@@ -36,13 +39,17 @@ export function routerAnnotations(ingress: Ingress): RouterAnnotations | undefin
 }
 
 /**
-The first `router.*` annotation that makes Traefik leave the Ingress out: an unknown name, or a priority that is no number, or too high
-(maxUserPriority of pkg/server/router, seen on 3.6.13).
+The first `router.*` annotation that makes Traefik leave the Ingress out: an unknown name, a switch that is neither on nor off, or a
+priority that is no number, or too high (maxUserPriority of pkg/server/router, seen on 3.6.13).
 */
 export function unreadableAnnotation(ingress: Ingress): string | undefined {
 	return ownAnnotations(ingress).find(([key, value]) => {
 		const name = key.slice(prefix.length).toLowerCase();
-		return !knownFields.test(name) || (name === 'router.priority' && !isPriority(value));
+		return (
+			!knownFields.test(name) ||
+			(name === 'router.priority' && !isPriority(value)) ||
+			(switches.test(name) && !booleans.test(value))
+		);
 	})?.[0];
 }
 
@@ -73,7 +80,6 @@ function makeRouter(rule: RuleRef, strict: boolean): Router | undefined {
 
 	const matcher = matcherOf(rule, annotations);
 	const text = [hostText(rule.host), pathText(matcher, path, strict)].filter(Boolean).join(' && ');
-	const tls = annotations['router.tls'];
 	return {
 		rule,
 		text,
@@ -86,11 +92,17 @@ function makeRouter(rule: RuleRef, strict: boolean): Router | undefined {
 			.split(',')
 			.map((name) => name.trim())
 			.filter(Boolean),
-		tls:
-			(tls !== undefined && tls !== 'false') ||
-			Object.keys(annotations).some((key) => key.startsWith('router.tls.')),
+		tls: asksForTls(annotations),
 		strict,
 	};
+}
+
+/** A value other than `true` turns TLS off, whatever else is said of it (traefik/paerser, nodes_metadata.go). */
+export function asksForTls(annotations: RouterAnnotations): boolean {
+	const said = annotations['router.tls'] ?? '';
+	return said === ''
+		? Object.keys(annotations).some((key) => /^router\.tls(?:\.|$)/u.test(key))
+		: said.toLowerCase() === 'true';
 }
 
 function matcherOf({pathType}: RuleRef, annotations: RouterAnnotations): string {

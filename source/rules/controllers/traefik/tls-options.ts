@@ -2,7 +2,7 @@ import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {IngressSide} from '../record/ingress-side.ts';
 import {isOfIdleProvider} from './providers.ts';
-import {routerAnnotations} from './router.ts';
+import {asksForTls, routerAnnotations} from './router.ts';
 
 const annotation = 'traefik.ingress.kubernetes.io/router.tls.options';
 const ofCrd = '@kubernetescrd';
@@ -27,7 +27,8 @@ export function impossibleTlsOptions(
 	ingress: Ingress,
 	settings: Readonly<Record<string, string>>,
 ): string | undefined {
-	const name = routerAnnotations(ingress)?.['router.tls.options'] ?? '';
+	const said = routerAnnotations(ingress);
+	const name = (said && asksForTls(said) && said['router.tls.options']) || '';
 	const isImpossible =
 		name !== '' && name !== 'default' && (!name.includes('@') || isOfIdleProvider(name, settings));
 	return isImpossible ? name : undefined;
