@@ -5,7 +5,7 @@ import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts
 import {admittedBy} from '../../source-lists.ts';
 import {saidAtFirst, saidOfBackend, saidOfPath, type Said} from './backends.ts';
 import {saidOfHost} from './hosts.ts';
-import {annotationName, booleanOf} from './annotations.ts';
+import {annotationName} from './annotations.ts';
 
 /** What stands before the backend of a rule: an answer of HAProxy's own, or what is not known of it. */
 type Guard = Pick<RouteDecision, 'status' | 'setBy' | 'setOn' | 'asked' | 'sources' | 'assumption'>;
