@@ -23,10 +23,11 @@ export function walkAddress(
 	approach?: Approach,
 ): readonly Path[] {
 	const services = context.snapshot.list('Service');
-	const owner = services.flatMap((service) => ownerOf(context, service, target))[0];
+	// Several Services may have one address (an external IP that is a node's, a shared load balancer): the port decides.
+	const owners = services.flatMap((service) => ownerOf(context, service, target));
+	const owner = owners.find(({service, port}) => service.ports.some((each) => each.port === port));
 	if (owner) {
-		const {from, exposureType} = owner;
-		return walkService({...context, from, exposureType}, targetOf(owner), approach);
+		return pathsOf(context, owner, approach);
 	}
 
 	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
@@ -47,9 +48,19 @@ export function walkAddress(
 		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
 	}
 
+	const [other] = owners;
+	if (other) {
+		return pathsOf(context, other, approach);
+	}
+
 	const pod = podOfEndpoint(context, target.ip);
 	const title = approach?.title ?? `${target.ip}:${target.port}`;
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
+}
+
+function pathsOf(context: WalkContext, owner: Owner, approach: Approach | undefined): readonly Path[] {
+	const {from, exposureType} = owner;
+	return walkService({...context, from, exposureType}, targetOf(owner), approach);
 }
 
 /** The pod whose address an EndpointSlice holds, or that no Service selects. */
