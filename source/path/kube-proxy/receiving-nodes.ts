@@ -39,9 +39,11 @@ type Question = {
 export function entryOf(hopContext: HopContext, question: Question): Entry {
 	const {snapshot, source} = hopContext;
 	if (question.node !== undefined) {
-		const isThere = source.kind === 'node' && source.name === question.node;
-		const origin: Origin = isThere ? {type: 'node'} : externalOf(source);
-		return {nodes: [placeOf(snapshot, question.node)], isOne: true, origin};
+		return {
+			nodes: [placeOf(snapshot, question.node)],
+			isOne: true,
+			origin: originAt(snapshot, source, question),
+		};
 	}
 
 	switch (source.kind) {
@@ -57,6 +59,23 @@ export function entryOf(hopContext: HopContext, question: Question): Entry {
 				origin: externalOf(source),
 			};
 	}
+}
+
+/**
+How the node sees who asks one of its addresses. A pod of its own comes with the pod's address; that of another node mostly comes with
+the address of its node (seen on 1.35 with externalTrafficPolicy Local: the first is answered, the second dropped).
+*/
+function originAt(snapshot: Snapshot, source: Source, {node, family}: Question): Origin {
+	if (source.kind === 'node' && source.name === node) {
+		return {type: 'node'};
+	}
+
+	const pod = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	if (pod === undefined || pod.nodeName !== node) {
+		return externalOf(source);
+	}
+
+	return pod.hostNetwork ? {type: 'node'} : {type: 'pod', ip: ipOf(pod.podIPs, family)};
 }
 
 function externalOf(source: Source): Origin {
