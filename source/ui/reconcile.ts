@@ -74,9 +74,8 @@ function withHop(model: Model): UiState {
 
 	const pinned = fresh.focus !== 'entries' && fresh.pathIndex === undefined ? {...fresh, pathIndex} : fresh;
 	const hop = hopOf(pinned, path);
-	return hop === pinned.hop && pinned.brokenAt === path.brokenAt
-		? pinned
-		: {...pinned, hop, brokenAt: path.brokenAt};
+	const faultAt = faultOf(path);
+	return hop === pinned.hop && pinned.faultAt === faultAt ? pinned : {...pinned, hop, faultAt};
 }
 
 function freshPath(ui: UiState, shownKey: string): UiState {
@@ -85,7 +84,7 @@ function freshPath(ui: UiState, shownKey: string): UiState {
 		shownKey,
 		hop: ui.wantedHop,
 		wantedHop: undefined,
-		brokenAt: undefined,
+		faultAt: undefined,
 		hopChosen: ui.wantedHop !== undefined,
 		detailTop: 0,
 		pathIndex: undefined,
@@ -99,8 +98,14 @@ function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
 	}
 
 	const there = path.hops.some(({kind}) => kind === ui.hop);
-	const broke = path.brokenAt !== undefined && path.brokenAt !== ui.brokenAt;
+	const faultAt = faultOf(path);
+	const broke = faultAt !== undefined && faultAt !== ui.faultAt;
 	return there && (ui.hopChosen || !broke) ? ui.hop : path.hops[firstHop(path)]?.kind;
+}
+
+/** The hop to mend of a path that is broken: the cause may be known later than the break. */
+function faultOf(path: NonNullable<Model['path']>): UiState['hop'] {
+	return path.brokenAt === undefined ? undefined : path.hops[firstHop(path)]?.kind;
 }
 
 function withWindows(ui: UiState, model: Model): UiState {

@@ -30,10 +30,10 @@ export type UiState = {
 	readonly hop?: HopKind;
 	/** The hop to look at once the path that was just opened is there. */
 	readonly wantedHop?: HopKind;
-	/** The hop was chosen by the person: then it stays, else it follows the break. */
+	/** The hop was chosen by the person: then it stays, else it follows the fault. */
 	readonly hopChosen: boolean;
-	/** Where the path broke when the hop was set. */
-	readonly brokenAt?: HopKind;
+	/** Where the fault of the broken path lay when the hop was set. */
+	readonly faultAt?: HopKind;
 	/** What the hop belongs to: it is set again when another path is shown. */
 	readonly shownKey?: string;
 	readonly detailTop: number;

@@ -61,6 +61,26 @@ describe('the path', () => {
 		expect(await explorer.until((text) => !text.includes('T tests it'))).toContain('not checked');
 	});
 
+	test('goes on to the cause where that is known later than the break', async () => {
+		const [path] = apiTrace.paths;
+		const hops = path!.hops.map((hop) =>
+			hop.kind === 'pod' ? {...hop, status: 'unknown' as const, findings: []} : hop,
+		) as NonNullable<typeof path>['hops'];
+		const early = {...apiTrace, paths: [{...path!, hops, rootCause: 'KNET503'}]};
+		const place = {target: 'https://app.example.com/api', namespace: 'shop', changes: {}};
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			answer: (action, state) =>
+				action.type === 'select' ? {...state, selected: {...place, trace: early}} : {},
+		});
+		await explorer.until('KNET503');
+		explorer.type(keys.enter);
+		await explorer.until('❯✗ Endpoints');
+		explorer.session.update({selected: {...place, trace: apiTrace}});
+		await explorer.until('❯✗ Pods');
+	});
+
 	test('marks the hops that changed, for a while', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
