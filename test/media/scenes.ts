@@ -16,7 +16,7 @@ export const scenes: readonly Scene[] = [
 	// Ages of two digits: sentences are as long, and as cut, in each play.
 	{name: 'explorer', keys: '', shows: /ready for\s+[1-5]\ds.*KNET702/su, seconds: 6},
 	{name: 'log', keys: 'l', shows: /GET \/healthz 500/u, seconds: 5},
-	{name: 'pods', keys: 'qr', shows: /POD +STATE/u, seconds: 5},
+	{name: 'pods', keys: 'q\r', shows: /POD +STATE.*scroll/su, seconds: 5},
 	{name: 'yaml', keys: 'y', shows: /decided/u, seconds: 5},
 ];
 
