@@ -52,6 +52,23 @@ test('an address that nobody has leads nowhere', () => {
 	expect(traced(nginx, 'http://203.0.113.99/').paths).toEqual([]);
 });
 
+test('a port that nobody has at the address of a node leads nowhere, though a Service has the address', () => {
+	const yaml = web.replace(
+		'  selector: {app: web}\n',
+		'  selector: {app: web}\n  externalIPs: [10.89.0.11]\n',
+	);
+	expect(told(traced(yaml, '10.89.0.11:80'))).toEqual(['svc/web:80 ok web']);
+	expect(traced(yaml, '10.89.0.11:81').paths).toEqual([]);
+});
+
+test('a port that nobody has at an address that only a Service has stops at the Service', () => {
+	const yaml = web.replace(
+		'  selector: {app: web}\n',
+		'  selector: {app: web}\n  externalIPs: [198.51.100.40]\n',
+	);
+	expect(traced(yaml, '198.51.100.40:81').paths).toMatchObject([{brokenAt: 'service', rootCause: 'KNET518'}]);
+});
+
 test('the hostname of a load balancer is an address', () => {
 	const yaml = web
 		.replace('  selector: {app: web}\n', '  selector: {app: web}\n  type: LoadBalancer\n')

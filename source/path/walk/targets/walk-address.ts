@@ -48,8 +48,9 @@ export function walkAddress(
 		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
 	}
 
+	// kube-proxy takes the Service's ports only: any other port of a node's address is the node's own.
 	const [other] = owners;
-	if (other) {
+	if (other && nodeAt(context, target.ip) === undefined) {
 		return pathsOf(context, other, approach);
 	}
 
