@@ -100,11 +100,13 @@ function serverUrl(server: string): URL {
 	return new URL(text);
 }
 
-/** A flag about TLS that would have no effect is refused: whoever gave it expects an encrypted connection. */
+/**
+A flag about TLS that would have no effect is refused: whoever gave it expects an encrypted connection. With
+--insecure-skip-tls-verify nobody does, and kubectl accepts it.
+*/
 function verifyTlsFlags(options: ConnectOptions, {url}: Endpoint): void {
 	const flags = {
 		'--certificate-authority': options.certificateAuthority,
-		'--insecure-skip-tls-verify': options.insecureSkipTlsVerify,
 		'--tls-server-name': options.tlsServerName,
 		'--client-certificate': options.clientCertificate,
 	};
@@ -117,12 +119,15 @@ function verifyTlsFlags(options: ConnectOptions, {url}: Endpoint): void {
 	}
 }
 
-/** Said before anything is sent, as client-go does (rest.TLSConfigFor): later the server's certificate would seem to be at fault. */
+/**
+Said before anything is sent, as client-go does (rest.TLSConfigFor): later the server's certificate would seem to be at fault.
+Of a plain http server client-go reads none (clientcmd DirectClientConfig.ClientConfig).
+*/
 async function verifyAuthorities(
 	{cluster, clusterName}: ClusterAccess,
-	{authorities}: Endpoint,
+	{authorities, url}: Endpoint,
 ): Promise<void> {
-	const pem = await authorities?.();
+	const pem = url.protocol === 'https:' ? await authorities?.() : undefined;
 	if (pem !== undefined && !String(pem).includes('-----BEGIN CERTIFICATE-----')) {
 		const {certificateAuthorityData: data, certificateAuthority: file} = cluster;
 		throw new UserError(

@@ -44,7 +44,6 @@ describe('connect', () => {
 
 	it.each([
 		{certificateAuthority: '/ca.crt'},
-		{insecureSkipTlsVerify: true},
 		{tlsServerName: 'kubernetes'},
 		{clientCertificate: '/crt', clientKey: '/key'},
 	])('refuses flags about TLS where the server speaks none: %j', async (options) => {
@@ -52,6 +51,16 @@ describe('connect', () => {
 		await expect(connectTo(server, {options})).rejects.toThrow(
 			/ has no effect: the server .* is plain http$/u,
 		);
+	});
+
+	it('accepts with a plain http server what kubectl accepts: no verification, and authorities that nobody reads', async () => {
+		const server = await serve({protocol: 'http', handler: ok});
+		for (const entries of [
+			{options: {insecureSkipTlsVerify: true}},
+			{cluster: {'certificate-authority-data': 'AAAA'}},
+		]) {
+			expect(await get(await connectTo(server, entries))).toBe('{"ok":true}');
+		}
 	});
 
 	it('refuses a certificate authority that holds no certificate, before anything is sent', async () => {
