@@ -11,18 +11,28 @@ type Here = Pick<Model, 'hop' | 'path'>;
 /** What there is to look at, what matters most first: objects that decided the hop, its own, and its pods. Never a Secret. */
 function objectsHere({hop}: Here): readonly ObjectRef[] {
 	const all = [...decidedBy(hop), ...(hop?.subject ? [hop.subject] : []), ...podsOf(hop)];
-	return all
-		.filter(({kind}) => kind !== 'Secret')
-		.toSorted((a, b) => Number(a.kind === 'Event') - Number(b.kind === 'Event'));
+	return all.filter(isShowable).toSorted((a, b) => Number(a.kind === 'Event') - Number(b.kind === 'Event'));
+}
+
+function isShowable({kind}: ObjectRef): boolean {
+	return kind !== 'Secret';
+}
+
+function isPod({kind}: ObjectRef): boolean {
+	return kind === 'Pod';
 }
 
 /** Kinds that nothing writes events about. */
 const silent: ReadonlySet<string> = new Set(['Secret', 'Event', 'EndpointSlice', 'ConfigMap']);
 
+function hasEvents({kind}: ObjectRef): boolean {
+	return !silent.has(kind);
+}
+
 /** Whose events say more: the pod that is to blame, else the first that decided and that has any. */
 function eventsHere(model: Here): readonly ObjectRef[] {
-	const pods = [...decidedBy(model.hop).filter(({kind}) => kind === 'Pod'), ...podsOf(model.hop)];
-	return [...pods, ...objectsHere(model).filter(({kind}) => !silent.has(kind))];
+	const pods = [...decidedBy(model.hop).filter(isPod), ...podsOf(model.hop)];
+	return [...pods, ...objectsHere(model).filter(hasEvents)];
 }
 
 /** Hops whose pods are not those that the path leads to. */
@@ -33,28 +43,41 @@ function podsHere({hop, path}: Here): readonly ObjectRef[] {
 	const main = path && mainFinding(path);
 	const ofPath = hop && others.has(hop.kind) ? undefined : path?.hops.find(({kind}) => kind === 'pod');
 	return [
-		...[...decidedBy(hop), ...refsOf(main?.finding.evidence ?? [])].filter(({kind}) => kind === 'Pod'),
+		...[...decidedBy(hop), ...refsOf(main?.finding.evidence ?? [])].filter(isPod),
 		...podsOf(hop),
 		...podsOf(ofPath),
 	];
 }
 
+/** Whether an object has such a view. */
+const hasView = {yaml: isShowable, describe: isShowable, events: hasEvents, log: isPod} as const;
 const refsHere = {yaml: objectsHere, describe: objectsHere, events: eventsHere, log: podsHere} as const;
 
 /**
 What may be asked for, what matters most first; empty where there is nothing. A log is that of the container, and of the run, that
-the findings speak of.
+the findings speak of. The object that is shown stays among them
+when the hop is decided by others since.
 */
-export function looksFor(what: ObjectLook['what'], model: Here): readonly ObjectLook[] {
+export function looksFor(what: ObjectLook['what'], model: Here, shown?: ObjectRef): readonly ObjectLook[] {
 	const refs = new Map(refsHere[what](model).map((ref) => [refText(ref), ref]));
+	if (shown && hasView[what](shown)) {
+		refs.set(refText(shown), shown);
+	}
+
+	const byObject = Map.groupBy(allFields(model), ({object}) => object);
 	return [...refs].map(([text, ref]) => {
-		const fields = allFields(model).filter(({object}) => object === text);
+		const fields = byObject.get(text) ?? [];
 		const container = fields
 			.map(({path}) => /[cC]ontainer(?:Statuse)?s\[(?<name>[^\]]+)\]/u.exec(path)?.groups?.['name'])
 			.find(Boolean);
 		const previous = fields.some(({value}) => /CrashLoopBackOff|OOMKilled/u.test(value)) || undefined;
 		return {what, ref, fields: fields.map(({path}) => path), container, previous};
 	});
+}
+
+/** Whether `looksFor` finds something. Each picture asks it for four keys. */
+export function hasLook(what: ObjectLook['what'], model: Here, shown?: ObjectRef): boolean {
+	return (shown !== undefined && hasView[what](shown)) || refsHere[what](model).length > 0;
 }
 
 /** A log whose end is in sight is read again and again. That of a run that has ended stays as it is. */

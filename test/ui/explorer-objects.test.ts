@@ -50,6 +50,28 @@ test('of several objects of a hop the arrows show the next, and another view sho
 	await explorer.until('◂ root cause');
 });
 
+test('another view shows the same object also once others decide the hop', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['spec: {}'], marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}ry${keys.right}`);
+	await explorer.until('Pod shop/api-7d9f-k8  YAML');
+	const [path] = apiTrace.paths;
+	const hops = path!.hops.map((hop) => ({...hop, status: 'ok' as const, findings: [], details: undefined}));
+	const healed = {...path!, verdict: 'ok' as const, rootCause: undefined, brokenAt: undefined, hops};
+	explorer.session.update({
+		selected: {
+			target: 'https://app.example.com/api',
+			namespace: 'shop',
+			trace: {...apiTrace, verdict: 'ok', paths: [healed]},
+			changes: {},
+		},
+	});
+	explorer.type('e');
+	await explorer.until('Pod shop/api-7d9f-k8  events');
+	explorer.type('l');
+	await explorer.until('Pod shop/api-7d9f-k8  log');
+});
+
 test('l shows the end of the log of the pod that is to blame', async () => {
 	const lines = Array.from({length: 60}, (_, row) => `GET /healthz 500 ${row}`);
 	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});

@@ -1,8 +1,7 @@
 import type {HopKind} from '../../path/hop-kind.ts';
 import type {Command} from './command.ts';
 import {commandToCopy} from './copy-text.ts';
-import type {ObjectLook} from '../../session/object-look.ts';
-import {looksFor} from '../looked-at.ts';
+import {hasLook} from '../looked-at.ts';
 import type {Model} from '../model.ts';
 import {crossable} from './crossed.ts';
 import {usersOf} from './used-by.ts';
@@ -37,11 +36,11 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 			? undefined
 			: 'no entry that is listed leads here'),
 	everywhere: noPath,
-	yaml: (model) => whyNoObject(model) ?? (isThere('yaml', model) ? undefined : 'this hop has no object'),
-	events: (model) => whyNoObject(model) ?? (isThere('events', model) ? undefined : 'nothing here has events'),
+	yaml: (model) => whyNoObject(model) ?? (hasLook('yaml', model) ? undefined : 'this hop has no object'),
+	events: (model) => whyNoObject(model) ?? (hasLook('events', model) ? undefined : 'nothing here has events'),
 	describe: (model) =>
-		whyNoObject(model) ?? (isThere('describe', model) ? undefined : 'this hop has no object'),
-	log: (model) => whyNoObject(model) ?? (isThere('log', model) ? undefined : noPod(model)),
+		whyNoObject(model) ?? (hasLook('describe', model) ? undefined : 'this hop has no object'),
+	log: (model) => whyNoObject(model) ?? (hasLook('log', model) ? undefined : noPod(model)),
 	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
 	'past-forward': (model) =>
 		model.session.playback
@@ -83,10 +82,6 @@ function noPath(model: Pick<Model, 'path' | 'wanted'>): string | undefined {
 function whyNoObject(model: Model): string | undefined {
 	const {kind} = model.session.source;
 	return kind === 'file' || kind === 'recording' ? `a ${kind} has no cluster to ask` : noPath(model);
-}
-
-function isThere(what: ObjectLook['what'], model: Model): boolean {
-	return looksFor(what, model).length > 0;
 }
 
 function noPod({path}: Model): string {

@@ -1,17 +1,17 @@
 import {refText} from '../../model/ref.ts';
 import type {ObjectLook} from '../../session/object-look.ts';
-import {lookAgain, looksFor} from '../looked-at.ts';
+import {hasLook, lookAgain, looksFor} from '../looked-at.ts';
 import type {Model} from '../model.ts';
 import type {ObjectOverlay} from '../state.ts';
 import type {Command} from './command.ts';
 import type {KeyPress} from './key-name.ts';
 import {step, type Step} from './step.ts';
 
-/** Shows an object of the hop: the one that was shown, where it is one of them, else the first. */
+/** Shows an object of the hop: the one that was shown, where it has such a view, else the first. */
 export function look(what: ObjectLook['what'], model: Model): Step {
 	const {overlay} = model.ui;
 	const before = overlay?.kind === 'object' ? overlay.looks[overlay.at] : undefined;
-	const looks = looksFor(what, model);
+	const looks = looksFor(what, model, before?.ref);
 	const at = before ? looks.findIndex(({ref}) => refText(ref) === refText(before.ref)) : 0;
 	return show({kind: 'object', looks, at: Math.max(0, at)}, model);
 }
@@ -31,7 +31,7 @@ export function lookKey(
 			: step(model.ui);
 	}
 
-	if (isView(command) && command !== shown?.what && looksFor(command, model).length > 0) {
+	if (isView(command) && command !== shown?.what && hasLook(command, model, shown?.ref)) {
 		return look(command, model);
 	}
 
