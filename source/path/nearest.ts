@@ -1,6 +1,6 @@
 import {editDistance} from '../model/matching/edit-distance.ts';
 
-/** Names that are like the wanted one, nearest first; none that differ in more than a third of their letters (at least 2), or in more than half of them. */
+/** Names that are like the wanted one, nearest first. At most a third of its letters differ; of a short one two may, but never more than half. */
 export function nearest(wanted: string, names: readonly string[]): readonly string[] {
 	const limit = Math.max(2, Math.floor(wanted.length / 3));
 	return [...new Set(names)]
