@@ -1,4 +1,4 @@
-import {firstHop} from '../view/first-shown.ts';
+import {firstHop, hopToFix} from '../view/first-shown.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
 import type {Model} from './model.ts';
@@ -74,7 +74,7 @@ function withHop(model: Model): UiState {
 
 	const pinned = fresh.focus !== 'entries' && fresh.pathIndex === undefined ? {...fresh, pathIndex} : fresh;
 	const hop = hopOf(pinned, path);
-	const faultAt = faultOf(path);
+	const faultAt = hopToFix(path)?.kind;
 	return hop === pinned.hop && pinned.faultAt === faultAt ? pinned : {...pinned, hop, faultAt};
 }
 
@@ -98,14 +98,9 @@ function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
 	}
 
 	const there = path.hops.some(({kind}) => kind === ui.hop);
-	const faultAt = faultOf(path);
-	const broke = faultAt !== undefined && faultAt !== ui.faultAt;
-	return there && (ui.hopChosen || !broke) ? ui.hop : path.hops[firstHop(path)]?.kind;
-}
-
-/** The hop to mend of a path that is broken: the cause may be known later than the break. */
-function faultOf(path: NonNullable<Model['path']>): UiState['hop'] {
-	return path.brokenAt === undefined ? undefined : path.hops[firstHop(path)]?.kind;
+	const faultAt = hopToFix(path)?.kind;
+	const isNews = faultAt !== undefined && faultAt !== ui.faultAt;
+	return there && (ui.hopChosen || !isNews) ? ui.hop : path.hops[firstHop(path)]?.kind;
 }
 
 function withWindows(ui: UiState, model: Model): UiState {

@@ -32,7 +32,7 @@ export type UiState = {
 	readonly wantedHop?: HopKind;
 	/** The hop was chosen by the person: then it stays, else it follows the fault. */
 	readonly hopChosen: boolean;
-	/** Where the fault of the broken path lay when the hop was set. */
+	/** The hop to fix when the hop was set. */
 	readonly faultAt?: HopKind;
 	/** What the hop belongs to: it is set again when another path is shown. */
 	readonly shownKey?: string;

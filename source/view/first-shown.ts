@@ -1,4 +1,4 @@
-import {verdictOrder, type Verdict} from '../path/hop.ts';
+import {verdictOrder, type Hop, type Verdict} from '../path/hop.ts';
 import {mainFinding} from '../path/main-finding.ts';
 import type {Path} from '../path/report.ts';
 
@@ -18,11 +18,16 @@ The hop to look at first: the one whose finding is to fix, with its remedy and c
 itself. Of a path that is well, the first that is not, else the first on the way.
 */
 export function firstHop(path: Path): number {
-	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
-	if (main) {
-		return path.hops.indexOf(main.hop);
+	const toFix = hopToFix(path);
+	if (toFix) {
+		return path.hops.indexOf(toFix);
 	}
 
 	const unwell = path.hops.findIndex(({status}) => status !== 'ok' && status !== 'skipped');
 	return Math.max(0, unwell >= 0 ? unwell : path.hops.findIndex(({status}) => status !== 'skipped'));
+}
+
+/** The hop with the finding that names what to fix. Undefined where the path is well. */
+export function hopToFix(path: Path): Hop | undefined {
+	return path.verdict === 'ok' ? undefined : mainFinding(path)?.hop;
 }

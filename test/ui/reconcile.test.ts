@@ -1,8 +1,10 @@
 import {catalogue} from '../../source/path/catalogue.ts';
 import {expect, test} from 'vitest';
+import type {HopKind} from '../../source/path/hop-kind.ts';
 import type {Path} from '../../source/path/report.ts';
 import {reconcile} from '../../source/ui/reconcile.ts';
-import {initialState} from '../../source/ui/state.ts';
+import type {Model} from '../../source/ui/model.ts';
+import {initialState, type UiState} from '../../source/ui/state.ts';
 import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {apiPath, apiTrace} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
@@ -21,12 +23,29 @@ function waiting(path: Path): Path {
 	return {...path, hops};
 }
 
-function hopShown(path: Path): string | undefined {
-	const target = apiTrace.target.text;
-	const ui = initialState({columns: 80, rows: 24, opened: {target, namespace: 'shop'}});
+const target = apiTrace.target.text;
+const opened = initialState({columns: 80, rows: 24, opened: {target, namespace: 'shop'}});
+
+function shown(path: Path, ui: UiState = opened): Model {
 	const selected = {target, namespace: 'shop', trace: {...apiTrace, paths: [path]}, changes: {}};
-	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs, named: String}).hop
-		?.kind;
+	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs, named: String});
+}
+
+function hopShown(path: Path): string | undefined {
+	return shown(path).hop?.kind;
+}
+
+/** The path of the API with a warning at one hop alone. */
+function warned(kind: HopKind): Path {
+	const warning = finding(catalogue['KNET402']!, {
+		severity: 'warning',
+		message: 'It is not as it was.',
+		evidence: [],
+		remedy: 'Look at it.',
+		command: 'kubectl -n shop get pods',
+	});
+	const hops = apiPath.hops.map((hop) => ({...hop, findings: hop.kind === kind ? [warning] : []}));
+	return {title: apiPath.title, verdict: 'degraded', hops};
 }
 
 test('a break is looked at though lists are still to come', () => {
@@ -36,4 +55,12 @@ test('a break is looked at though lists are still to come', () => {
 test('without a break the first hop is shown until all lists are there', () => {
 	const {brokenAt: _, ...undecided} = apiPath;
 	expect(hopShown(waiting({...undecided, verdict: 'unknown'}))).toBe('dns');
+});
+
+test('the hop follows what is to fix, also of a path that is degraded, until the person chooses one', () => {
+	const first = shown({title: apiPath.title, verdict: 'ok', hops: warned('dns').hops});
+	const second = shown(warned('route'), first.ui);
+	const third = shown(warned('controller'), second.ui);
+	expect([first, second, third].map(({hop}) => hop?.kind)).toEqual(['endpoints', 'route', 'controller']);
+	expect(shown(warned('route'), {...third.ui, hopChosen: true}).hop?.kind).toBe('controller');
 });
