@@ -6,7 +6,7 @@ import {createRecorder} from '../feeds/recording/recorder.ts';
 import type {Demand} from '../feeds/feed.ts';
 import {rarerConfigMaps} from '../model/kept/config-map-names.ts';
 import {factsOf, kindsThat} from '../model/kinds.ts';
-import {isHeld, type Snapshot} from '../model/snapshot.ts';
+import {isHeld, type KindState, type Snapshot} from '../model/snapshot.ts';
 import {serverKinds} from '../model/workloads/workload.ts';
 import {configMapOf} from '../path/controller/settings.ts';
 import {UserError} from '../errors.ts';
@@ -87,13 +87,25 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 function failureTeller(say: Terminal['say']): (snapshot: Snapshot) => void {
 	let isTold = false;
 	return (snapshot) => {
-		const states = recorded.map((kind) => snapshot.state(kind));
-		const failed = states.find((state) => state.state === 'connecting' && state.reason !== undefined);
-		if (!isTold && failed?.state === 'connecting' && !states.some(isHeld)) {
+		const reason = isTold ? undefined : whyNothing(recorded.map((kind) => snapshot.state(kind)));
+		if (reason !== undefined) {
 			isTold = true;
-			say(`${failed.reason}. It is tried again until ctrl-c.\n`);
+			say(`${reason}. It is tried again until ctrl-c.\n`);
 		}
 	};
+}
+
+/** Why no list is held. Undefined while one is, or may come. */
+function whyNothing(states: readonly KindState[]): string | undefined {
+	if (states.some(isHeld)) {
+		return undefined;
+	}
+
+	const coming = states.filter(({state}) => state === 'connecting');
+	const [refused] = (coming.length > 0 ? coming : states).flatMap((state) =>
+		'reason' in state ? (state.reason ?? []) : [],
+	);
+	return refused;
 }
 
 function demandFor(snapshot: Snapshot): Demand {

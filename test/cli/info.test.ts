@@ -2,8 +2,8 @@ import {readdir, readFile, readlink} from 'node:fs/promises';
 import {join} from 'node:path';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
-import {knet} from './knet.ts';
-import {knetScreen} from './knet.ts';
+import {serve} from './api-server.ts';
+import {knet, knetScreen} from './knet.ts';
 import {refusal, run} from './run.ts';
 
 const file = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {ports: [{port: 80}]}\n';
@@ -83,6 +83,21 @@ test('record says that the cluster cannot be reached, and whose namespace a repl
 	expect(JSON.parse((await readFile(file, 'utf8')).split('\n')[0] ?? '')).toMatchObject({
 		metadata: {namespace: 'shop'},
 	});
+});
+
+test('record says that nothing may be read', async () => {
+	const server = await serve((_, response) => {
+		response.writeHead(403, {'content-type': 'application/json'});
+		response.end(
+			JSON.stringify({kind: 'Status', reason: 'Forbidden', message: 'nora may list nothing', code: 403}),
+		);
+	});
+	const screen = await knetScreen(['record', join(await directoryOf({}), 'a.knetrec'), '-s', server], {
+		columns: 200,
+	});
+	await screen.until((text) => text.includes('nora may list nothing. It is tried again until ctrl-c.'));
+	screen.type('\u0003');
+	expect(await screen.ended).toBe(0);
 });
 
 /** Files that this process holds open, where the system tells. */
