@@ -53,13 +53,13 @@ async function start(
 		case 'explain':
 			return (await import('./explain.ts')).explain(words, flags, terminal);
 		case 'demo':
-			return (await import('./demo.ts')).demo(words, flags, await asLooked(terminal));
+			return (await import('./demo.ts')).demo(words, flags, await withThemeAndKeys(terminal));
 		case 'record':
 			return (await import('./record.ts')).record(words, flags, terminal);
 		case 'snapshot':
 			return (await import('./snapshot.ts')).snapshot(words, flags, terminal);
 		case 'replay':
-			return (await import('./replay.ts')).replay(words, flags, await asLooked(terminal));
+			return (await import('./replay.ts')).replay(words, flags, await withThemeAndKeys(terminal));
 		case 'rbac':
 			return (await import('./rbac.ts')).rbac(terminal);
 		case 'info':
@@ -86,8 +86,8 @@ async function configOf({env}: Terminal): Promise<Config> {
 	);
 }
 
-/** The demo and recordings look, and take keys, as the person has them; the rest is about a cluster. */
-async function asLooked(terminal: Terminal): Promise<Terminal> {
+/** The demo and replays have the theme and the keys of the configuration; the rest of it is about a cluster. */
+async function withThemeAndKeys(terminal: Terminal): Promise<Terminal> {
 	const {theme, keys} = await configOf(terminal);
 	return {...terminal, config: {theme, keys}};
 }
