@@ -3,7 +3,6 @@ import {mkdir, rm, stat, writeFile} from 'node:fs/promises';
 import {isSea} from 'node:sea';
 import {join} from 'node:path';
 import {ownPathsOf} from '../../config/own-paths.ts';
-import {tidyNames} from './tidy-names.ts';
 
 /** Variable that tells a process that it runs in the background: nobody waits for its answer. */
 export const inBackground = 'KNET_COMPLETE_IN_BACKGROUND';
@@ -27,7 +26,6 @@ export async function askLater(env: NodeJS.ProcessEnv): Promise<void> {
 
 /** Lets the next one run. */
 export async function endBackground(env: NodeJS.ProcessEnv): Promise<void> {
-	await tidyNames(join(ownPathsOf(env).cache, 'names'));
 	await rm(lockOf(env), {force: true});
 }
 
