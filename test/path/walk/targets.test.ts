@@ -171,3 +171,13 @@ spec: {replicas: 2, selector: {matchLabels: {app: web}}, template: {metadata: {l
 		'pod/web-c:9',
 	]);
 });
+
+test('the address of a Service asked for by a pod needs no DNS, and has one family', () => {
+	const dual = web.replace(
+		'clusterIPs: [10.96.4.2]\n  ipFamilies: [IPv4]',
+		'clusterIPs: [10.96.4.2, fd00:96::2]\n  ipFamilies: [IPv4, IPv6]',
+	);
+	const {paths} = traced(dual, '10.96.4.2:80', {from: 'pod/shop/web-c'});
+	expect(paths.map(({hops}) => hops[0])).toMatchObject([{kind: 'dns', status: 'skipped'}]);
+	expect(traced(dual, 'svc/web:80', {from: 'pod/shop/web-c'}).paths).toHaveLength(2);
+});

@@ -25,17 +25,21 @@ export function walkAddress(
 	const services = context.snapshot.list('Service');
 	// Several Services may have one address (an external IP that is a node's, a shared load balancer): the port decides.
 	const owners = services.flatMap((service) => ownerOf(context, service, target));
+	const byAddress: Approach = {
+		...approach,
+		dns: approach?.dns ?? skipped('dns', 'an address is asked for'),
+		family: parseIp(target.ip)?.family,
+	};
 	const owner = owners.find(({service, port}) => service.ports.some((each) => each.port === port));
 	if (owner) {
-		return pathsOf(context, owner, approach);
+		return pathsOf(context, owner, byAddress);
 	}
 
 	const behind = services.flatMap((service) => nodePortOf(context, service, target))[0];
 	if (behind) {
 		return walkService({...context, from: behind.from}, targetOf(behind), {
-			...approach,
+			...byAddress,
 			title: approach?.title ?? joinHostPort(target.ip, target.port),
-			dns: approach?.dns ?? skipped('dns', 'an address is asked for'),
 			nodeAddress: behind.nodeAddress,
 		});
 	}
@@ -51,7 +55,7 @@ export function walkAddress(
 	// kube-proxy takes the Service's ports only: any other port of a node's address is the node's own.
 	const [other] = owners;
 	if (other && nodeAt(context, target.ip) === undefined) {
-		return pathsOf(context, other, approach);
+		return pathsOf(context, other, byAddress);
 	}
 
 	const pod = podOfEndpoint(context, target.ip);
@@ -59,7 +63,7 @@ export function walkAddress(
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
 }
 
-function pathsOf(context: WalkContext, owner: Owner, approach: Approach | undefined): readonly Path[] {
+function pathsOf(context: WalkContext, owner: Owner, approach: Approach): readonly Path[] {
 	const {from, exposureType} = owner;
 	return walkService({...context, from, exposureType}, targetOf(owner), approach);
 }

@@ -21,7 +21,8 @@ type ServiceTarget = Extract<Target, {kind: 'service'}>;
 
 /** How a client comes to the Service, where that is by a URL or an address. */
 export type Approach = {
-	readonly title: string;
+	/** Absent: the Service's own. */
+	readonly title?: string;
 	/** Absent: the name of the Service is asked for. */
 	readonly dns?: HopEvaluation<'dns'>;
 	/** Of a client inside, that uses the address of the load balancer. */
