@@ -5,3 +5,8 @@ import {objectField, type EvidenceField} from './finding.ts';
 export function eventField({namespace, name, message}: EventObject): EvidenceField {
 	return objectField({kind: 'Event', namespace, name}, 'message', message.trim());
 }
+
+/** Its words, without the mark of an Event that stands for several (client-go, tools/record/events_cache.go). */
+export function eventText({message}: EventObject): string {
+	return message.trim().replace(/^\(combined from similar events\): /, '');
+}

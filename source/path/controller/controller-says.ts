@@ -6,7 +6,7 @@ import {findCondition} from '../../model/meta.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
-import {eventField} from '../event-field.ts';
+import {eventField, eventText} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {Severity} from '../catalogue-entry.ts';
 import {controllerFindings} from './catalogue.ts';
@@ -50,7 +50,7 @@ export function warningEvent(
 		? []
 		: [
 				finding(controllerFindings.controllerSays, {
-					message: `${warning.reason} (Event of ${kind} ${namespace}/${name}): ${quoted(warning.message)}.`,
+					message: `${warning.reason} (Event of ${kind} ${namespace}/${name}): ${quoted(eventText(warning))}.`,
 					evidence: [eventField(warning)],
 					remedy: 'Correct what the Event names; the controller then tries again.',
 					command: kubectl({namespace}, 'describe', kind.toLowerCase(), name),

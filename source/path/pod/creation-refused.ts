@@ -2,7 +2,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {eventField} from '../event-field.ts';
+import {eventField, eventText} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count} from '../words.ts';
 import type {PodsView} from './pod-view.ts';
@@ -46,7 +46,7 @@ function refused(view: PodsView, {kind, workload, has, event}: Refusal): Finding
 	return finding(podFindings.podPending, {
 		severity: view.isNoneServing ? 'error' : 'warning',
 		message:
-			`${kind} ${workload.name} has ${has} of ${count(workload.replicas, 'pod')}, and no more can be made: ${event.message.trim()}`.replace(
+			`${kind} ${workload.name} has ${has} of ${count(workload.replicas, 'pod')}, and no more can be made: ${eventText(event)}`.replace(
 				/\.*$/,
 				'.',
 			),

@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
-import {eventField} from '../event-field.ts';
+import {eventField, eventText} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {quoted, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
@@ -68,7 +68,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 	const probe = event ? undefined : failedProbe(snapshot, pod);
 	if (probe) {
 		return {
-			text: `is starting, and a probe fails: ${quoted(probe.message)}`,
+			text: `is starting, and a probe fails: ${quoted(eventText(probe))}`,
 			field: eventField(probe),
 			remedy: 'Look at the container that has the probe: the others wait for it.',
 		};
@@ -76,7 +76,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 
 	return event
 		? {
-				text: `cannot start: ${event.message.trim()}`,
+				text: `cannot start: ${eventText(event)}`,
 				field: eventField(event),
 				remedy: 'Fix what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
 			}

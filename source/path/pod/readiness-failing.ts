@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Container, Pod, Probe} from '../../model/workloads/pod.ts';
-import {eventField} from '../event-field.ts';
+import {eventField, eventText} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, quoted, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
@@ -25,7 +25,7 @@ type Failing = {readonly pod: Pod; readonly container: Container};
 function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 	const pods = group.map(({pod}) => pod);
 	const {pod, container, event} = representative(view, group);
-	const said = event ? `: ${quoted(event.message)}` : '';
+	const said = event ? `: ${quoted(eventText(event))}` : '';
 	return finding(podFindings.readinessProbeFailing, {
 		severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 		message:

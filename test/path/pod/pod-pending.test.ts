@@ -60,8 +60,14 @@ spec: {replicas: ${replicas}, template: {metadata: {labels: {app: web}}}}
 		'ReplicaSet',
 	);
 
-	test('quota: not even the pod can be made', () => {
-		const {hop} = podsOf([service(), slice([], {ports: '[]'}), replicaSet(2), quota]);
+	test.each([
+		['told once', quota],
+		[
+			'told of several Events',
+			quota.replace('Error creating', '(combined from similar events): Error creating'),
+		],
+	])('quota: not even the pod can be made, %s', (_, refusal) => {
+		const {hop} = podsOf([service(), slice([], {ports: '[]'}), replicaSet(2), refusal]);
 		expect(said(hop.findings)).toEqual([
 			'KNET704 error: ReplicaSet web-aa has 0 of 2 pods, and no more can be made: Error creating: pods "web-aa-x" is forbidden: exceeded quota: q.',
 		]);
