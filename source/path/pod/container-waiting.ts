@@ -1,6 +1,8 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
+import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
+import {killedByProbe} from './killed-by-probe.ts';
 import {count, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
@@ -30,18 +32,27 @@ type Stuck = {
 function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 	const pods = group.map(({pod}) => pod);
 	const [{pod, container, type}] = group as [Stuck, ...Stuck[]];
-	const state = type === 'initializing' ? runsSince(container, view.snapshot.now) : stateOf(container);
-	const what = `${pod.initContainers.includes(container) ? 'init container' : 'container'} ${container.name}`;
+	const kill = type === 'stopped' ? killedByProbe(view.snapshot, pod, container) : undefined;
+	const state =
+		type === 'initializing' ? runsSince(container, view.snapshot.now) : (kill?.text ?? stateOf(container));
+	const what = `${isInit({pod, container}) ? 'init container' : 'container'} ${container.name}`;
 	return finding(podFindings.containerWaiting, {
 		severity: worstSeverity(pods.map((item) => severityFor(view, item, type === 'initializing'))),
 		message: `${podNames(pods)}: ${what} ${state}.`,
-		evidence: group.slice(0, 5).map((item) => ({
-			object: podObject(item.pod),
-			path: `status.containerStatuses[${item.container.name}].state.${item.container.state.type}.reason`,
-			value: reasonOf(item.container),
-		})),
-		...adviceFor(pod, container),
+		evidence: [
+			...group.slice(0, 5).map((item) => ({
+				object: podObject(item.pod),
+				path: `status.${isInit(item) ? 'initContainerStatuses' : 'containerStatuses'}[${item.container.name}].state.${item.container.state.type}.reason`,
+				value: reasonOf(item.container),
+			})),
+			...(kill ? [eventField(kill.event)] : []),
+		],
+		...(kill ? probeAdvice(pod) : adviceFor(pod, container)),
 	});
+}
+
+function isInit({pod, container}: Pick<Stuck, 'pod' | 'container'>): boolean {
+	return pod.initContainers.includes(container);
 }
 
 function reasonOf({state}: Container): string {
@@ -69,6 +80,13 @@ function stateOf({state, restarts}: Container): string {
 
 function restarted(restarts: number): string {
 	return restarts === 0 ? '' : `, ${count(restarts, 'restart')}`;
+}
+
+function probeAdvice(pod: Pod): {remedy: string; command: string} {
+	return {
+		remedy: 'If the application is well, fix the probe or give it more time; else fix the application.',
+		command: kubectl(pod, 'describe', 'pod', pod.name),
+	};
 }
 
 function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: string; command: string} {

@@ -1,7 +1,7 @@
 import {describe, expect, test} from 'vitest';
 import {podEvaluator} from '../../../source/path/pod/evaluate.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
-import {ago, endpoint, pod, podsOf, said, service, slice, hopContextOf} from '../endpoints/objects.ts';
+import {ago, endpoint, event, pod, podsOf, said, service, slice, hopContextOf} from '../endpoints/objects.ts';
 
 const second = pod('web-2', {ip: '10.244.2.9'});
 
@@ -32,6 +32,31 @@ describe('KNET701', () => {
 		expect(hop.findings[0]?.command).toBe('kubectl -n shop logs web-1 -c main');
 		expect([hop.status, hop.summary, stop]).toEqual(['broken', '1 running, 0 ready', 'no-endpoints']);
 		expect(hop.details?.pods[0]?.reason).toBe('CrashLoopBackOff');
+	});
+
+	describe('a container that the kubelet kills', () => {
+		const killed = (seconds: number): string =>
+			`${event('web-1', 'Killing', 'Container main failed liveness probe, will be restarted').replace(ago(3), ago(seconds))}
+---
+${event('web-1', 'Unhealthy', '(combined from similar events): Liveness probe failed: HTTP probe failed with statuscode: 404')}`;
+		const looping = {
+			state: `{waiting: {reason: CrashLoopBackOff, message: back-off 40s}}
+      lastState: {terminated: {exitCode: 0, reason: Completed, startedAt: '${ago(60)}', finishedAt: '${ago(40)}'}}`,
+		};
+
+		test('for its liveness probe', () => {
+			const {hop} = alone(looping, killed(41));
+			expect(said(hop.findings)).toEqual([
+				'KNET701 error: Pod web-1: container main waits to start again: it was killed after "Liveness probe failed: HTTP probe failed with statuscode: 404".',
+			]);
+			expect(hop.findings[0]?.command).toBe('kubectl -n shop describe pod web-1');
+		});
+
+		test('in an earlier run, and that now ends by itself', () => {
+			expect(said(alone(looping, killed(75)).hop.findings)).toEqual([
+				'KNET701 error: Pod web-1: container main is in CrashLoopBackOff, last exit code 0 (Completed).',
+			]);
+		});
 	});
 
 	test('an image that cannot be pulled, with the message, for all pods at once', () => {
@@ -82,6 +107,9 @@ describe('KNET701', () => {
 			'KNET701 error: Pod web-1: init container migrate has been running for 4m, and the others wait for it.',
 		]);
 		expect(hop.details?.pods[0]?.reason).toBe('Init:0/1');
+		expect(hop.findings[0]?.evidence[0]?.path).toBe(
+			'status.initContainerStatuses[migrate].state.running.reason',
+		);
 	});
 
 	test('is a warning while another pod serves', () => {
