@@ -8,6 +8,7 @@ import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
 import {forwardsToItself} from '../cluster-dns/forwards-to-itself.ts';
 import {hostsAnswerAll} from './hosts-answer-all.ts';
+import {noKubernetesPlugin} from './no-kubernetes-plugin.ts';
 import {windowsName} from './windows-name.ts';
 import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from '../cluster-dns/node-cache.ts';
@@ -15,7 +16,7 @@ import {policyDeniesDns} from '../cluster-dns/policy-denies-dns.ts';
 import {policyShutsDns} from '../cluster-dns/policy-shuts-dns.ts';
 import {otherDns} from '../cluster-dns/other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
-import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
+import {servesCluster, type DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {clusterDnsServices} from '../../../rules/cluster-dns/cluster-dns-service.ts';
 import {behindCache, cacheServersOf} from '../../../rules/cluster-dns/node-cache.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
@@ -25,7 +26,7 @@ import {toAnswer, type DnsOutcome} from '../../../rules/cluster-dns/record.ts';
 import {replicaFindings} from '../cluster-dns/replica-evidence.ts';
 import {resolveAs, type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import type {StopReason} from '../../../rules/stop.ts';
-import {evaluateName} from './name-record.ts';
+import {belongsToCluster, evaluateName} from './name-record.ts';
 import type {NameQuery} from './name-query.ts';
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
@@ -81,7 +82,12 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const evaluated = itself
 		? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
 		: evaluateName(
-				{...question, advice: adviceFor(question, prediction), isDelegated: isDelegated(config, name)},
+				{
+					...question,
+					advice: adviceFor(question, prediction),
+					isDelegated: isDelegated(config, name),
+					isServed: servesCluster(config),
+				},
 				resolution,
 				seen,
 			);
@@ -105,7 +111,9 @@ type Prediction = Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'
 function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advice'] {
 	const {snapshot} = question;
 	const {config, resolution} = prediction;
+	const unserved = belongsToCluster(question) ? noKubernetesPlugin(config) : undefined;
 	return (
+		unserved ??
 		hiddenNamespace(snapshot, resolution, config) ??
 		hostsAnswerAll(config, resolution) ??
 		windowsName(question, prediction) ??

@@ -26,6 +26,8 @@ const outcomeWords: Readonly<Record<DnsOutcome['kind'], string>> = {
 export type Requested = Pick<NameQuery, 'name' | 'intent' | 'advice' | 'source'> & {
 	/** The Corefile sends this zone to servers of its own, as for `clusterset.local` (KEP-1645). */
 	readonly isDelegated?: boolean;
+	/** The Corefile has the plugin kubernetes. Without it a server that is forwarded to may be the cluster's. */
+	readonly isServed?: boolean;
 };
 
 type Judgement = {readonly findings: readonly Finding[]; readonly stop?: StopReason};
@@ -52,6 +54,10 @@ export function evaluateName(
 		case 'answered':
 			return proven && !isAlias(resolution) ? absent(requested, resolution, lastSeen) : {findings: []};
 		case 'forwarded':
+			if (!proven && requested.isServed === false && belongsToCluster(requested)) {
+				return {findings: [noRecord(requested, resolution, true)]};
+			}
+
 			return proven ||
 				belongsToCluster(requested) ||
 				(requested.intent === 'name' && requested.advice?.isOurs)
@@ -79,7 +85,11 @@ function isAlias({tries}: Resolution): boolean {
 }
 
 /** A Service's name, a single label, or a name below `svc`: no server outside the cluster knows it. */
-function belongsToCluster({name, intent, isDelegated}: Requested): boolean {
+export function belongsToCluster({
+	name,
+	intent,
+	isDelegated,
+}: Pick<Requested, 'name' | 'intent' | 'isDelegated'>): boolean {
 	if (isDelegated) {
 		return false;
 	}

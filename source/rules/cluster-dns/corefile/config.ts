@@ -65,6 +65,13 @@ export type DnsConfig = {
 	readonly corefile?: ObjectRef;
 };
 
+/** Whether a server has the zone of the cluster: the names of Services. */
+export function servesCluster({servers}: Pick<DnsConfig, 'servers'>): boolean {
+	return servers.some(({kubernetes}) =>
+		kubernetes?.zones.some((zone) => zone !== '.' && !zone.endsWith('.arpa.')),
+	);
+}
+
 /** The values that the plugin has where a Corefile says nothing. */
 export const kubernetesDefaults: KubernetesPlugin = {
 	zones: [],

@@ -1,5 +1,5 @@
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
-import {kubeadmServer, type DnsConfig, type DnsServer} from './config.ts';
+import {kubeadmServer, servesCluster, type DnsConfig, type DnsServer} from './config.ts';
 import {serversOf} from './corefile-servers.ts';
 import type {CorefileFiles} from './corefile.ts';
 import {fqdn, plainName} from '../name.ts';
@@ -13,24 +13,33 @@ const places = [
 
 /** How the cluster's DNS is configured, or what kubeadm installs where that cannot be read. */
 export function dnsConfigOf(snapshot: Snapshot): DnsConfig {
-	for (const {namespace, name} of places) {
-		const found = lookup(snapshot, 'ConfigMap', namespace, name);
-		const {Corefile: corefile = '', ...files} = 'found' in found ? found.found.data : {};
-		const imports = importsOf(snapshot, corefile);
-		const servers = serversOf(corefile, imports.files && {...files, ...imports.files});
-		const domain = domainOf(servers);
-		if (domain !== undefined) {
-			return {servers, domain, assumed: imports.assumed, corefile: {kind: 'ConfigMap', namespace, name}};
+	const read = places.flatMap((place) => configAt(snapshot, place));
+	return (
+		read.find(servesCluster) ??
+		read[0] ?? {
+			servers: [kubeadmServer, ...stubServers(snapshot)],
+			domain: 'cluster.local',
+			assumed: [
+				"CoreDNS's Corefile could not be read: kubeadm's was assumed (zone cluster.local, pods insecure)",
+			],
 		}
-	}
+	);
+}
 
-	return {
-		servers: [kubeadmServer, ...stubServers(snapshot)],
-		domain: 'cluster.local',
-		assumed: [
-			"CoreDNS's Corefile could not be read: kubeadm's was assumed (zone cluster.local, pods insecure)",
-		],
+function configAt(snapshot: Snapshot, {namespace, name}: (typeof places)[number]): readonly DnsConfig[] {
+	const found = lookup(snapshot, 'ConfigMap', namespace, name);
+	const {Corefile: corefile = '', ...files} = 'found' in found ? found.found.data : {};
+	const imports = importsOf(snapshot, corefile);
+	const servers = serversOf(corefile, imports.files && {...files, ...imports.files});
+	const config: DnsConfig = {
+		servers,
+		domain: domainOf(servers) ?? 'cluster.local',
+		assumed: imports.assumed,
+		corefile: {kind: 'ConfigMap', namespace, name},
 	};
+	// The plugin may stand in a file that is not read.
+	const isWhole = servers.length > 0 && !/\bimport\b/u.test(corefile);
+	return isWhole || servesCluster(config) ? [config] : [];
 }
 
 /** kube-dns of GKE keeps its stub domains in its own ConfigMap (docs, Customizing DNS Service, kube-dns). */
