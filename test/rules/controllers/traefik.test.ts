@@ -107,6 +107,11 @@ describe('what takes a request', () => {
 		);
 		expect(backendsOf(route([regex], {url: 'http://app.example.com/id/12'}))).toEqual(['api:80']);
 		expect(codes(route([regex], {url: 'http://app.example.com/id/x'}))).toEqual(['KNET401 error']);
+		const by = (matcher: string) =>
+			codes(
+				route([ingress('i', ['/ ImplementationSpecific api'], annotated(`router.pathmatcher: ${matcher}`))]),
+			);
+		expect([by('Query'), by('Nothing')]).toEqual([['KNET412 info'], ['KNET401 error']]);
 	});
 
 	test('takes the default backend of an Ingress without rules last', () => {

@@ -185,9 +185,14 @@ function fitsPath(
 		case 'PathRegexp':
 			return fitsRegex(path, urlPath, budget);
 		default:
-			return undefined;
+			// A router of a name that is no matcher has an error, and takes nothing (seen on 3.6.13).
+			return otherMatchers.test(matcher) ? undefined : false;
 	}
 }
+
+/** Of both rule syntaxes (pkg/muxer/http/matcher.go, matcher_v2.go). */
+const otherMatchers =
+	/^(?:ClientIP|Host|HostHeader|HostRegexp|Method|Headers?|HeadersRegexp|HeaderRegexp|Query|QueryRegexp)$/iu;
 
 // Reserved characters keep their code, so that %2F is no separator (muxer/http withRoutingPath).
 const reserved = new Set(":/?#[]@!$&'()*+,;=%");
