@@ -24,7 +24,7 @@ type WalkOptions = {
 	readonly target: Target;
 	/** Default: outside for URLs, Ingresses, routes and Gateways; any node for the rest. */
 	readonly from?: RequestedSource;
-	/** For objects without a namespace; for URLs the only namespace looked at. */
+	/** For objects without a namespace; for URLs the namespace whose rules are looked at first. */
 	readonly namespace?: string;
 	/** Default `full`. */
 	readonly detail?: 'overview' | 'full';

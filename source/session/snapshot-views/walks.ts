@@ -44,7 +44,7 @@ export type Answer = {readonly trace: Trace} | {readonly error: string};
 
 export type Question = {
 	readonly target: string;
-	/** Where objects without a namespace are looked for; for URLs the only namespace looked at. */
+	/** Where objects without a namespace are looked for; for URLs the namespace whose rules are looked at first. */
 	readonly namespace?: string;
 	readonly traceOptions: TraceOptions;
 	/** The namespace where none is named. */

@@ -1,26 +1,55 @@
 import {expect, test} from 'vitest';
 import {parseTarget} from '../../../source/path/target-text.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
-import {snapshotOf} from '../../helpers/snapshot.ts';
+import {applyObjects} from '../../../source/feeds/file/apply-objects.ts';
+import {parseObjects} from '../../../source/feeds/file/parse-objects.ts';
+import {createStore} from '../../../source/store/store.ts';
+import {noon, snapshotOf} from '../../helpers/snapshot.ts';
 
 const ingress = `
 apiVersion: networking.k8s.io/v1
 kind: Ingress
 metadata: {name: app, namespace: web}
 spec: {rules: [{host: app.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: app, port: {number: 80}}}}]}}]}
+---
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: any, namespace: shop}
+spec: {rules: [{http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: any, port: {number: 80}}}}]}}]}
 `;
 
-test('a host that a rule of another namespace names is not said to be answered by 404', () => {
-	const parsed = parseTarget('http://app.example.com/');
+function pathsOf(url: string, namespace: string | undefined, snapshot = snapshotOf(ingress)) {
+	const parsed = parseTarget(url);
 	if ('problem' in parsed) {
 		throw new Error(parsed.problem);
 	}
 
-	const {paths} = walk(snapshotOf(ingress), {target: parsed.value, namespace: 'shop'});
-	expect(paths.map(({symptom}) => symptom)).toEqual([undefined]);
-	expect(
-		paths.flatMap(({hops}) => hops.flatMap(({findings}) => findings.map(({message}) => message))),
-	).toEqual([
-		'No Ingress and no route in namespace shop names the host app.example.com; Ingress/web/app does.',
-	]);
+	return walk(snapshot, {target: parsed.value, namespace}).paths;
+}
+
+test('a host that only a rule of another namespace names is followed there', () => {
+	const paths = pathsOf('http://app.example.com/', 'shop');
+	expect(paths).toEqual(pathsOf('http://app.example.com/', undefined));
+	expect(paths.flatMap(({hops}) => hops.map(({summary}) => summary))).toContain('Prefix / → app:80');
+});
+
+test('a host that no rule names stays with the namespace that was asked about', () => {
+	const [path] = pathsOf('http://other.example.com/', 'web');
+	expect(path?.hops.flatMap(({findings}) => findings.map(({message}) => message))).toContain(
+		'No Ingress and no route in namespace web names the host other.example.com; the nearest is app.example.com.',
+	);
+});
+
+test('a host that no readable rule names is unknown where other namespaces may not be read', () => {
+	const {writer, reader} = createStore({unlisted: {state: 'synced'}});
+	applyObjects(writer, parseObjects(ingress, 'test.yaml'));
+	writer.apply({type: 'state', kind: 'Ingress', scope: 'web', state: {state: 'synced'}});
+	writer.apply({
+		type: 'state',
+		kind: 'Ingress',
+		state: {state: 'forbidden', group: 'networking.k8s.io', resource: 'ingresses', reason: 'no'},
+	});
+	const [path] = pathsOf('http://other.example.com/', 'web', reader.snapshot(noon));
+	expect([path?.verdict, path?.symptom]).toEqual(['unknown', undefined]);
+	expect(path?.hops.flatMap(({findings}) => findings.map(({code}) => code))).toEqual(['KNET901']);
 });

@@ -1,7 +1,6 @@
-import {isKnown} from '../../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {stopAtUnknownHost} from '../../controller/unknown-host.ts';
 import {finding, type Finding} from '../../finding.ts';
-import type {HttpRequest} from '../../../model/request.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
 import {statusOf} from '../../hop-status.ts';
@@ -10,7 +9,7 @@ import {routeFindings} from '../../route/catalogue.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {WalkContext} from '../context.ts';
-import {nearestHosts, type HostField} from './nearest-hosts.ts';
+import {nearestHosts} from './nearest-hosts.ts';
 import type {Focus} from './only-route.ts';
 import {otherRouters} from './other-routers.ts';
 import {judge} from '../path-verdict.ts';
@@ -23,11 +22,10 @@ type Asked = {readonly title: string; readonly target: UrlTarget; readonly focus
 export function withoutFrontend(context: WalkContext, {title, target, focus}: Asked): Path {
 	const {snapshot, namespace} = context;
 	const parents = parentFindings(snapshot, target.request.host, {namespace, ...focus});
-	const unread = (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
-		.map((kind) => ({kind, state: snapshot.state(kind, namespace)}))
-		.find(({state}) => !isKnown(state));
+	// A rule of another namespace may name the host as well.
+	const unread = unreadIn(snapshot, namespace) ?? unreadIn(snapshot, undefined);
 	if (unread && parents.length === 0) {
-		return unknownPath(title, {hop: 'route', ...unread, namespace});
+		return unknownPath(title, {hop: 'route', ...unread});
 	}
 
 	const others = parents.length > 0 ? [] : otherRouters(snapshot, target.request.host, namespace);
@@ -39,6 +37,12 @@ export function withoutFrontend(context: WalkContext, {title, target, focus}: As
 				: noRule(context, target);
 	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
 	return judge({title, hops});
+}
+
+function unreadIn(snapshot: Snapshot, namespace: string | undefined) {
+	return (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
+		.map((kind) => ({kind, namespace, state: snapshot.state(kind, namespace)}))
+		.find(({state}) => !isKnown(state));
 }
 
 /** Routes name the host, and none of their parents leads to a Gateway. */
@@ -55,14 +59,6 @@ function byOthers(findings: readonly Finding[], {request}: UrlTarget): HopEvalua
 
 function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKind> {
 	const nearest = nearestHosts(context.snapshot, request.host);
-	const [elsewhere] =
-		context.namespace === undefined || request.connectTo !== undefined
-			? []
-			: nearest.filter(({host}) => host === request.host);
-	if (elsewhere) {
-		return namedElsewhere(context, request, elsewhere);
-	}
-
 	const where =
 		request.connectTo !== undefined
 			? `at ${request.connectTo}`
@@ -90,29 +86,5 @@ function noRule(context: WalkContext, {request}: UrlTarget): HopEvaluation<HopKi
 			findings: [found],
 		},
 		stop: stopAtUnknownHost(context.snapshot),
-	};
-}
-
-/** The question was limited to a namespace: what the rule of another one answers is not looked at. */
-function namedElsewhere(
-	{namespace = ''}: WalkContext,
-	{host}: HttpRequest,
-	{object, path}: HostField,
-): HopEvaluation<HopKind> {
-	const found = finding(routeFindings.noRuleMatches, {
-		message: `No Ingress and no route in namespace ${namespace} names the host ${host}; ${object} does.`,
-		evidence: [{object, path, value: host}],
-		remedy: 'Ask without --namespace to follow it.',
-		command: 'kubectl get ingress,httproute -A',
-	});
-	return {
-		hop: {
-			kind: 'route',
-			status: 'broken',
-			basis: 'objects',
-			summary: `no rule for ${host} in namespace ${namespace}`,
-			findings: [found],
-		},
-		stop: 'nobody',
 	};
 }

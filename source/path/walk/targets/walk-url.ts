@@ -31,13 +31,13 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 	return pathsOf(context, requested, focus).map((path) => ({...path, request}));
 }
 
-function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): readonly Path[] {
+function pathsOf(asked: WalkContext, requested: UrlTarget, focus: Focus): readonly Path[] {
 	const title = titleOf(requested);
-	const frontends = allFrontends(context, requested, focus);
+	const {context, frontends} = whereNamed(asked, requested, focus);
 	const host = requested.request.connectTo ?? requested.request.host;
 	// In a pod it is the pod itself, whatever rule or load balancer has the name.
 	const isPodItself = context.from.kind === 'pod' && isLoopbackName(host);
-	const isNamed = frontends.some(({fit}) => fit > 1);
+	const isNamed = frontends.some(byName);
 	const isRecord = !isNamed && recordedAt(context.snapshot, host) !== undefined;
 	if (!focus.object && !isPodItself && (isAddress(context, host) || isRecord)) {
 		return atAddress(context, {title, target: requested, host, frontends});
@@ -52,7 +52,23 @@ function pathsOf(context: WalkContext, requested: UrlTarget, focus: Focus): read
 
 /** Every front that names the host, also one whose rules do not take the request. */
 export function frontendsOf(context: WalkContext, target: UrlTarget): readonly Frontend[] {
-	return allFrontends(context, withScheme(context, target), {}).filter(({fit}) => fit > 1);
+	return allFrontends(context, withScheme(context, target), {}).filter(byName);
+}
+
+const byName = ({fit}: Frontend): boolean => fit > 1;
+
+/** A controller serves a host whatever namespace was asked about: where only the rule of another one names it, that is followed. */
+function whereNamed(context: WalkContext, requested: UrlTarget, focus: Focus) {
+	const frontends = allFrontends(context, requested, focus);
+	if (context.namespace !== undefined && !focus.object && !frontends.some(byName)) {
+		const everywhere = {...context, namespace: undefined};
+		const others = allFrontends(everywhere, requested, focus);
+		if (others.some(byName)) {
+			return {context: everywhere, frontends: others};
+		}
+	}
+
+	return {context, frontends};
 }
 
 function allFrontends(context: WalkContext, requested: UrlTarget, focus: Focus): readonly Frontend[] {
