@@ -126,7 +126,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'No node announces the address of the load balancer',
-		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker. Or Cilium gave it, and its announcements are for other Services; unknown where there is none at all, for static routes may lead to the nodes.',
+		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker. Or Cilium gave it and announces an address of the same network, and not this one; unknown where it announces none of that network, for static routes may lead to the nodes.',
 		why: 'Nothing answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
 		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
 		remedy:

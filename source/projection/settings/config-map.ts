@@ -34,8 +34,6 @@ const wanted = new Map([
 	['kube-proxy-replacement', asIs],
 	['enable-policy', asIs],
 	['cluster-id', asIs],
-	['enable-l2-announcements', asIs],
-	['enable-bgp-control-plane', asIs],
 	['enable-k8s-networkpolicy', asIs],
 	['policy-cidr-match-mode', asIs],
 	['enable-gateway-api-app-protocol', asIs],

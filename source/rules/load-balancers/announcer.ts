@@ -22,17 +22,19 @@ const announcers: readonly Announcer[] = [
 		isOf: (_, {loadBalancer}) => loadBalancer.some(({hostname}) => hostname?.endsWith('.amazonaws.com')),
 	},
 	{
-		// LB IPAM gives addresses; L2 announcement policies or BGP announce them (Cilium, LoadBalancer IP Address Management).
-		name: 'Cilium',
-		answersWhenWritten: false,
-		sendsPackets: true,
-		isOf: (_, {conditions}) => conditions.some(({type}) => type.startsWith('cilium.io/IPAM')),
-	},
-	{
 		name: 'kube-vip',
 		answersWhenWritten: true,
 		sendsPackets: true,
 		isOf: (snapshot, service) => isAskedOfKubeVip(service) && kubeVipOf(snapshot) !== undefined,
+	},
+	{
+		// LB IPAM gives addresses; L2 announcement policies or BGP announce them (Cilium, LoadBalancer IP Address Management).
+		name: 'Cilium',
+		answersWhenWritten: false,
+		sendsPackets: true,
+		isOf: (_, {conditions}) =>
+			// Not satisfied: something else gave the address.
+			conditions.some(({type, status}) => type === 'cilium.io/IPAMRequestSatisfied' && status === 'True'),
 	},
 	{
 		name: 'ServiceLB',

@@ -1,49 +1,73 @@
+import {isWithin, parseIp, sameIp} from '../../model/matching/ip.ts';
 import {matchesSelector} from '../../model/matching/label-selector.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {CiliumAnnouncement} from '../../model/services/cilium-announcement.ts';
 import type {Service} from '../../model/services/service.ts';
 import {isHeld, isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {rememberRead} from '../memoize.ts';
+import {isAskedOfKubeVip, kubeVipOf} from './announcer.ts';
 
 const kinds = ['CiliumL2AnnouncementPolicy', 'CiliumBGPAdvertisement', 'CiliumBGPPeeringPolicy'] as const;
 
-/** What Cilium does with the address that it gave a Service. */
-type CiliumAnnounced = {
-	/** The objects that announce it. */
-	readonly by: readonly ObjectRef[];
-	/** Those that announce other addresses. */
+/** No object of Cilium announces the address that it gave a Service. */
+type Unannounced = {
+	/** Those that announce addresses of load balancers at all. */
 	readonly others: readonly ObjectRef[];
+	/** An announced Service with an address of the same network: the network is no route to the nodes. */
+	readonly neighbour?: Service;
 };
 
 /**
 LB IPAM gives addresses; L2 announcement policies and BGP advertisements make them answer (Cilium, LoadBalancer IP Address Management).
-Undefined: their objects are not known.
+Undefined: it is announced, or answers without; or their objects are not known.
 */
-export function ciliumAnnounced(snapshot: Snapshot, service: Service): CiliumAnnounced | undefined {
+export function unannouncedByCilium(snapshot: Snapshot, service: Service): Unannounced | undefined {
 	// Its operator installs the kinds: where they are absent, something else gave the address.
 	const isHere = isHeld(snapshot.state('CiliumL2AnnouncementPolicy'));
 	if (!isHere || !kinds.every((kind) => isKnown(snapshot.state(kind)) || isOlder(snapshot, kind))) {
 		return undefined;
 	}
 
-	// Metadata that its selectors may ask for beside labels (Cilium, L2 Announcements, Service Selector).
-	const labels = {
-		...service.labels,
-		'io.kubernetes.service.name': service.name,
-		'io.kubernetes.service.namespace': service.namespace,
+	const announced = announcedServices(snapshot, snapshot.version);
+	// Services with one sharing key have one address: it answers for all of them (LB IPAM, Sharing Keys).
+	if (announced.some((each) => hasSome(each, service, sameIp)) || answersWithout(snapshot, service)) {
+		return undefined;
+	}
+
+	return {
+		others: kinds.flatMap((kind) =>
+			snapshot
+				.list(kind)
+				.filter(({serviceSelectors}) => serviceSelectors.length > 0)
+				.map((object) => refOf(kind, object)),
+		),
+		neighbour: announced.find((each) => hasSome(each, service, isSameNetwork)),
 	};
-	const announces = (object: CiliumAnnouncement): boolean =>
-		object.serviceSelectors.some((selector) => matchesSelector(selector, labels)) &&
-		selectsNode(snapshot, object);
-	const all = kinds.flatMap((kind) => snapshot.list(kind).map((object) => ({kind, object})));
-	const [by = [], others = []] = [true, false].map((wanted) =>
-		all.filter(({object}) => announces(object) === wanted).map(({kind, object}) => refOf(kind, object)),
-	);
-	return {by, others};
 }
 
 /** Advertisements take the place of peering policies, which Cilium 1.18 no longer has. */
 function isOlder(snapshot: Snapshot, kind: (typeof kinds)[number]): boolean {
 	return kind === 'CiliumBGPPeeringPolicy' && snapshot.state(kind).state === 'absent';
+}
+
+const announcedServices = rememberRead((snapshot: Snapshot, _version: object): readonly Service[] => {
+	const selectors = kinds
+		.flatMap((kind): readonly CiliumAnnouncement[] => snapshot.list(kind))
+		.filter((object) => selectsNode(snapshot, object))
+		.flatMap(({serviceSelectors}) => serviceSelectors);
+	return snapshot
+		.list('Service')
+		.filter(({type}) => type === 'LoadBalancer')
+		.filter((service) => selectors.some((selector) => matchesSelector(selector, labelsFor(service))));
+});
+
+/** Its selectors may also ask for name and namespace (Cilium, L2 Announcements, Service Selector). */
+function labelsFor({labels, name, namespace}: Service): Service['labels'] {
+	return {
+		...labels,
+		'io.kubernetes.service.name': name,
+		'io.kubernetes.service.namespace': namespace,
+	};
 }
 
 function selectsNode(snapshot: Snapshot, {nodeSelector}: CiliumAnnouncement): boolean {
@@ -53,4 +77,34 @@ function selectsNode(snapshot: Snapshot, {nodeSelector}: CiliumAnnouncement): bo
 		nodes.length === 0 ||
 		nodes.some(({labels}) => matchesSelector(nodeSelector, labels))
 	);
+}
+
+/**
+A pool may hold addresses of nodes, which answer by themselves. kube-vip announces what it is asked for, whoever gave it. A hostname
+is not of LB IPAM.
+*/
+function answersWithout(snapshot: Snapshot, service: Service): boolean {
+	const isAsked =
+		isAskedOfKubeVip(service) || (service.loadBalancerIP !== undefined && kubeVipOf(snapshot) !== undefined);
+	return (
+		isAsked ||
+		service.loadBalancer.some(({hostname}) => hostname !== undefined) ||
+		snapshot
+			.list('Node')
+			.some(({addresses}) =>
+				addresses.some(({address}) => service.loadBalancer.some(({ip = ''}) => sameIp(ip, address))),
+			)
+	);
+}
+
+function hasSome(one: Service, other: Service, test: (a: string, b: string) => boolean): boolean {
+	return one.loadBalancer.some(({ip: a = ''}) =>
+		other.loadBalancer.some(({ip: b = ''}) => a !== '' && b !== '' && test(a, b)),
+	);
+}
+
+/** Of one /24, or /64 of IPv6: the usual size of a network, which no object says. */
+function isSameNetwork(one: string, other: string): boolean {
+	const ip = parseIp(one);
+	return ip !== undefined && isWithin(ip, `${other}/${ip.family === 'IPv4' ? 24 : 64}`);
 }
