@@ -173,7 +173,7 @@ export const endpointsFindings = {
 		severity: 'error',
 		hop: 'endpoints',
 		title: 'An endpoint is an address for pods that no pod has',
-		what: 'An EndpointSlice or Endpoints object that no controller of Kubernetes writes lists an address of a pod range of a node (spec.podCIDRs), and no pod of the cluster has it. A warning where other endpoints take traffic. Only said where the pods of all namespaces may be read.',
+		what: 'An EndpointSlice or Endpoints object that no controller of Kubernetes writes lists an address of a pod range of a node (spec.podCIDRs) that its pods have addresses of, and no pod of the cluster has it. A warning where other endpoints take traffic. Only said where the pods of all namespaces may be read.',
 		why: 'kube-proxy sends a share of the connections there, and nothing answers: a timeout, or "no route to host" after seconds.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml; kubectl get pods -A -o wide',
 		remedy: 'Correct the addresses, or give the Service a selector so that they follow the pods.',

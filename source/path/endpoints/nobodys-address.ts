@@ -1,6 +1,16 @@
-import {cidrContains, parseCidr, parseIp, type Cidr, type Ip} from '../../model/matching/ip.ts';
+import {
+	cidrContains,
+	ipText,
+	isWithin,
+	parseCidr,
+	parseIp,
+	type Cidr,
+	type Ip,
+} from '../../model/matching/ip.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import {memoize, rememberRead} from '../../rules/memoize.ts';
 import {finding, type Finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {namesOf} from '../words.ts';
@@ -17,9 +27,9 @@ export function nobodysAddresses(
 	{snapshot}: HopContext,
 	{answering}: EndpointsView,
 ): readonly ResolvedEndpoint[] {
-	const inRange = answering.filter(({pod, address}) => pod === undefined && isOfPods(snapshot, address));
+	const inRange = answering.filter(({pod, address}) => pod === undefined && rangeOf(snapshot, address));
 	return inRange.length > 0 && isKnown(snapshot.state('Pod'))
-		? inRange.filter(({address}) => snapshot.podsWithIp(address).length === 0)
+		? inRange.filter(({address}) => isNobodys(snapshot, address))
 		: [];
 }
 
@@ -47,15 +57,55 @@ export function nobodysAddress(
 	});
 }
 
-function isOfPods(snapshot: Snapshot, address: string): boolean {
+type PodRange = {readonly podCidr: string; readonly range: Cidr};
+
+function rangeOf(snapshot: Snapshot, address: string): PodRange | undefined {
 	const ip = parseIp(address);
+	return ip && rangesOfNodes(snapshot.list('Node')).find(({range}) => isFor(ip, range));
+}
+
+/** Every hand-made endpoint asks, and there may be thousands of nodes. */
+const rangesOfNodes = memoize((nodes: readonly Node[]): readonly PodRange[] =>
+	nodes
+		.flatMap(({podCIDRs}) => podCIDRs)
+		.flatMap((podCidr) => {
+			const range = parseCidr(podCidr);
+			return range ? [{podCidr, range}] : [];
+		}),
+);
+
+/** The first two addresses of a range are the node's own: its tunnel (flannel) and the gateway of its pods (bridge, host-local). */
+function isFor(ip: Ip, range: Cidr): boolean {
+	return cidrContains(range, ip) && ip.value - range.value > 1n;
+}
+
+/**
+Network plugins with pools of their own (Calico, Cilium with cluster-pool IPAM) leave spec.podCIDRs unused: their tunnels, or another
+cluster, may have addresses of it. So a pod of the node has to have one.
+*/
+function isNobodys(snapshot: Snapshot, address: string): boolean {
+	const ip = parseIp(address);
+	const podCidr = rangeOf(snapshot, address)?.podCidr;
 	return (
 		ip !== undefined &&
-		snapshot.list('Node').some(({podCIDRs}) => podCIDRs.some((text) => isFor(ip, parseCidr(text))))
+		podCidr !== undefined &&
+		// A slice has the address as it was written, and the status of a pod has it in this form.
+		snapshot.podsWithIp(ipText(ip)).length === 0 &&
+		usedRanges(snapshot, snapshot.version).has(podCidr)
 	);
 }
 
-/** The first two addresses of a range are the node's own: its tunnel (flannel) and the gateway of its pods (bridge, host-local). */
-function isFor(ip: Ip, range: Cidr | undefined): boolean {
-	return range !== undefined && cidrContains(range, ip) && ip.value - range.value > 1n;
+const usedRanges = rememberRead((snapshot: Snapshot, _version: object): ReadonlySet<string> => {
+	const pods = snapshot.list('Pod').filter(({hostNetwork}) => !hostNetwork);
+	return new Set(
+		pods.flatMap(({nodeName = '', podIPs}) => {
+			const podCidrs = snapshot.get('Node', '', nodeName)?.podCIDRs ?? [];
+			return podCidrs.filter((podCidr) => podIPs.some((text) => isIn(text, podCidr)));
+		}),
+	);
+});
+
+function isIn(text: string, range: string): boolean {
+	const ip = parseIp(text);
+	return ip !== undefined && isWithin(ip, range);
 }
