@@ -2,7 +2,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
-import {killedByProbe} from './killed-by-probe.ts';
+import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {count, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
@@ -34,7 +34,11 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 	const [{pod, container, type}] = group as [Stuck, ...Stuck[]];
 	const kill = type === 'stopped' ? killedByProbe(view.snapshot, pod, container) : undefined;
 	const state =
-		type === 'initializing' ? runsSince(container, view.snapshot.now) : (kill?.text ?? stateOf(container));
+		type === 'initializing'
+			? runsSince(container, view.snapshot.now)
+			: kill
+				? `waits to start again: it was ${kill.text}`
+				: stateOf(container);
 	const what = `${isInit({pod, container}) ? 'init container' : 'container'} ${container.name}`;
 	return finding(podFindings.containerWaiting, {
 		severity: worstSeverity(pods.map((item) => severityFor(view, item, type === 'initializing'))),
@@ -80,13 +84,6 @@ function stateOf({state, restarts}: Container): string {
 
 function restarted(restarts: number): string {
 	return restarts === 0 ? '' : `, ${count(restarts, 'restart')}`;
-}
-
-function probeAdvice(pod: Pod): {remedy: string; command: string} {
-	return {
-		remedy: 'If the application is well, fix the probe or give it more time; else fix the application.',
-		command: kubectl(pod, 'describe', 'pod', pod.name),
-	};
 }
 
 function adviceFor(pod: Pod, {name, state, restarts}: Container): {remedy: string; command: string} {

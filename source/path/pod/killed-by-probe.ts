@@ -1,3 +1,4 @@
+import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -26,7 +27,7 @@ export function killedByProbe(
 		({reason, message}) => reason === 'Unhealthy' && message.toLowerCase().includes(`${probe} probe failed`),
 	);
 	const why = failure ? quoted(eventText(failure)) : `its ${probe} probe failed`;
-	return {text: `waits to start again: it was killed after ${why}`, event: kill};
+	return {text: `killed after ${why}`, event: kill};
 }
 
 function probeOf({message}: EventObject, container: string): string | undefined {
@@ -39,4 +40,11 @@ function isOfLastRun({at}: EventObject, {state: {lastStartedAt, lastFinishedAt}}
 	return (
 		lastStartedAt !== undefined && lastFinishedAt !== undefined && at >= lastStartedAt && at <= lastFinishedAt
 	);
+}
+
+export function probeAdvice(pod: Pod): {remedy: string; command: string} {
+	return {
+		remedy: 'If the application is well, fix the probe or give it more time; else fix the application.',
+		command: kubectl(pod, 'describe', 'pod', pod.name),
+	};
 }

@@ -1,9 +1,12 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {count, span} from '../words.ts';
 import {podNames, podObject, type PodsView} from './pod-view.ts';
+import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {podFindings} from './catalogue.ts';
 
 const recent = 600_000;
@@ -18,7 +21,7 @@ export function restartsGrowing(view: PodsView): readonly Finding[] {
 				.map((container) => ({pod, container})),
 		);
 	return [...Map.groupBy(again, ({container}) => container.name).values()].map((group) =>
-		restarted(group, view.snapshot.now),
+		restarted(group, view.snapshot),
 	);
 }
 
@@ -33,23 +36,37 @@ function hasRestarted({state, restarts}: Container, now: number): boolean {
 
 type Restarted = {readonly pod: Pod; readonly container: Container};
 
-function restarted(group: readonly Restarted[], now: number): Finding {
+function restarted(group: readonly Restarted[], snapshot: Snapshot): Finding {
 	const [worst] = group.toSorted((a, b) => b.container.restarts - a.container.restarts) as [Restarted];
 	const {pod, container} = worst;
-	const {lastReason, lastExitCode, lastFinishedAt = now} = container.state;
-	const end = [
-		lastReason && lastReason !== 'Error' ? lastReason : '',
-		lastExitCode === undefined ? '' : `exit code ${lastExitCode}`,
-	].filter(Boolean);
+	const {lastFinishedAt = snapshot.now} = container.state;
+	const kill = killedByProbe(snapshot, pod, container);
+	const end = kill?.text ?? endOf(container);
 	return finding(podFindings.restartsGrowing, {
 		severity: container.restarts > 1 ? 'warning' : 'info',
-		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${span(now - lastFinishedAt)} ago${end.length > 0 ? ` (${end.join(', ')})` : ''}.`,
-		evidence: group.slice(0, 5).map((item) => ({
-			object: podObject(item.pod),
-			path: `status.containerStatuses[${item.container.name}].restartCount`,
-			value: String(item.container.restarts),
-		})),
-		remedy: 'See how it ended, and fix that: a crash, memory, a liveness probe.',
-		command: kubectl(pod, 'logs', pod.name, '-c', container.name, '--previous'),
+		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${span(snapshot.now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
+		evidence: [
+			...group.slice(0, 5).map((item) => ({
+				object: podObject(item.pod),
+				path: `status.containerStatuses[${item.container.name}].restartCount`,
+				value: String(item.container.restarts),
+			})),
+			...(kill ? [eventField(kill.event)] : []),
+		],
+		...(kill
+			? probeAdvice(pod)
+			: {
+					remedy: 'See how it ended, and fix that: a crash, memory, a liveness probe.',
+					command: kubectl(pod, 'logs', pod.name, '-c', container.name, '--previous'),
+				}),
 	});
+}
+
+function endOf({state: {lastReason, lastExitCode}}: Container): string {
+	return [
+		lastReason && lastReason !== 'Error' ? lastReason : '',
+		lastExitCode === undefined ? '' : `exit code ${lastExitCode}`,
+	]
+		.filter(Boolean)
+		.join(', ');
 }

@@ -1,5 +1,5 @@
 import {describe, expect, test} from 'vitest';
-import {ago, endpoint, pod, podsOf, said, service, slice} from '../endpoints/objects.ts';
+import {ago, event, endpoint, pod, podsOf, said, service, slice} from '../endpoints/objects.ts';
 
 const listed = slice([endpoint('web-1'), endpoint('web-2', 'ready', '10.244.2.9')]);
 const second = pod('web-2', {ip: '10.244.2.9'});
@@ -45,6 +45,19 @@ describe('KNET710', () => {
 		expect(said(hop.findings)).toEqual([
 			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 1m ago (exit code 1).',
 		]);
+	});
+
+	test('a probe that restarts it is named, and no exit code of its making', () => {
+		const kill = event('web-1', 'Killing', 'Container main failed liveness probe, will be restarted');
+		const run = restarted(4, 2).replace(
+			'exitCode: 1, reason: Error,',
+			`exitCode: 137, reason: Error, startedAt: '${ago(60)}',`,
+		);
+		const {hop} = podsOf([service(), run, second, listed, kill]);
+		expect(said(hop.findings)).toEqual([
+			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 2s ago (killed after its liveness probe failed).',
+		]);
+		expect(hop.findings[0]?.command).toBe('kubectl -n shop describe pod web-1');
 	});
 
 	test('the first restart is a remark', () => {
