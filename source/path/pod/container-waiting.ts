@@ -37,7 +37,7 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 		type === 'initializing'
 			? runsSince(container, view.snapshot.now)
 			: kill
-				? `waits to start again: it was ${kill.text}`
+				? `waits to start again: it ${kill.text}`
 				: stateOf(container);
 	const what = `${isInit({pod, container}) ? 'init container' : 'container'} ${container.name}`;
 	return finding(podFindings.containerWaiting, {

@@ -7,33 +7,27 @@ import {quoted} from '../words.ts';
 
 export type ProbeKill = {readonly text: string; readonly event: EventObject};
 
+/** How a container ends that the kubelet stops: by itself on SIGTERM, of SIGTERM, or of SIGKILL. */
+const stopped = new Set([0, 143, 137]);
+
 /**
- * Whether the kubelet ended the last run of a container because of a probe. The exit code does not tell: a program that
- * stops on SIGTERM ends with 0. Source: kubernetes, pkg/kubelet/kuberuntime/kuberuntime_manager.go, computePodActions.
- */
-export function killedByProbe(
-	snapshot: Snapshot,
-	{namespace, name}: Pod,
-	container: Container,
-): ProbeKill | undefined {
-	const events = snapshot.eventsOf('Pod', namespace, name);
-	const kill = events.findLast((event) => event.reason === 'Killing' && probeOf(event, container.name));
-	const probe = kill && probeOf(kill, container.name);
-	if (!probe || !isOfLastRun(kill, container)) {
+Whether the last run of a container ended after a probe had failed, as one ends that the kubelet stops. Its exit code and its log do
+not tell. The kubelet says so in an Event of type Normal (kuberuntime_manager.go, computePodActions), which knet does not watch; the
+Warning before it names no container.
+*/
+export function killedByProbe(snapshot: Snapshot, pod: Pod, container: Container): ProbeKill | undefined {
+	const {lastExitCode, lastReason} = container.state;
+	const isAlone = pod.containers.length === 1 && pod.initContainers.every(({sidecar}) => !sidecar);
+	if (!isAlone || lastExitCode === undefined || !stopped.has(lastExitCode) || lastReason === 'OOMKilled') {
 		return undefined;
 	}
 
-	const failure = events.findLast(
-		({reason, message}) => reason === 'Unhealthy' && message.toLowerCase().includes(`${probe} probe failed`),
-	);
-	const why = failure ? quoted(eventText(failure)) : `its ${probe} probe failed`;
-	return {text: `killed after ${why}`, event: kill};
-}
-
-function probeOf({message}: EventObject, container: string): string | undefined {
-	return ['liveness', 'startup'].find((probe) =>
-		message.includes(`Container ${container} failed ${probe} probe`),
-	);
+	const event = snapshot
+		.eventsOf('Pod', pod.namespace, pod.name)
+		.findLast(({reason, message}) => reason === 'Unhealthy' && /(?:liveness|startup) probe/iu.test(message));
+	return event && isOfLastRun(event, container)
+		? {text: `ended after ${quoted(eventText(event))}`, event}
+		: undefined;
 }
 
 function isOfLastRun({at}: EventObject, {state: {lastStartedAt, lastFinishedAt}}: Container): boolean {

@@ -36,9 +36,11 @@ describe('KNET701', () => {
 
 	describe('a container that the kubelet kills', () => {
 		const killed = (seconds: number): string =>
-			`${event('web-1', 'Killing', 'Container main failed liveness probe, will be restarted').replace(ago(3), ago(seconds))}
----
-${event('web-1', 'Unhealthy', '(combined from similar events): Liveness probe failed: HTTP probe failed with statuscode: 404')}`;
+			event(
+				'web-1',
+				'Unhealthy',
+				'(combined from similar events): Liveness probe failed: HTTP probe failed with statuscode: 404',
+			).replace(ago(3), ago(seconds));
 		const looping = {
 			state: `{waiting: {reason: CrashLoopBackOff, message: back-off 40s}}
       lastState: {terminated: {exitCode: 0, reason: Completed, startedAt: '${ago(60)}', finishedAt: '${ago(40)}'}}`,
@@ -47,7 +49,7 @@ ${event('web-1', 'Unhealthy', '(combined from similar events): Liveness probe fa
 		test('for its liveness probe', () => {
 			const {hop} = alone(looping, killed(41));
 			expect(said(hop.findings)).toEqual([
-				'KNET701 error: Pod web-1: container main waits to start again: it was killed after "Liveness probe failed: HTTP probe failed with statuscode: 404".',
+				'KNET701 error: Pod web-1: container main waits to start again: it ended after "Liveness probe failed: HTTP probe failed with statuscode: 404".',
 			]);
 			expect(hop.findings[0]?.command).toBe('kubectl -n shop describe pod web-1');
 		});

@@ -48,14 +48,14 @@ describe('KNET710', () => {
 	});
 
 	test('a probe that restarts it is named, and no exit code of its making', () => {
-		const kill = event('web-1', 'Killing', 'Container main failed liveness probe, will be restarted');
+		const kill = event('web-1', 'Unhealthy', 'Liveness probe failed: connection refused');
 		const run = restarted(4, 2).replace(
 			'exitCode: 1, reason: Error,',
 			`exitCode: 137, reason: Error, startedAt: '${ago(60)}',`,
 		);
 		const {hop} = podsOf([service(), run, second, listed, kill]);
 		expect(said(hop.findings)).toEqual([
-			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 2s ago (killed after its liveness probe failed).',
+			'KNET710 warning: Pod web-1: container main was restarted 4 times, last 2s ago (ended after "Liveness probe failed: connection refused").',
 		]);
 		expect(hop.findings[0]?.command).toBe('kubectl -n shop describe pod web-1');
 	});
