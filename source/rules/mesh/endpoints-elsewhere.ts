@@ -2,7 +2,7 @@ import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
-import type {Snapshot} from '../../model/snapshot.ts';
+import {lookup, type Snapshot} from '../../model/snapshot.ts';
 import {isOfLinkerd} from './proxies.ts';
 import {membershipOf} from './membership.ts';
 
@@ -30,14 +30,14 @@ export function endpointsElsewhere(
 
 /**
 A global Service has the endpoints of its namesakes in all clusters of the mesh (Cilium, Load-balancing and Service Discovery in
-Cluster Mesh; the older annotation: pkg/annotation). A cluster of the mesh has an id other than 0.
+Cluster Mesh; the older annotation: pkg/annotation). A cluster of the mesh has an id other than 0; where it cannot be read, the
+cluster may be one.
 */
 function ofClusterMesh(snapshot: Snapshot, service: Service): Elsewhere | undefined {
 	const path = ['service.cilium.io/global', 'io.cilium/global-service'].find(
 		(name) => service.annotations[name] === 'true',
 	);
-	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');
-	return path !== undefined && (config?.data['cluster-id'] ?? '0') !== '0'
+	return path !== undefined && mayBeInClusterMesh(snapshot)
 		? {
 				what: 'endpoints of other clusters (Cilium Cluster Mesh)',
 				object: refOf('Service', service),
@@ -45,6 +45,11 @@ function ofClusterMesh(snapshot: Snapshot, service: Service): Elsewhere | undefi
 				value: 'true',
 			}
 		: undefined;
+}
+
+function mayBeInClusterMesh(snapshot: Snapshot): boolean {
+	const config = lookup(snapshot, 'ConfigMap', 'kube-system', 'cilium-config');
+	return 'found' in config ? (config.found.data['cluster-id'] ?? '0') !== '0' : !('missing' in config);
 }
 
 /** Its destination controller looks these up in other clusters, for the proxies alone (linkerd2, controller/api/destination/server.go). */
