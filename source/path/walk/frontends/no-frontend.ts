@@ -1,4 +1,4 @@
-import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
+import {isKnown} from '../../../model/snapshot.ts';
 import {stopAtUnknownHost} from '../../controller/unknown-host.ts';
 import {finding, type Finding} from '../../finding.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
@@ -22,10 +22,11 @@ type Asked = {readonly title: string; readonly target: UrlTarget; readonly focus
 export function withoutFrontend(context: WalkContext, {title, target, focus}: Asked): Path {
 	const {snapshot, namespace} = context;
 	const parents = parentFindings(snapshot, target.request.host, {namespace, ...focus});
-	// A rule of another namespace may name the host as well.
-	const unread = unreadIn(snapshot, namespace) ?? unreadIn(snapshot, undefined);
+	const unread = (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
+		.map((kind) => ({kind, state: snapshot.state(kind, namespace)}))
+		.find(({state}) => !isKnown(state));
 	if (unread && parents.length === 0) {
-		return unknownPath(title, {hop: 'route', ...unread});
+		return unknownPath(title, {hop: 'route', ...unread, namespace});
 	}
 
 	const others = parents.length > 0 ? [] : otherRouters(snapshot, target.request.host, namespace);
@@ -37,12 +38,6 @@ export function withoutFrontend(context: WalkContext, {title, target, focus}: As
 				: noRule(context, target);
 	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
 	return judge({title, hops});
-}
-
-function unreadIn(snapshot: Snapshot, namespace: string | undefined) {
-	return (['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway'] as const)
-		.map((kind) => ({kind, namespace, state: snapshot.state(kind, namespace)}))
-		.find(({state}) => !isKnown(state));
 }
 
 /** Routes name the host, and none of their parents leads to a Gateway. */

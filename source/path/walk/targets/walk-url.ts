@@ -57,13 +57,13 @@ export function frontendsOf(context: WalkContext, target: UrlTarget): readonly F
 
 const byName = ({fit}: Frontend): boolean => fit > 1;
 
-/** A controller serves a host whatever namespace was asked about: where only the rule of another one names it, that is followed. */
+/** A controller serves a host whatever namespace was asked about: where only a rule of another one takes it, that is followed. */
 function whereNamed(context: WalkContext, requested: UrlTarget, focus: Focus) {
 	const frontends = allFrontends(context, requested, focus);
 	if (context.namespace !== undefined && !focus.object && !frontends.some(byName)) {
 		const everywhere = {...context, namespace: undefined};
 		const others = allFrontends(everywhere, requested, focus);
-		if (others.some(byName)) {
+		if (others.some(byName) || frontends.length === 0) {
 			return {context: everywhere, frontends: others};
 		}
 	}
