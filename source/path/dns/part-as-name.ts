@@ -11,8 +11,8 @@ import {clusterDnsFindings} from './cluster-dns/cluster-dns-catalogue.ts';
 import {observationsOf} from './observations.ts';
 
 /**
-KNET129: an externalName such as `db.shop` or `db.shop.svc`. Of the first a server outside may know a name; the second has no record,
-which the look-up of a pod says by itself (`sure` leaves it out).
+KNET129: an externalName such as `db.shop` or `db.shop.svc`. A server outside may know the first. The second has no record; a pod's
+own look-up already says so, and 'leave-out' keeps it from being said twice.
 */
 export function partAsName(
 	snapshot: Snapshot,

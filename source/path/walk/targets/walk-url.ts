@@ -33,7 +33,7 @@ export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = 
 
 function pathsOf(asked: WalkContext, requested: UrlTarget, focus: Focus): readonly Path[] {
 	const title = titleOf(requested);
-	const {context, frontends} = whereNamed(asked, requested, focus);
+	const {context, frontends} = whereTaken(asked, requested, focus);
 	const host = requested.request.connectTo ?? requested.request.host;
 	// In a pod it is the pod itself, whatever rule or load balancer has the name.
 	const isPodItself = context.from.kind === 'pod' && isLoopbackName(host);
@@ -57,8 +57,8 @@ export function frontendsOf(context: WalkContext, target: UrlTarget): readonly F
 
 const byName = ({fit}: Frontend): boolean => fit > 1;
 
-/** A controller serves a host whatever namespace was asked about: where only a rule of another one takes it, that is followed. */
-function whereNamed(context: WalkContext, requested: UrlTarget, focus: Focus) {
+/** Controllers know no limit to a namespace: where another one names the host, or no rule of this one takes it, all are looked at. */
+function whereTaken(context: WalkContext, requested: UrlTarget, focus: Focus) {
 	const frontends = allFrontends(context, requested, focus);
 	if (context.namespace !== undefined && !focus.object && !frontends.some(byName)) {
 		const everywhere = {...context, namespace: undefined};
