@@ -37,8 +37,8 @@ export type StartOptions = {
 	readonly turns?: TerminalTurns;
 };
 
-/** Redraws that data asks for; keys are drawn at once. */
-const framesPerSecond = 20;
+/** Ink draws no two frames closer together. Data is drawn calmly anyhow (`calm.ts`); a key right after another must not wait. */
+const framesPerSecond = 60;
 
 /** Shows the explorer until the person leaves. The session goes on; who made it stops it. */
 export async function startExplorer(options: StartOptions): Promise<void> {
