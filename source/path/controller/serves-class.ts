@@ -1,11 +1,11 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {classesOf, limitingFlag, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
-import {controllerRecords} from '../../rules/controllers/records.ts';
+import {controllerRecords, recordByIngressClass} from '../../rules/controllers/records.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {rememberRead} from '../../rules/memoize.ts';
 import {classRequest} from './class-request.ts';
-import {mentions} from './likeness.ts';
+import {mentions, resembles} from './likeness.ts';
 import {hasName, recognise} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 import {flagsOf} from './workload-flags.ts';
@@ -20,11 +20,14 @@ export function mayServe(snapshot: Snapshot, workload: Workload, requested: Requ
 	);
 }
 
+/** By its flags, or by its name or image: `easegress` of `megaease.com/easegress-controller`. */
 function runsClass(snapshot: Snapshot, workload: Workload): boolean {
 	return snapshot
 		.list('IngressClass')
-		.some(({name, controller}) =>
-			mentions(workload, {type: 'class', className: name, controllerName: controller}),
+		.some(
+			({name, controller}) =>
+				mentions(workload, {type: 'class', className: name, controllerName: controller}) ||
+				(!recordByIngressClass(controller) && resembles(workload, controller)),
 		);
 }
 
