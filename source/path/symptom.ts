@@ -14,7 +14,7 @@ export function symptomOf(
 	}
 
 	const answered = answerOf(stop);
-	if (answered || !controller || !isBehind(kind)) {
+	if (answered || !controller || !isBehind(kind) || stop === 'not-listening') {
 		return answered ?? direct[stop];
 	}
 
@@ -51,6 +51,7 @@ const direct: Partial<Record<StopReason, Symptom>> = {
 	reset: undefined,
 	'tls-error': 'tls-error',
 	'backend-tls': undefined,
+	'not-listening': 'connection-refused',
 	nobody: undefined,
 };
 

@@ -17,6 +17,8 @@ export type StopReason =
 	| 'no-endpoints'
 	/** Nothing listens, or something answers with RST. */
 	| 'refused'
+	/** The controller listens on no such port. */
+	| 'not-listening'
 	/** Packets vanish. */
 	| 'dropped'
 	| 'unreachable'

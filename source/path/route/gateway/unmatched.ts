@@ -13,6 +13,7 @@ import {unreadListenerSets} from '../../../rules/gateway-api/listeners/listener-
 import {accessFinding} from '../../access.ts';
 import {rememberRead} from '../../../rules/memoize.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
+import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {isKnown} from '../../../model/snapshot.ts';
 
 type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
@@ -60,10 +61,28 @@ export function unmatched(routing: Routing, {selection, refusal}: Lost): Gateway
 			findings,
 			details: routeDetails(hopContext.snapshot, {selection: {...selection, winner: undefined}}),
 			// Another rule answers in place of the route that was asked for.
-			stop: selection.winner ? undefined : noTls ? 'tls-error' : 'no-rule',
+			stop: selection.winner
+				? undefined
+				: noTls
+					? 'tls-error'
+					: isClosed(routing)
+						? 'not-listening'
+						: 'no-rule',
 		}),
 		backends: [],
 	};
+}
+
+/** No Gateway that the proxies may serve has a listener of the port. */
+function isClosed({
+	hopContext: {snapshot},
+	requested: {gateway, controller, listenerPort},
+}: Routing): boolean {
+	const others = snapshot.list('Gateway').filter(({className}) => className === gateway.className);
+	return (
+		profileOf(controller).lostListener === 'refused' &&
+		![gateway, ...others].some(({listeners}) => listeners.some(({port}) => port === listenerPort))
+	);
 }
 
 /** A route may be there and not be seen, or be let in by labels that cannot be read. */
