@@ -42,6 +42,8 @@ export const envoyGateway: ControllerRecord = {
 				invalidFailsRule: failsByOne(facts),
 				// processTLSRouteParentRefs and its kin (route.go): what does not resolve is left out (seen on 1.9.1).
 				forBytes: {invalidFailsRule: false, sharesAmongValid: true},
+				// XdsIRRoutes.Less (sort.go): the method is the header `:method` (seen on 1.9.1).
+				methodIsHeader: true,
 				// XdsIRRoutes.Less (sort.go): no path counts as none (seen on 1.9.1).
 				bareGrpcLast: true,
 				backendFilter: (filter) => onBackend(filter, facts),

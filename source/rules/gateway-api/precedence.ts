@@ -1,4 +1,4 @@
-import type {Route} from '../../model/routes/gateway.ts';
+import type {Route, ValueMatch} from '../../model/routes/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
 import {compareHostnames} from './listeners/hostnames.ts';
 import {firstOfEachName} from './matching.ts';
@@ -12,6 +12,15 @@ type Rule = (left: Candidate, right: Candidate, profile: GatewayProfile) => Deci
 /** Which of two matches that both take a request serves it. */
 export function decide(left: Candidate, right: Candidate, profile: GatewayProfile): Decision {
 	const rules = profile.sumsPriorities ? [bySum, ...ties] : [...bySpec, ...ties];
+	return first(rules, left, right, profile) ?? {order: 0, why: 'the same match twice'};
+}
+
+function first(
+	rules: readonly Rule[],
+	left: Candidate,
+	right: Candidate,
+	profile: GatewayProfile,
+): Decision | undefined {
 	for (const rule of rules) {
 		const decision = rule(left, right, profile);
 		if (decision) {
@@ -19,7 +28,7 @@ export function decide(left: Candidate, right: Candidate, profile: GatewayProfil
 		}
 	}
 
-	return {order: 0, why: 'the same match twice'};
+	return undefined;
 }
 
 /** By type and length of their paths alone. Below zero: the left one goes first. */
@@ -41,9 +50,30 @@ function larger(measure: (candidate: Candidate) => number, why: string): Rule {
 	};
 }
 
-const headerCount = ({match}: Candidate) =>
-	firstOfEachName(match.headers, (name) => name.toLowerCase()).length;
-const queryCount = ({match}: Candidate) => firstOfEachName(match.query, (name) => name).length;
+const headersOf = ({match}: Candidate) => firstOfEachName(match.headers, (name) => name.toLowerCase());
+const queryOf = ({match}: Candidate) => firstOfEachName(match.query, (name) => name);
+const methodCount = ({match}: Candidate) => (match.method ? 1 : 0);
+const exactCount = (matches: readonly ValueMatch[]) => matches.filter(({type}) => type === 'Exact').length;
+
+const byMethodFirst: readonly Rule[] = [
+	larger(methodCount, 'no method asked for'),
+	larger((candidate) => headersOf(candidate).length, 'fewer headers asked for'),
+	larger((candidate) => queryOf(candidate).length, 'fewer query parameters asked for'),
+];
+
+/** Envoy Gateway, internal/gatewayapi/sort.go. */
+const byAllHeaders: readonly Rule[] = [
+	larger(
+		(candidate) => headersOf(candidate).length + methodCount(candidate),
+		'fewer headers asked for, the method counted with them',
+	),
+	larger(
+		(candidate) => exactCount(headersOf(candidate)) + methodCount(candidate),
+		'fewer of its headers are exact',
+	),
+	larger((candidate) => queryOf(candidate).length, 'fewer query parameters asked for'),
+	larger((candidate) => exactCount(queryOf(candidate)), 'fewer of its query parameters are exact'),
+];
 
 /** apis/v1 HTTPRouteSpec.hostnames comes before HTTPRouteRule.matches; GRPCRouteRule.matches for gRPC. */
 const bySpec: readonly Rule[] = [
@@ -60,9 +90,8 @@ const bySpec: readonly Rule[] = [
 			: byPathType(left, right, profile),
 	(left, right, profile) => byBareGrpc(left, right, profile),
 	larger((candidate) => pathOf(candidate.match).value.length, 'shorter path prefix'),
-	larger(({match}) => (match.method ? 1 : 0), 'no method asked for'),
-	larger(headerCount, 'fewer headers asked for'),
-	larger(queryCount, 'fewer query parameters asked for'),
+	(left, right, profile) =>
+		first(profile.methodIsHeader ? byAllHeaders : byMethodFirst, left, right, profile),
 ];
 
 /** A rule of a GRPCRoute without matches has no path, which is less than the `/` of an HTTPRoute. */

@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
 import {contour} from '../../../source/rules/controllers/contour.ts';
+import {envoyGateway} from '../../../source/rules/controllers/envoy-gateway.ts';
 import {nginxGatewayFabric} from '../../../source/rules/controllers/nginx-gateway-fabric.ts';
 import {istio} from '../../../source/rules/controllers/istio.ts';
 import {specProfile, type GatewayProfile} from '../../../source/rules/controllers/record/gateway-profile.ts';
@@ -122,6 +123,46 @@ describe('of two rules that both match', () => {
 	])('%s', (_, [first = '', second = ''], winner, why) => {
 		const request = requestTo('http://a.example.com/x?q=1', {headers: [{name: 'A', value: '1'}]});
 		expect(won({routes: [route('a', first), route('b', second)]}, request)).toEqual({winner, why});
+	});
+
+	const all = requestTo('http://a.example.com/x?q=1', {headers: [{name: 'A', value: '1'}]});
+	const envoyGatewayProfile = envoyGateway.gateway!.profile({flags: {}});
+	const header = (type: string) => `headers: [{type: ${type}, name: a, value: "1"}]`;
+	test.each([
+		[
+			'its method is one header more',
+			', method: GET',
+			`, ${header('Exact')}`,
+			'a/0',
+			'alphabetically first route wins',
+		],
+		[
+			'two headers win over a method alone',
+			', method: GET',
+			`, method: GET, ${header('Exact')}`,
+			'b/0',
+			'fewer headers asked for, the method counted with them',
+		],
+		[
+			'a method is an exact header',
+			`, ${header('RegularExpression')}`,
+			', method: GET',
+			'b/0',
+			'fewer of its headers are exact',
+		],
+		[
+			'exact query parameters win over expressions',
+			', queryParams: [{type: RegularExpression, name: q, value: "1"}]',
+			', queryParams: [{name: q, value: "1"}]',
+			'b/0',
+			'fewer of its query parameters are exact',
+		],
+	])('at Envoy Gateway %s', (_, first, second, winner, why) => {
+		const routes = [
+			route('a', `rules: [${path('/x', first)}]`),
+			route('b', `rules: [${path('/x', second)}]`),
+		];
+		expect(won({routes}, all, envoyGatewayProfile)).toEqual({winner, why});
 	});
 
 	test('the older route wins over the alphabet', () => {

@@ -14,6 +14,8 @@ export type GatewayProfile = {
 	readonly isolatesHosts: boolean;
 	/** Only rules of the path that fits best are looked at: where their other criteria do not fit it answers 404 (a location of nginx). */
 	readonly isolatesPaths: boolean;
+	/** A method counts as one header more, and where the number is the same, exact ones go before regular expressions (Envoy Gateway). */
+	readonly methodIsHeader: boolean;
 	/** Path and all else weigh more than the hostname: Traefik adds them up to one number. */
 	readonly sumsPriorities: boolean;
 	/** It leaves the dot of the root in a Host header, with which no hostname fits. */
@@ -105,6 +107,7 @@ export const specProfile: GatewayProfile = {
 	isolatesListeners: true,
 	isolatesHosts: false,
 	isolatesPaths: false,
+	methodIsHeader: false,
 	sumsPriorities: false,
 	keepsRootDot: false,
 	readsPath: (urlPath) => urlPath,
