@@ -12,8 +12,8 @@ const read: readonly RegExp[] = [
 	/^(?:bind-address|listen-metrics-urls|metrics-bind-address)$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
 	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy|enable-a?np)$/u,
-	// Of istiod.
-	/^domain$/u,
+	// Of istiod; the second one by its environment.
+	/^(?:domain|pilot-enable-strict-gateway-merging)$/u,
 	// Of Linkerd's proxy, by its environment.
 	/^linkerd-inbound-default-policy$/u,
 	// MetalLB's speaker.
@@ -68,5 +68,6 @@ export const flagsByEnv: ReadonlyMap<string, string> = new Map([
 	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],
 	['CONTROLLER_PROCESS_CLASSLESS_INGRESS_V1', 'process-classless-ingress-v1'],
 	['NETWORK_POLICY_ENFORCING_MODE', 'network-policy-enforcing-mode'],
+	['PILOT_ENABLE_STRICT_GATEWAY_MERGING', 'pilot-enable-strict-gateway-merging'],
 	['LINKERD2_PROXY_INBOUND_DEFAULT_POLICY', 'linkerd-inbound-default-policy'],
 ]);

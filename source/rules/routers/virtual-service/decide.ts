@@ -5,10 +5,13 @@ import {envoyPathWithSlashes} from '../../ingress/url-path.ts';
 import {queryText} from '../../query-text.ts';
 import type {HttpCandidate} from '../../istio/http-routes.ts';
 import {take, type Taken} from '../../istio/listener.ts';
-import {serversOf, type ProxyServer} from '../../istio/servers.ts';
+import {serversOf, type GatewayProxy, type ProxyServer} from '../../istio/servers.ts';
 import {servicesFor, type LostDelegate, type MergedService} from '../../istio/virtual-services.ts';
 import {noDecision, type RouterDecision, type RouterProblem} from '../router.ts';
 import {routed} from './backends.ts';
+import {strictlyMerged, type Gateways} from '../../istio/strict-merging.ts';
+import {isBefore} from '../../controllers/record/versions.ts';
+import {keptOut} from './kept-out.ts';
 import {arrivalPort, proxyOf} from './proxy.ts';
 import {httpRule, streamRule} from './rule.ts';
 import type {Input, Case} from './case.ts';
@@ -29,7 +32,8 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 
 	const unread = unreadKinds(snapshot);
 	const port = arrivalPort(proxy, controller.services[0], request.port);
-	const servers = serversOf(snapshot.list('IstioGateway'), proxy);
+	const gateways = gatewaysOf(input, proxy);
+	const servers = serversOf(gateways.merged, proxy);
 	const all = snapshot.list('VirtualService');
 	const known = new Map<string, readonly MergedService[]>();
 	const servicesOf = (gateway: string) => {
@@ -39,7 +43,10 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 	};
 
 	const taken = take({request, proxy, port, servers, servicesOf});
-	const decision = decisionOf({snapshot, proxy, request, servers}, taken);
+	const each = {snapshot, proxy, request, servers};
+	const found = decisionOf(each, taken);
+	const kept = found.rule ? [] : keptOut(each, gateways.leftOut);
+	const decision = kept.length > 0 ? {...noDecision, problems: kept} : found;
 	const ofPort = servers.filter(({listensOn}) => listensOn === port);
 	const lost = ofPort.filter(({lostTo}) => lostTo);
 	const refused = taken.type === 'http' ? refusedByEnvoy(all, ofPort) : undefined;
@@ -48,6 +55,15 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 		problems: [...decision.problems, ...lost.map(leftOut)],
 		undecided: [...(refused ? [refused] : []), ...decision.undecided, ...unread],
 	};
+}
+
+/** Since 1.31 (istio/istio#59825), unless its environment says no. */
+function gatewaysOf({snapshot, controller}: Input, proxy: GatewayProxy): Gateways {
+	const all = snapshot.list('IstioGateway');
+	const isStrict =
+		!isBefore(controller.version, [1, 31, 0]) &&
+		controller.flags['pilot-enable-strict-gateway-merging'] !== 'false';
+	return isStrict ? strictlyMerged(all, proxy) : {merged: all, leftOut: []};
 }
 
 function unreadKinds(snapshot: Snapshot): readonly string[] {
