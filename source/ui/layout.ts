@@ -182,21 +182,9 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 	const width = columns - 2;
 	const inside = height - 3;
 	const {wants, focus} = input;
-	const path = wants.path(width);
-	const detail = inside - path;
-	if (detail >= leastDetail && !(focus === 'detail' && detail < 12)) {
-		const cause = wants.cause(width);
-		const spare = detail - Math.max(leastDetail, Math.min(10, Math.floor(detail * 0.5))) - 1;
-		return cause > 0 && spare >= 2
-			? [
-					{part: 'path', rows: path},
-					{part: 'detail', rows: detail - 1 - Math.min(cause, spare)},
-					{part: 'cause', rows: Math.min(cause, spare)},
-				]
-			: [
-					{part: 'path', rows: path},
-					{part: 'detail', rows: detail},
-				];
+	const both = pathOverDetail(wants, width, inside);
+	if (both && (focus !== 'detail' || isRoomy(both, wants.detail(width)))) {
+		return both;
 	}
 
 	const strip = 1 + Math.min(wants.why(width), Math.max(0, inside - 4));
@@ -206,6 +194,30 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 				{part: 'detail', rows: inside - strip},
 			]
 		: [{part: 'path', rows: height - 2}];
+}
+
+function pathOverDetail(wants: Wants, width: number, inside: number): readonly LayoutSection[] | undefined {
+	const path = wants.path(width);
+	const detail = inside - path;
+	if (detail < leastDetail) {
+		return undefined;
+	}
+
+	const cause = wants.cause(width);
+	const spare = detail - Math.max(leastDetail, Math.min(10, Math.floor(detail * 0.5))) - 1;
+	const shown = cause > 0 && spare >= 2 ? Math.min(cause, spare) : 0;
+	return [
+		{part: 'path', rows: path},
+		{part: 'detail', rows: shown > 0 ? detail - 1 - shown : detail},
+		...(shown > 0 ? [{part: 'cause', rows: shown} as const] : []),
+	];
+}
+
+/** Whether the detail can be read beside the path, whole or in a good part. */
+function isRoomy(sections: readonly LayoutSection[], wanted: number): boolean {
+	const rows = sections.slice(1).reduce((sum, {rows: each}) => sum + each + 1, -1);
+	const detail = sections.find(({part}) => part === 'detail')!.rows;
+	return rows >= 12 || detail >= wanted;
 }
 
 /** A long detail keeps so many rows beside what changed. */

@@ -1,5 +1,5 @@
-import {afterMove, movedRows, type Move, type Rows} from './moved-rows.ts';
 import {blank, cellsOf, isSameCell, type Cell} from './row-cells.ts';
+import {afterEdits, rowEdits, type RowEdit, type Rows} from './row-edits.ts';
 import {createRowWriter, type RowWriter} from './row-writer.ts';
 
 /** Writes of a frame that say less. Between frames it knows what the terminal shows; `forget` where others wrote. */
@@ -85,12 +85,19 @@ function rowAfter(row: Rows[number], from: number, cells: Rows[number]): Rows[nu
 	return cells && row && row.length >= from ? [...row.slice(0, from), ...cells] : undefined;
 }
 
+/** The shorter of two: each row where it stands, or first moved to where most of it stands. */
 function written(before: Rows, rows: Rows, drawn: readonly Drawn[]): string {
+	const edits = rowEdits(before, rows);
+	const inPlace = writtenAfter([], before, drawn);
+	const moved = edits.length > 0 ? writtenAfter(edits, before, drawn) : inPlace;
+	return Buffer.byteLength(moved) < Buffer.byteLength(inPlace) ? moved : inPlace;
+}
+
+function writtenAfter(edits: readonly RowEdit[], before: Rows, drawn: readonly Drawn[]): string {
 	const out = createRowWriter(before.length - 1);
-	const move = movedRows(before, rows);
-	const shown = move ? afterMove(before, move) : before;
-	if (move) {
-		moveRows(out, move);
+	const shown = afterEdits(before, edits);
+	for (const {change, row, count} of edits) {
+		out.rows(change, row, count);
 	}
 
 	for (const [row, {after, from, text}] of drawn.entries()) {
@@ -102,15 +109,6 @@ function written(before: Rows, rows: Rows, drawn: readonly Drawn[]): string {
 	}
 
 	return out.end();
-}
-
-/** What stands in its way is taken out first; so nothing else moves in the end. */
-function moveRows(out: RowWriter, {from, to, by}: Move): void {
-	if (by < 0) {
-		out.rows('delete', from + by, -by).rows('insert', to + by + 1, -by);
-	} else {
-		out.rows('delete', to + 1, by).rows('insert', from, by);
-	}
 }
 
 function writeChanges(out: RowWriter, row: number, before: readonly Cell[], after: readonly Cell[]): void {
