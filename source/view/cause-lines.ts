@@ -1,6 +1,7 @@
 import {mainFinding} from '../path/main-finding.ts';
 import type {Path} from '../path/report.ts';
 import type {Glyphs} from './text/glyphs.ts';
+import {stillReading} from './still-reading.ts';
 import {span, type Line} from './text/line.ts';
 import {hopNames, shortHopNames} from './text/words.ts';
 import {truncate} from './text/width.ts';
@@ -17,7 +18,7 @@ const fewestForSentence = 80;
 
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */
 export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): readonly Line[] {
-	const main = path.verdict === 'ok' ? undefined : mainFinding(path);
+	const main = path.verdict === 'ok' || stillReading(path) ? undefined : mainFinding(path);
 	if (!main) {
 		return [];
 	}

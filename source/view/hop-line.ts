@@ -4,7 +4,8 @@ import {calmAge} from './text/age.ts';
 import {changeMarked, cursorSpan} from './entries/entry-line.ts';
 import {exactly, lineWidth, spread} from './text/fit.ts';
 import type {Glyphs} from './text/glyphs.ts';
-import {span, type Line, type Span} from './text/line.ts';
+import {isHopStillRead} from './still-reading.ts';
+import {span, type Line, type Span, type Tone} from './text/line.ts';
 import {seenAt} from './probe-results.ts';
 import type {HopChange} from '../session/state.ts';
 import {padTo, widthOf} from './text/width.ts';
@@ -48,7 +49,7 @@ function leftOf(hop: Hop, options: HopLineOptions): Line {
 	const name = narrow ? shortHopNames[hop.kind] : hopNames[hop.kind];
 	return [
 		cursorSpan(options),
-		span(`${options.glyphs.status[hop.status]} `, toneOf(hop.status)),
+		span(`${signOf(hop, options.glyphs)} `, signTone(hop)),
 		span(
 			padTo(name, narrow ? shortNameWidth : nameWidth),
 			hop.status === 'skipped' ? 'dim' : undefined,
@@ -58,7 +59,19 @@ function leftOf(hop: Hop, options: HopLineOptions): Line {
 	];
 }
 
+function signOf(hop: Hop, glyphs: Glyphs): string {
+	return isHopStillRead(hop) ? glyphs.pending : glyphs.status[hop.status];
+}
+
+function signTone(hop: Hop): Tone {
+	return isHopStillRead(hop) ? 'dim' : toneOf(hop.status);
+}
+
 function summarySpans(hop: Hop): Span[] {
+	if (isHopStillRead(hop)) {
+		return [span('still being read', 'dim')];
+	}
+
 	const summary = span(summaryText(hop), hop.status === 'skipped' ? 'dim' : undefined);
 	const name = subjectName(hop);
 	return name === undefined ? [summary] : [span(`${name}  `, 'strong'), summary];
@@ -154,7 +167,7 @@ function stripOf(
 ): Line {
 	return path.hops.flatMap((hop, position) => [
 		span(position === selected ? glyphs.select : ' ', 'accent', true),
-		span(glyphs.status[hop.status], toneOf(hop.status)),
+		span(signOf(hop, glyphs), signTone(hop)),
 		span(names[hop.kind] ?? hop.kind, position === selected ? 'strong' : 'dim', position === selected),
 	]);
 }

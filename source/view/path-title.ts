@@ -3,6 +3,7 @@ import {calmAge} from './text/age.ts';
 import {span, type Line} from './text/line.ts';
 import {turnBars} from './text/sparkline.ts';
 import type {ProbeTurn} from '../session/probes/probe-state.ts';
+import {stillReading} from './still-reading.ts';
 import {answerSeen} from './probe-results.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {percent, requestWords, sourceWords, symptomText, toneOf} from './text/words.ts';
@@ -18,6 +19,11 @@ type NoteInput = {
 
 /** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
 export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput): readonly Line[] {
+	const reading = stillReading(path);
+	if (reading !== undefined) {
+		return [[span(`reading ${reading}`, 'dim')], [span('reading', 'dim')]];
+	}
+
 	const tone = toneOf(path.verdict);
 	const symptom = path.symptom && path.verdict !== 'ok' ? symptomText(path.symptom) : undefined;
 	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;

@@ -3,6 +3,7 @@ import {blankState} from '../../source/session/blank-state.ts';
 import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
@@ -61,6 +62,24 @@ test('an empty list says its reason whole, whatever stands below it', async () =
 	for (const words of ['The cluster does not answer.', 'nothing listens there.', 'i shows what is read.']) {
 		expect(screen).toContain(words);
 	}
+});
+
+test('a target is not missing while lists are on their way', async () => {
+	const kinds = [
+		{kind: 'Service', state: {state: 'connecting'}, count: 0},
+		{kind: 'Pod', state: {state: 'synced', since: now}, count: 3},
+	] as const;
+	const target = 'svc/nowhere';
+	const error = 'There is no svc/nowhere in namespace shop.';
+	const state: SessionState = {...shop, kinds};
+	const answer: typeof shopAnswer = (action) =>
+		action.type === 'select' && action.target !== undefined
+			? {selected: {target, namespace: action.namespace, error, changes: {}}}
+			: {};
+	explorer = openExplorer({columns: 80, rows: 24, state, target, answer});
+	await explorer.until('reading the cluster: 1 of 2 kinds');
+	explorer.session.update({kinds: shop.kinds});
+	await explorer.until(error);
 });
 
 test('what a request is like is not asked for before its flags and the namespace are known', async () => {

@@ -3,6 +3,7 @@ import {lineWidth} from '../../view/text/fit.ts';
 import {span, type Line} from '../../view/text/line.ts';
 import type {Section} from '../../view/pane-lines.ts';
 import {verdictNotes} from '../../view/path-title.ts';
+import {stillReading} from '../../view/still-reading.ts';
 import {truncateMiddle, widthOf} from '../../view/text/width.ts';
 import {requestWords, sourceWords} from '../../view/text/words.ts';
 import type {Model} from '../model.ts';
@@ -15,7 +16,9 @@ export function pathHead(model: Model, width: number): Required<Pick<Section, 't
 	const {path, glyphs} = model;
 	const title = titleOf(model);
 	const beside = [
-		span(path ? `${glyphs.status[path.verdict]} ` : '', path?.verdict),
+		path && stillReading(path)
+			? span(`${glyphs.pending} `, 'dim')
+			: span(path ? `${glyphs.status[path.verdict]} ` : '', path?.verdict),
 		span(fromText(model), 'dim'),
 	] as const;
 	const taken = lineWidth(beside) + frame;

@@ -3,6 +3,8 @@ import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
 import {hopStrip} from '../../view/hop-line.ts';
 import {span, type Line} from '../../view/text/line.ts';
 import {pathLines, type PathLines, type PathLinesInput} from '../../view/path-lines.ts';
+import {freshnessOf} from '../../view/freshness.ts';
+import {stillReading} from '../../view/still-reading.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import {whyNoProbe} from '../keys/availability.ts';
 import {keysOf} from '../keys/keymap.ts';
@@ -44,7 +46,14 @@ export function causeRowsOf(model: Measured, rows: number, width: number): numbe
 }
 
 /** Why there is no path yet, or will be none, in as many rows as that takes. */
-function waitingLines({selected, wanted}: Measured, width: number): readonly Line[] {
+function waitingLines({selected, wanted, session}: Measured, width: number): readonly Line[] {
+	const freshness = freshnessOf(session);
+	// Nothing can be missing from lists that are not there yet.
+	if (selected?.error && freshness.state === 'connecting' && freshness.reason === undefined) {
+		const count = freshness.total > 0 ? `: ${freshness.synced} of ${freshness.total} kinds` : '';
+		return [[], [span(`  reading the cluster${count}`, 'dim')]];
+	}
+
 	if (selected?.error) {
 		return [[], ...wrap(selected.error, Math.max(8, width - 4)).map((row) => [span(`  ${row}`, 'degraded')])];
 	}
@@ -54,7 +63,7 @@ function waitingLines({selected, wanted}: Measured, width: number): readonly Lin
 
 /** The finding to fix with its remedy and command. */
 function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
-	const main = path && path.verdict !== 'ok' ? mainFinding(path) : undefined;
+	const main = path && path.verdict !== 'ok' && !stillReading(path) ? mainFinding(path) : undefined;
 	return main
 		? findingLines(main.finding, main.finding.code === path?.rootCause, {
 				width: Math.max(1, width - 2),
@@ -66,7 +75,7 @@ function mainFindingLines({path, now, glyphs}: Measured, width: number): readonl
 
 /** What to do about the cause, beside another hop that is looked at; its sentence stands above the path. */
 export function causeSectionLines({path, hop, now, glyphs}: Measured, width: number): readonly Line[] {
-	const main = path && path.verdict !== 'ok' ? mainFinding(path) : undefined;
+	const main = path && path.verdict !== 'ok' && !stillReading(path) ? mainFinding(path) : undefined;
 	return main && main.hop !== hop
 		? remedyLines(main.finding, {width: Math.max(1, width - 2), now, glyphs}).map((line) => [
 				span(' '),
@@ -82,7 +91,7 @@ export function previewLines(model: Measured, width: number): readonly Line[] {
 		return waitingLines(model, width);
 	}
 
-	return path.verdict === 'ok'
+	return path.verdict === 'ok' || stillReading(path)
 		? pathSectionLines(model, width, {isPreview: true}).lines
 		: [hopStrip(path, hopIndex, width, glyphs), ...mainFindingLines(model, width)];
 }

@@ -6,6 +6,7 @@ import type {Path} from '../../path/report.ts';
 import {hang} from '../text/hang.ts';
 import {span, type Line} from '../text/line.ts';
 import {isRootCause} from '../hop-line.ts';
+import {isHopStillRead, readOf} from '../still-reading.ts';
 import {hopNames, refName, toneOf} from '../text/words.ts';
 import {controllerLines} from './controller-lines.ts';
 import {dnsLines} from './dns-lines.ts';
@@ -49,9 +50,11 @@ export function hopDetail(hop: Hop, path: Path, renderOptions: RenderOptions): r
 	const findings = hop.findings.toSorted((a, b) => rank(a) - rank(b));
 	const root = isRootCause(hop, path) ? path.rootCause : undefined;
 	const lines = blocks(
-		...findings.map((finding) => findingLines(finding, finding.code === root, renderOptions)),
+		...(isHopStillRead(hop) ? [] : findings).map((finding) =>
+			findingLines(finding, finding.code === root, renderOptions),
+		),
 		detailLines(hop, renderOptions),
-		evidenceLines(findings, renderOptions),
+		isHopStillRead(hop) ? [] : evidenceLines(findings, renderOptions),
 	);
 	return (lines.length > 0 ? lines : nothing(hop)).flatMap((line) =>
 		hang(line, renderOptions.width, renderOptions.glyphs.ellipsis),
@@ -69,6 +72,10 @@ function detailLines(hop: Hop, renderOptions: RenderOptions): readonly Line[] {
 }
 
 function nothing(hop: Hop): readonly Line[] {
+	if (isHopStillRead(hop)) {
+		return [[span(`Reading ${readOf([hop])}.`, 'dim')]];
+	}
+
 	return hop.status === 'skipped'
 		? [[span(hop.summary || 'This hop does not apply to this path.', 'dim')]]
 		: [[span(hop.summary, 'dim')], [span('Nothing to report here.', 'dim')]];
@@ -76,7 +83,8 @@ function nothing(hop: Hop): readonly Line[] {
 
 /** The title of a hop's pane: name and status in words. */
 export function hopTitle(hop: Hop): Line {
-	return [span(hopNames[hop.kind], undefined, true), span('  '), span(hop.status, toneOf(hop.status))];
+	const status = isHopStillRead(hop) ? span('reading', 'dim') : span(hop.status, toneOf(hop.status));
+	return [span(hopNames[hop.kind], undefined, true), span('  '), status];
 }
 
 /** What a hop's status rests on, for the end of its title. */
