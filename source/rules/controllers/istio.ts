@@ -91,6 +91,8 @@ export const istio: ControllerRecord = {
 			externalNames: 'aliases',
 			// ConvertProtocol (pkg/config/kube/conversion.go) makes TCP of all but UDP (seen on 2026-08-27).
 			sendsTo: (protocol) => protocol !== 'UDP',
+			// mergeGateways (pilot/pkg/model/gateway.go), with a server for each listener, by name (seen on 2026-08-27).
+			plainHoldsPort: true,
 			unsupportedFilter: 'left-out',
 			// sortHTTPRoutes (config/kube/gateway/conversion.go): no match goes last (seen on 2026-08-27).
 			bareGrpcLast: true,

@@ -1,3 +1,4 @@
+import {specProfile} from '../../../source/rules/gateway-api/profile.ts';
 import {expect, test} from 'vitest';
 import {problemOf} from '../../../source/path/controller/gateway/listener-findings.ts';
 import {snapshotOf} from '../../helpers/snapshot.ts';
@@ -51,7 +52,7 @@ metadata: {name: gw, namespace: shop}
 spec: {gatewayClassName: example, listeners: [{name: good, port: 80, protocol: HTTP}, {name: ${bad}}]}
 `);
 		const gateway = snapshot.get('Gateway', 'shop', 'gw')!;
-		const problem = problemOf(snapshot, gateway, gateway.listeners[1]!);
+		const problem = problemOf({snapshot, gateway, profile: specProfile}, gateway.listeners[1]!);
 		expect(problem?.text).toBe(why);
 		expect(problem?.evidence.map(({path, value}) => `${path}: ${value}`)).toEqual(fields);
 	},

@@ -19,6 +19,7 @@ import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {type ServedGateway, planeOf, summaryOf, detailsOf} from './served-gateway.ts';
 import {stopOf} from './stop-of-gateway.ts';
 import type {GatewayInput} from './gateway-input.ts';
+import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {missing} from './gateway-missing.ts';
 import {portsOf, neededListeners} from './needed-listeners.ts';
 
@@ -115,7 +116,7 @@ function evaluated(
 		...gatewaySays(snapshot, controller, gateway),
 		...served.findings,
 		...evaluateGatewayState(gateway, planeOf(served)),
-		...evaluateListeners(snapshot, gateway, needed),
+		...evaluateListeners({snapshot, gateway, profile: profileOf(controller)}, needed),
 		...setFindings(snapshot, gateway, requested.set),
 		...overlapFindings(gateway, needed),
 		...health,

@@ -5,7 +5,9 @@ import {objectField, type Finding, finding} from '../../finding.ts';
 import {conditionText, describe} from './gateway-findings.ts';
 import {predictListener} from '../../../rules/gateway-api/listeners/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listeners/listener-sets.ts';
-import {predictedProblem, type Problem} from './predicted-problem.ts';
+import {heldByPlain, predictedProblem, type Problem} from './predicted-problem.ts';
+import {plainHolderOf} from '../../../rules/gateway-api/listeners/listeners.ts';
+import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
 import {gatewayFindings} from './catalogue.ts';
 import {quoted} from '../../words.ts';
 
@@ -14,18 +16,40 @@ KNET325 for each listener that does not serve. `needed`: the listeners the reque
 all are looked at, and it is an error only when none serves.
 */
 export function evaluateListeners(
-	snapshot: Snapshot,
-	gateway: Gateway,
+	{snapshot, gateway, profile}: Of,
 	needed: readonly Listener[] | undefined,
 ): readonly Finding[] {
 	const requested = needed ?? gateway.listeners;
 	const bad = requested.flatMap((listener) => {
-		const problem = problemOf(snapshot, gateway, listener);
+		const problem = problemOf({snapshot, gateway, profile}, listener);
 		return problem ? [{listener, problem}] : [];
 	});
 	const severity = bad.length === requested.length ? 'error' : 'warning';
-	return bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity}));
+	return [
+		...bad.map(({listener, problem}) => notReady(gateway, listener, {problem, severity})),
+		...requested.flatMap((listener) => certificateLeftOut(gateway, listener)),
+	];
 }
+
+/** A warning: the other certificates of the listener are served. */
+function certificateLeftOut(gateway: Gateway, listener: Listener): readonly Finding[] {
+	const condition = statusOf(gateway, listener).find(isPartial);
+	const problem = condition && reportedProblem(gateway, listener, condition);
+	return problem
+		? [notReady(gateway, listener, {problem, severity: 'warning', what: 'lacks a certificate'})]
+		: [];
+}
+
+/** One of several certificates cannot be used (Envoy Gateway 1.9.1: seen to serve the others). */
+function isPartial({reason, status}: Condition): boolean {
+	return reason === 'PartiallyInvalidCertificateRef' && status === 'False';
+}
+
+function statusOf({listenerStatus}: Gateway, listener: Listener): readonly Condition[] {
+	return listenerStatus.find(({name}) => name === listener.name)?.conditions ?? [];
+}
+
+type Of = {readonly snapshot: Snapshot; readonly gateway: Gateway; readonly profile: GatewayProfile};
 
 /** KNET328 for each listener that the request may use. */
 export function overlapFindings(
@@ -49,18 +73,27 @@ export function overlapFindings(
 }
 
 /** What keeps a listener from serving, the most telling first. */
-export function problemOf(snapshot: Snapshot, gateway: Gateway, listener: Listener): Problem | undefined {
-	const status = gateway.listenerStatus.find(({name}) => name === listener.name);
-	if (status && status.conditions.length > 0) {
-		const condition = mostTelling(status.conditions);
+export function problemOf({snapshot, gateway, profile}: Of, listener: Listener): Problem | undefined {
+	const conditions = statusOf(gateway, listener);
+	if (conditions.length > 0) {
+		const condition = mostTelling(conditions.filter((each) => !isPartial(each)));
 		return condition && !waitsForAddress(gateway, condition)
 			? reportedProblem(gateway, listener, condition)
-			: undefined;
+			: heldProblem(gateway, listener, profile);
 	}
 
-	const {conditions} = predictListener(snapshot, {gateway, listener, attachments: []});
-	const predicted = mostTelling(conditions);
+	const predicted = mostTelling(predictListener(snapshot, {gateway, listener, attachments: []}).conditions);
 	return predicted && predictedProblem({snapshot, gateway, listener}, predicted.reason);
+}
+
+/** What the status does not say. */
+function heldProblem(
+	gateway: Gateway,
+	listener: Listener,
+	{plainHoldsPort}: GatewayProfile,
+): Problem | undefined {
+	const holder = plainHoldsPort ? plainHolderOf(gateway, listener) : undefined;
+	return holder && heldByPlain(gateway, listener, holder);
 }
 
 /** Listeners of Cilium are Pending as long as the Gateway has no address (xiaods/k8e#579): the Gateway says it (KNET324). */
@@ -102,16 +135,18 @@ function reportedProblem(gateway: Gateway, listener: Listener, condition: Condit
 	};
 }
 
+type Told = {readonly problem: Problem; readonly severity: 'error' | 'warning'; readonly what?: string};
+
 function notReady(
 	gateway: Gateway,
 	listener: Listener,
-	{problem, severity}: {readonly problem: Problem; readonly severity: 'error' | 'warning'},
+	{problem, severity, what = 'does not serve'}: Told,
 ): Finding {
 	const owner = ownerOf(gateway, listener);
 	return finding(gatewayFindings.listenerNotReady, {
 		severity,
 		message:
-			`Listener ${plainName(listener)} (${listener.protocol} ${listener.port}) of ${owner.kind} ${owner.name} does not serve: ${problem.text}`.replace(
+			`Listener ${plainName(listener)} (${listener.protocol} ${listener.port}) of ${owner.kind} ${owner.name} ${what}: ${problem.text}`.replace(
 				/[^.]$/v,
 				'$&.',
 			),
@@ -126,6 +161,8 @@ const remedies: Readonly<Record<string, string>> = {
 	HostnameConflict: 'Give the listener a hostname that no other listener of its port has.',
 	UnsupportedProtocol: 'Use a protocol that the controller serves: HTTP, HTTPS, TLS, TCP or UDP.',
 	PortUnavailable: 'Use a port that the controller listens on.',
+	PartiallyInvalidCertificateRef:
+		'Let each of certificateRefs name a Secret of type kubernetes.io/tls that exists.',
 	InvalidCertificateRef: 'Let certificateRefs name a Secret of type kubernetes.io/tls that exists.',
 	RefNotPermitted: 'Create a ReferenceGrant for the Secret in its namespace.',
 	InvalidRouteKinds: 'Take the kinds that do not go with the protocol out of allowedRoutes.kinds.',

@@ -15,6 +15,17 @@ export type Problem = {
 	readonly evidence: readonly EvidenceField[];
 };
 
+/** A plain listener has the port, and the controller's status does not say so. */
+export function heldByPlain(gateway: Gateway, listener: Listener, holder: Listener): Problem {
+	const fieldOf = (each: Listener) =>
+		objectField(ownerOf(gateway, each), `spec.listeners[${plainName(each)}].protocol`, each.protocol);
+	return {
+		reason: 'ProtocolConflict',
+		text: `listener ${plainName(holder)}, first by name, holds the port for plain HTTP`,
+		evidence: [fieldOf(listener), fieldOf(holder)],
+	};
+}
+
 type Requested = {readonly snapshot: Snapshot; readonly gateway: Gateway; readonly listener: Listener};
 type Told = Omit<Problem, 'reason'>;
 

@@ -25,11 +25,16 @@ export function stopOf(
 		: 'nobody';
 }
 
+function attachedRoutes({listenerStatus}: Gateway, listener: string): number {
+	return listenerStatus.find(({name}) => name === listener)?.attachedRoutes ?? 0;
+}
+
 function stopOfListeners(
 	snapshot: Snapshot,
 	{gateway, needed}: {readonly gateway: Gateway; readonly needed: readonly Listener[]},
-	{lostListener, answersForeignPorts}: GatewayProfile,
+	profile: GatewayProfile,
 ): StopReason {
+	const {lostListener, answersForeignPorts} = profile;
 	const accepted = (name: string) =>
 		findCondition(
 			gateway.listenerStatus.find((status) => status.name === name)?.conditions ?? [],
@@ -40,11 +45,17 @@ function stopOfListeners(
 	}
 
 	const takesTls = needed.some(({protocol}) => protocol !== 'HTTP');
-	const isPortOpen = gateway.listeners.some(
-		(listener) => needed.some(({port}) => port === listener.port) && !problemOf(snapshot, gateway, listener),
+	const open = gateway.listeners.filter(
+		(listener) =>
+			needed.some(({port}) => port === listener.port) && !problemOf({snapshot, gateway, profile}, listener),
 	);
-	if (lostListener && isPortOpen) {
+	if (lostListener && open.some(({protocol}) => protocol !== 'TCP')) {
 		return takesTls ? 'tls-error' : 'no-rule';
+	}
+
+	// A TCPRoute takes the bytes, whatever they are.
+	if (open.some(({name}) => attachedRoutes(gateway, name) > 0)) {
+		return 'nobody';
 	}
 
 	return lostListener ?? 'nobody';

@@ -20,11 +20,12 @@ type Lost = {readonly selection: Selection; readonly refusal: Finding | undefine
 
 /** The listeners that would take the request are not served: then no route of theirs is, and the Gateway is to blame. */
 function downListener({hopContext, requested, request}: Routing): Listener | undefined {
-	const {gateway, listenerPort} = requested;
+	const {gateway, listenerPort, controller} = requested;
+	const profile = profileOf(controller);
 	const listeners = listenersFor(gateway, {port: listenerPort, host: request.host}).filter(({protocol}) =>
 		speaks(protocol, request.scheme),
 	);
-	return listeners.every((listener) => problemOf(hopContext.snapshot, gateway, listener))
+	return listeners.every((listener) => problemOf({snapshot: hopContext.snapshot, gateway, profile}, listener))
 		? listeners[0]
 		: undefined;
 }

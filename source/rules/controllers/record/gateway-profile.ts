@@ -96,6 +96,11 @@ export type GatewayProfile = {
 	readonly sendsTo: (protocol: ServicePort['protocol']) => boolean;
 	/** What a client meets at a listener that is not programmed, where no other one has the port. Absent: not known. */
 	readonly lostListener?: 'refused';
+	/**
+	A plain HTTP listener keeps those with TLS out of its port where its name comes first, and shares it where theirs does; no status
+	says so.
+	*/
+	readonly plainHoldsPort: boolean;
 	/** Listeners on a port that it does not listen on: it answers 404 where the client still gets to. */
 	readonly answersForeignPorts: boolean;
 	/** The plain HTTP listeners of a port share one route configuration, and a host of two of them spoils it (Envoy Gateway). */
@@ -142,6 +147,7 @@ export const specProfile: GatewayProfile = {
 	tlsByListener: false,
 	ignoresServerName: false,
 	sendsTo: () => true,
+	plainHoldsPort: false,
 	answersForeignPorts: false,
 	sharesRoutesOfPort: false,
 };

@@ -54,6 +54,13 @@ export function conflictOf(gateway: Gateway, listener: Listener): Conflict | und
 	return taken ? 'HostnameConflict' : undefined;
 }
 
+/** The HTTP listener of its port whose name comes before that of this one, which ends TLS or passes it through. */
+export function plainHolderOf(gateway: Gateway, listener: Listener): Listener | undefined {
+	return family(listener) === 'HTTPS'
+		? sharingPort(gateway, listener).find(({protocol, name}) => protocol === 'HTTP' && name < listener.name)
+		: undefined;
+}
+
 /** When two conflict, the listener of the later ListenerSet is not served, and takes nothing from the other (GEP-1713). */
 function yields({listeners}: Gateway, other: Listener, listener: Listener): boolean {
 	const isSameOwner =
