@@ -6,6 +6,7 @@ import type {
 } from '../../../model/routes/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {RouterProblem, RouterRule} from '../router.ts';
+import {saidProblem, withoutRoutes} from './word.ts';
 import {headerFault, headersOf, pathFault, pathOf, queryOf, type PathCondition} from './conditions.ts';
 
 /** A route with the conditions of all includes that lead to it. */
@@ -164,7 +165,7 @@ function firstFault({proxy, conditions}: Level): RouterProblem | undefined {
 		}
 	}
 
-	return undefined;
+	return saidProblem(proxy, withoutRoutes);
 }
 
 function routeFault(route: ProxyRoute, all: readonly ProxyCondition[]): string | undefined {

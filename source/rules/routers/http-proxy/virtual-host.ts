@@ -4,7 +4,7 @@ import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';
 import type {RouterProblem} from '../router.ts';
 import {refused} from './routes.ts';
-import {isCurrent} from './word.ts';
+import {isCurrent, saidProblem, withoutHost} from './word.ts';
 
 /** Roots by fqdn, in the order in which a host looks for its virtual host: the name itself, then the longest wildcard (Envoy, findVirtualHost). */
 export function rootsFor(proxies: readonly HttpProxy[], host: string): readonly (readonly HttpProxy[])[] {
@@ -50,12 +50,9 @@ export function hostProblem(
 	return rootProblem(root) ?? tlsProblem(snapshot, root) ?? tcpProblem(root);
 }
 
-/** `--root-namespaces`: no virtual host is made of a root elsewhere (internal/dag/httpproxy_processor.go). */
+/** Whatever else is right: no virtual host is made of such a root (computeHTTPProxy, internal/dag/httpproxy_processor.go). */
 function rootProblem(root: HttpProxy): RouterProblem | undefined {
-	const said = isCurrent(root)
-		? root.errors.find(({reason}) => reason === 'RootProxyNotAllowedInNamespace')
-		: undefined;
-	return said && refused(root, 'status.conditions[Valid].errors[].reason', said.message, said.reason);
+	return saidProblem(root, withoutHost);
 }
 
 /** Reasons with which computeHTTPProxy makes no virtual host. */

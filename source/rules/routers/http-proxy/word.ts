@@ -1,10 +1,11 @@
+import {refOf} from '../../../model/ref.ts';
 import type {HttpProxy, ProxyRoute} from '../../../model/routes/http-proxy.ts';
+import type {RouterProblem} from '../router.ts';
 
 /** Reasons of status that the rules here foresee. */
 const foreseen = new Set([
 	'DuplicateVhost',
 	'FQDNNotSpecified',
-	'RootProxyNotAllowedInNamespace',
 	'NothingDefined',
 	'TLSConfigNotValid',
 	'SecretNotValid',
@@ -27,6 +28,49 @@ const foreseen = new Set([
 	'Orphaned',
 ]);
 
+/** Reasons with which Contour makes no virtual host of a root (httpproxy_processor.go of 1.33, computeHTTPProxy). */
+export const withoutHost: ReadonlySet<string> = new Set([
+	'RootProxyNotAllowedInNamespace',
+	'JWTVerificationNotPermitted',
+	'AuthNotPermitted',
+	'PolicyDidNotParse',
+	'IPFilterPolicyNotValid',
+	'ClientValidationInvalid',
+	'FallbackNotDelegated',
+]);
+
+/** Reasons with which it gives up all routes of a proxy (computeRoutes; three of them seen on 1.33.8). */
+export const withoutRoutes: ReadonlySet<string> = new Set([
+	'RequestHeadersPolicyInvalid',
+	'ResponseHeaderPolicyInvalid',
+	'ResponseHeadersPolicyInvalid',
+	'CookieRewritePoliciesInvalid',
+	'TimeoutPolicyNotValid',
+	'RateLimitPolicyNotValid',
+	'HealthCheckPolicyInvalid',
+	'CACertificateNotDelegated',
+	'TLSUpstreamValidation',
+	'SlowStartInvalid',
+	'OnlyOneMirror',
+	'InvalidJWTVerificationPolicy',
+	'IncompatibleIPAddressFilters',
+	'InvalidCIDR',
+]);
+
+/** What Contour says of a proxy with one of the reasons. */
+export function saidProblem(proxy: HttpProxy, reasons: ReadonlySet<string>): RouterProblem | undefined {
+	const said = isCurrent(proxy) ? proxy.errors.find(({reason}) => reasons.has(reason)) : undefined;
+	return (
+		said && {
+			type: 'refused',
+			object: refOf('HTTPProxy', proxy),
+			field: 'status.conditions[Valid].errors[].reason',
+			value: said.reason,
+			why: said.message,
+		}
+	);
+}
+
 /** Fields that may refuse a request by themselves. */
 const refusing = new Set([
 	'jwtProviders',
@@ -44,12 +88,16 @@ export function wordOfContour(
 	return proxies.flatMap((proxy) => {
 		const ofRoute = taken?.proxy === proxy ? (taken.route?.unread ?? []) : [];
 		const unread = [...(proxy.virtualHost?.unread ?? []), ...ofRoute];
-		const said = isCurrent(proxy) ? proxy.errors.filter(({reason}) => !foreseen.has(reason)) : [];
+		const said = isCurrent(proxy) ? proxy.errors.filter(({reason}) => !isForeseen(reason)) : [];
 		return [
 			...[...new Set(unread)].filter((name) => refusing.has(name)).map((name) => `what ${name} does`),
 			...said.map(({reason, message}) => `what Contour's error ${reason} means for the request: ${message}`),
 		];
 	});
+}
+
+function isForeseen(reason: string): boolean {
+	return foreseen.has(reason) || withoutHost.has(reason) || withoutRoutes.has(reason);
 }
 
 /** What the status says is of the proxy as it is now. */
