@@ -16,5 +16,5 @@ test('of two warnings about the same pod the deeper one is named: it says why', 
 });
 
 test('a path that a notice alone degrades has that notice as its cause', () => {
-	expect(mainOf('load-balancer-young')).toMatch(/^load-balancer: Service web has waited/u);
+	expect(mainOf('load-balancer-young')).toMatch(/^load-balancer: Service web has no address after/u);
 });

@@ -127,7 +127,7 @@ export function notExposed(
 			severity: tunnel ? 'info' : undefined,
 			message: tunnel
 				? `No Service leads from outside to ${controller.implementation} in ${workload.namespace}: tunnel ${tunnel.namespace}/${tunnel.name} may.`
-				: `Nothing leads from outside to ${controller.implementation} in ${workload.namespace}: no LoadBalancer, NodePort, hostPort or host network.`,
+				: `No LoadBalancer, NodePort, hostPort or host network leads to ${controller.implementation} in ${workload.namespace}.`,
 			evidence: [
 				objectField(controller.workload, 'spec.template.spec.hostNetwork', 'absent'),
 				inner

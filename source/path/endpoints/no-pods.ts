@@ -75,7 +75,7 @@ export function scaledToZero(service: Service, {kind, workload}: NamedWorkload, 
 	return finding(endpointsFindings.workloadScaledToZero, {
 		message: isDaemonSet
 			? `DaemonSet ${workload.name} is behind Service ${service.name} and no node fits it: it wants 0 pods.`
-			: `${kind} ${workload.name} is behind Service ${service.name} and is scaled to 0 replicas.`,
+			: `${kind} ${workload.name} behind Service ${service.name} is scaled to 0.`,
 		evidence: [replicasField(kind, workload), selectorField(service)],
 		remedy: isDaemonSet
 			? 'Look at its node selector, affinity and tolerations.'

@@ -51,7 +51,7 @@ function noLocalEndpoint(context: KubeProxyContext, nodes: readonly string[]): F
 	];
 	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
 		severity: nodes.length === verdicts.length ? 'error' : 'warning',
-		message: `${field} is Local and ${where} ${isPlural(where, nodes) ? 'have' : 'has'} no endpoint of ${name}: packets are dropped there, and clients time out.`,
+		message: `${field} is Local and ${where} ${isPlural(where, nodes) ? 'have' : 'has'} no endpoint of ${name}: packets are dropped and clients time out.`,
 		evidence,
 		remedy: `Run a pod of ${name} on every node that is used (a DaemonSet), or set ${field}: Cluster.`,
 		command: showSlices({namespace, name}, nodeColumn),

@@ -71,7 +71,7 @@ function otherWayText({service, door, clientPort}: Exposed): string {
 function messageOf({service: {name}}: Exposed, age: number | undefined): string {
 	return age === undefined
 		? `Service ${name} asks for a load balancer and has no address (no server has seen this object).`
-		: `Service ${name} has waited ${span(age)} for an address.`;
+		: `Service ${name} has no address after ${span(age)}.`;
 }
 
 type Cause = {

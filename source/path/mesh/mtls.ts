@@ -209,7 +209,7 @@ function required(from: PolicySource, strict: readonly Strict[], isAll: boolean)
 	const pods = namesOf(strict.map(({pod}) => pod.name));
 	return finding(meshFindings.mtlsRequired, {
 		severity: isAll ? 'error' : 'warning',
-		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; ${clientText(from)} outside the mesh.`,
+		message: `PeerAuthentication ${by.namespace}/${by.name} wants mTLS on port ${port} of ${pods}; ${clientText(from)}.`,
 		remedy: `Take the client into the mesh, or set PERMISSIVE for port ${port} with portLevelMtls.`,
 		...shownBy(first),
 	});
@@ -258,12 +258,14 @@ function sidecarPastMesh(from: PolicySource, strict: readonly Strict[]): Finding
 function clientText(from: PolicySource): string {
 	switch (from.type) {
 		case 'pod':
-			return `pod ${from.pod.namespace}/${from.pod.name} is`;
+			return `pod ${from.pod.namespace}/${from.pod.name} is outside the mesh`;
 		case 'controller':
-			return from.sender ? `${from.name} is` : `the pods of ${from.name} are`;
+			return from.sender
+				? `${from.name} is outside the mesh`
+				: `the pods of ${from.name} are outside the mesh`;
 		case 'external':
-			return 'clients from outside are';
+			return 'outside clients have none';
 		case 'node':
-			return `node ${from.name ?? ''} is`;
+			return `node ${from.name ?? ''} is outside the mesh`;
 	}
 }

@@ -210,9 +210,8 @@ function whyUndecidable(
 	}
 
 	if (foreign.length > 0) {
-		const [plugin, ...others] = new Set(foreign.map(evaluatedPlugin));
-		return plugin !== undefined && others.length === 0
-			? `knet skips some ${plugin} rules`
+		return foreign.every((policy) => evaluatedPlugin(policy) !== undefined)
+			? 'knet skips some rules'
 			: 'knet does not evaluate this kind';
 	}
 

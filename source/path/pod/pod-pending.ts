@@ -44,7 +44,9 @@ function reasonOf(view: PodsView, pod: Pod): Why | undefined {
 function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; readonly message: string}): Why {
 	const isGated = reason === 'SchedulingGated';
 	return {
-		text: isGated ? 'is held by a scheduling gate' : `is not scheduled: ${message || reason}`,
+		text: isGated
+			? 'is held by a scheduling gate'
+			: `is not scheduled: ${message ? quoted(message) : reason}`,
 		field: {
 			object: podObject(pod),
 			path: `status.conditions[PodScheduled].${message ? 'message' : 'reason'}`,

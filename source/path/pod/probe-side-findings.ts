@@ -47,7 +47,7 @@ function otherPort(view: PodsView, group: readonly Served[]): Finding | undefine
 	return (
 		first &&
 		finding(podFindings.probePortDiffers, {
-			message: `${podNames(differing.map(({pod}) => pod))}: the readiness probe of container ${first.container.name} checks port ${probePort(first.container)}, traffic uses ${first.port}.`,
+			message: `The readiness probe of container ${first.container.name} checks port ${probePort(first.container)}, traffic uses ${first.port} (${podNames(differing.map(({pod}) => pod))}).`,
 			evidence: [fieldOf(first, String(first.container.readinessProbe?.port))],
 			remedy: `Probe port ${first.port}, if the application allows it.`,
 			command: showCommand(first.pod),

@@ -66,9 +66,7 @@ spec: {replicas: ${replicas}, selector: {matchLabels: {${labels}}}, template: {m
 
 	test('KNET502 names the workload with 0 replicas', () => {
 		const {hop, stop} = endpointsOf([service(), deployment(0), placeholder]);
-		expect(said(hop.findings)).toEqual([
-			'KNET502 error: Deployment web is behind Service web and is scaled to 0 replicas.',
-		]);
+		expect(said(hop.findings)).toEqual(['KNET502 error: Deployment web behind Service web is scaled to 0.']);
 		expect(hop.findings[0]?.command).toBe('kubectl -n shop scale deployment/web --replicas=1');
 		expect(stop).toBe('no-endpoints');
 	});

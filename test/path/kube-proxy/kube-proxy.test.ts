@@ -247,7 +247,7 @@ test('606 is a warning where some nodes have an endpoint', () => {
 	expect([hop.status, codes(hop)]).toEqual(['degraded', ['KNET606 warning']]);
 	expect(hop.summary).toBe('iptables: 1 backend; 1 of 3 nodes drop');
 	expect(hop.findings[0]?.message).toBe(
-		'externalTrafficPolicy is Local and node-c has no endpoint of web: packets are dropped there, and clients time out.',
+		'externalTrafficPolicy is Local and node-c has no endpoint of web: packets are dropped and clients time out.',
 	);
 });
 

@@ -120,7 +120,7 @@ test('201: a remark for five minutes, then an error, with what the Events say', 
 	const late = resolve(nodes + pending() + event + slice(['node-a']), {now: start + 5 * 60_000});
 	expect([late.hop.status, codes(late.hop), late.stop]).toEqual(['broken', ['KNET201 error'], 'nobody']);
 	expect(late.hop.findings[0]?.message).toBe(
-		'Service web has waited 5m for an address. SyncLoadBalancerFailed: "Error syncing load balancer: quota exceeded".',
+		'Service web has no address after 5m. SyncLoadBalancerFailed: "Error syncing load balancer: quota exceeded".',
 	);
 	expect(late.hop.summary).toBe('no address yet');
 });

@@ -176,7 +176,7 @@ spec: {endpointSelector: ${selector}, ingress: [{fromEndpoints: [{}]}]}
 				{
 					code: 'KNET806',
 					message:
-						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet skips some Cilium rules.',
+						'Whether CiliumNetworkPolicy shop/l7 admits pod shop/client is not known: knet skips some rules.',
 				},
 			],
 		});
@@ -185,7 +185,7 @@ spec: {endpointSelector: ${selector}, ingress: [{fromEndpoints: [{}]}]}
 	test('KNET806 says of several policies what they do in the plural', () => {
 		const both = cilium('{}') + cilium('{matchLabels: {app: web}}').replace('l7', 'own');
 		expect(resolve(pods + both).hop.findings.map(({message}) => message)).toEqual([
-			'Whether CiliumNetworkPolicy shop/l7 and shop/own admit pod shop/client is not known: knet skips some Cilium rules.',
+			'Whether CiliumNetworkPolicy shop/l7 and shop/own admit pod shop/client is not known: knet skips some rules.',
 		]);
 	});
 

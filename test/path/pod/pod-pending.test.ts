@@ -16,7 +16,7 @@ describe('KNET704', () => {
 			slice([], {ports: '[]'}),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET704 error: Pod web-1 is not scheduled: 0/3 nodes are available: 3 Insufficient cpu.',
+			'KNET704 error: Pod web-1 is not scheduled: "0/3 nodes are available: 3 Insufficient cpu".',
 		]);
 		expect(hop.summary).toBe('0 running, 1 pending, 0 ready');
 	});

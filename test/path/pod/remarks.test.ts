@@ -10,7 +10,7 @@ describe('remarks on the probe', () => {
 			'ports: [{name: http, containerPort: 8080}, {name: health, containerPort: 9000}]\n      readinessProbe: {httpGet: {port: health}}';
 		const {hop} = podsOf([service(), pod('web-1', {container}), second, listed]);
 		expect(said(hop.findings)).toEqual([
-			'KNET705 info: Pod web-1: the readiness probe of container main checks port 9000, traffic uses 8080.',
+			'KNET705 info: The readiness probe of container main checks port 9000, traffic uses 8080 (Pod web-1).',
 		]);
 	});
 

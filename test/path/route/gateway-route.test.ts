@@ -86,7 +86,7 @@ describe('KNET401', () => {
 		);
 		expect(result).toMatchObject({stop: 'no-rule', hop: {status: 'broken'}, backends: []});
 		expect(message(result)).toBe(
-			'No rule on Gateway shop/gw takes GET a.example.com/. The nearest is HTTPRoute shop/r rule 0 (PathPrefix /api): path under /api wanted.',
+			'No rule on Gateway shop/gw takes GET /. Nearest is HTTPRoute shop/r rule 0 (PathPrefix /api): path under /api wanted.',
 		);
 	});
 

@@ -115,7 +115,7 @@ describe('KNET401', () => {
 
 	test('shows the nearest host', () => {
 		const resolved = route([site], {url: 'http://ap.example.com/'});
-		expect(resolved.hop.findings[0]?.message).toContain('The nearest host is app.example.com.');
+		expect(resolved.hop.findings[0]?.message).toContain('Nearest host: app.example.com.');
 	});
 
 	test('says that the entry point has no TLS', () => {

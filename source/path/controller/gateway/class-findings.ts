@@ -77,9 +77,14 @@ function messageOf(gatewayClass: GatewayClass, accepted: Condition | undefined):
 		return `GatewayClass ${name} has no status, so whether ${controllerName} serves it is not known.`;
 	}
 
-	return accepted.status === 'False'
-		? `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`
-		: `No controller named ${controllerName} has accepted GatewayClass ${name}.${annotationText(gatewayClass)}`;
+	if (accepted.status === 'False') {
+		return `GatewayClass ${name} is not accepted by ${controllerName}: ${accepted.reason}.`;
+	}
+
+	const annotation = missingAnnotation(gatewayClass);
+	return annotation === undefined
+		? `No controller named ${controllerName} has accepted GatewayClass ${name}.`
+		: `GatewayClass ${name} is not accepted: it has no annotation ${annotation}.`;
 }
 
 /** The Gateway has a status of its own, which its controller wrote. */
@@ -88,11 +93,6 @@ function isServedAllTheSame(controllerName: string, gateway: Gateway): boolean {
 		recordByGatewayClass(controllerName)?.gateway?.leavesClassPending === true &&
 		findCondition(gateway.conditions, 'Accepted')?.status === 'True'
 	);
-}
-
-function annotationText(gatewayClass: GatewayClass): string {
-	const annotation = missingAnnotation(gatewayClass);
-	return annotation === undefined ? '' : ` It has no annotation ${annotation}.`;
 }
 
 /** An annotation that the controller wants to see on its classes. */

@@ -44,11 +44,10 @@ function noListener({gateway, request, port}: Unmatched): Finding {
 
 function noRule({gateway, request, selection}: Unmatched): Finding {
 	const [near] = selection.losers;
-	const requested = `${request.method} ${sentHost(request) || '*'}${request.urlPath}`;
 	const name = `${gateway.namespace}/${gateway.name}`;
 	return finding(routeFindings.noRuleMatches, {
 		message: near
-			? `No rule on Gateway ${name} takes ${requested}. The nearest is ${ruleText(near.candidate)}: ${near.why}.`
+			? `No rule on Gateway ${name} takes ${request.method} ${request.urlPath}. Nearest is ${ruleText(near.candidate)}: ${near.why}.`
 			: `No route on Gateway ${name} serves the host ${(sentHost(request) || '(an address)').replace(/\.$/u, ' with a dot at its end')}.`,
 		evidence: near ? selection.losers.slice(0, 3).map(whyField) : [hostField(request)],
 		remedy: near

@@ -185,7 +185,5 @@ function clientSees({controller, instead, state}: BrokenBackend): string {
 
 	const stop = state.type === 'external-name' || state.type === 'not-routed' ? 'no-rule' : 'no-backend';
 	const answer = controller.answers[stop];
-	return answer
-		? `the client gets ${answer.replace('http-', '')}`
-		: 'what the client gets depends on the controller';
+	return answer ? `the client gets ${answer.replace('http-', '')}` : 'the answer depends on the controller';
 }

@@ -72,7 +72,7 @@ function whatThereIs({request, snapshot, ingresses}: NoRuleInput, near: readonly
 	return near.some(({host}) => matchHost(host, request.host, {wildcard: 'one-label'}) > 0)
 		? `The host has ${near.map(ruleText).join(', ')}.`
 		: near[0]
-			? `The nearest host is ${near[0].host}.`
+			? `Nearest host: ${near[0].host}.`
 			: '';
 }
 

@@ -101,5 +101,5 @@ function ruleField({rule, backend}: BrokenBackend, value: string): EvidenceField
 
 function clientSees({controller, isPart}: BrokenBackend): string {
 	const answer = controller.answers['no-backend'];
-	return isPart || !answer?.startsWith('http-') ? '' : `. The client gets ${answer.replace('http-', '')}`;
+	return isPart || !answer?.startsWith('http-') ? '' : ` (the client gets ${answer.replace('http-', '')})`;
 }

@@ -38,8 +38,7 @@ function rivalFinding(served: Frontend, rival: Frontend): Finding {
 	const [reason] = rival.controllerHop.hop.findings;
 	const {kind, namespace, name} = rival.routeHop.hop.details?.matched ?? {kind: 'Ingress', name: ''};
 	return finding(controllerFindings.rivalNotServed, {
-		message:
-			`${kind} ${namespace}/${name} has a rule for this request too, and no controller serves it. ${reason?.message ?? ''}`.trim(),
+		message: `${kind} ${namespace}/${name} has a rule for this request too, and no controller serves it${reason ? ` (${reason.code})` : ''}.`,
 		evidence: reason?.evidence ?? [],
 		remedy: reason?.remedy ?? 'Give it the class of the controller that serves the host, or remove it.',
 		command: reason?.command,

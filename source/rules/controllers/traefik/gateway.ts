@@ -87,6 +87,6 @@ function spoken({port, routeKind}: GatewayBackendInput, flags: Flags): GatewayPr
 		tls,
 		http2: !tls && (given === undefined ? isGrpc : given === 'kubernetes.io/h2c'),
 		distrusts: tls && verifiesByAddress(flags),
-		setBy: given === undefined ? 'the number or the name of the port' : 'appProtocol of the port',
+		setBy: given === undefined ? "the port's number or name" : 'appProtocol of the port',
 	};
 }

@@ -79,7 +79,7 @@ function withoutPort(
 		problem: {
 			type: 'not-routed',
 			value: String(targetPort),
-			why: `none of its endpoints has port ${targetPort}`,
+			why: `no endpoint has port ${targetPort}`,
 			remedy: `Name the port of the Service, or the number that the pods listen on: ${names.join(' or ') || `Service ${name} has none`}.`,
 		},
 	};

@@ -226,7 +226,7 @@ function byQuestion({name, values}: Middleware, {snapshot}: PassInput, passed: P
 				...passed,
 				answer: {
 					status: 500,
-					why: `middleware ${name} gets no answer. Service ${asked.namespace}/${asked.name} ${why}`,
+					why: `middleware ${name} gets no answer (Service ${asked.namespace}/${asked.name} ${why})`,
 				},
 			}
 		: {...passed, changes: [...passed.changes, `middleware ${name} asks ${url} first (forwardAuth)`]};

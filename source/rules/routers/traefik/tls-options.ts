@@ -82,7 +82,7 @@ function defaultOptions(snapshot: Snapshot, controller: Controller): OptionsFoun
 		const places = all.map(({namespace}) => namespace).join(', ');
 		return {
 			type: 'broken',
-			why: `several TLSOptions are named default (in ${places}), so none counts`,
+			why: `several TLSOptions are named default (in ${places}; none counts)`,
 			seenAt: {object: refOf('TLSOption', second), field: 'metadata.name', value: defaultKey},
 		};
 	}

@@ -102,7 +102,7 @@ function missing(
 			const which = rules.length > 0 ? rules.map((rule) => `${rule.namespace}/${rule.name}`).join(', ') : '';
 			const why = which
 				? `DestinationRule ${which} has no subset ${subset}`
-				: `no DestinationRule has its subset ${subset}`;
+				: `no DestinationRule has subset ${subset}`;
 			const remedy = `Add subset ${subset} to a DestinationRule of ${host}, or name one that is there.`;
 			return {...named, problem: {type: 'not-routed', why, remedy}};
 		}
