@@ -36,6 +36,7 @@ const read: readonly RegExp[] = [
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,
+	/^providers\.kubernetesingressnginx(?:\.(?:ingressclass|controllerclass|ingressclassbyname|watchingresswithoutclass|watchnamespace|publishservice|defaultbackendservice|disablesvcexternalname|httpentrypoint|httpsentrypoint|allowsnippetannotations|strictvalidatepathtype))?$/u,
 	/^core\.defaultrulesyntax$/u,
 	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|proxyprotocol\.(?:insecure|trustedips)|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
 ];

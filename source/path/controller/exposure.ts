@@ -27,7 +27,9 @@ export function exposingServices(
 export function publishedService(snapshot: Snapshot, workload: Workload): Service | undefined {
 	const flags = flagsOf(workload);
 	const value =
-		flags['publish-service'] ?? flags['providers.kubernetesingress.ingressendpoint.publishedservice'];
+		flags['publish-service'] ??
+		flags['providers.kubernetesingress.ingressendpoint.publishedservice'] ??
+		flags['providers.kubernetesingressnginx.publishservice'];
 	const [namespace, name] = value?.replace('$(POD_NAMESPACE)', workload.namespace).split('/') ?? [];
 	return namespace && name ? snapshot.get('Service', namespace, name) : undefined;
 }

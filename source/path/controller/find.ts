@@ -13,7 +13,7 @@ import {resembles} from './likeness.ts';
 import {publishedService} from './exposure.ts';
 import {makeController, type KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
-import {isMeantFor, mayServe, readsIngresses, serves, watches} from './serves-class.ts';
+import {isMeantFor, mayServe, readsIngresses, serves, servingRecord, watches} from './serves-class.ts';
 import {allWorkloads, unreadWorkloads} from './workloads.ts';
 
 export type ControllerSearch =
@@ -50,7 +50,7 @@ export function findController(hopContext: HopContext, requested: RequestedClass
 	const workloads = allWorkloads(snapshot);
 	const reader = readerOf(snapshot, workloads, requested);
 	const known = reader
-		? recognise(reader.workload)
+		? (servingRecord(snapshot, reader.workload, requested) ?? recognise(reader.workload))
 		: (recordOf(request, requested) ?? beside(snapshot, requested));
 	if (reader) {
 		const frontend = publishedBy(snapshot, workloads, reader) ?? frontendOf(workloads, reader, known);
@@ -103,7 +103,12 @@ function readerOf(
 	const {namespace} = requested;
 	const readers = workloads.filter(({workload}) => serves(snapshot, workload, requested) === true);
 	const watching = readers.filter(
-		({workload}) => namespace !== undefined && watches(snapshot, workload, namespace) !== false,
+		({workload}) =>
+			namespace !== undefined &&
+			watches(snapshot, workload, {
+				namespace,
+				record: servingRecord(snapshot, workload, requested),
+			}) !== false,
 	);
 	return best(watching.length > 0 ? watching : readers, (workload) => isMeantFor(workload, requested));
 }

@@ -20,6 +20,12 @@ export function recognise(workload: Workload): ControllerRecord | undefined {
 	return found;
 }
 
+/** Its record, and those of further rules for Ingresses that the same program may run. */
+export function recordsOf(workload: Workload): readonly ControllerRecord[] {
+	const record = recognise(workload);
+	return record ? [record, ...(record.also ?? [])] : [];
+}
+
 function hasImage({containers}: Workload, images?: readonly string[]): boolean {
 	return containers.some(({image}) => isImageOf(image, images));
 }

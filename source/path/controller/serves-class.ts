@@ -2,11 +2,12 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {classesOf, limitingFlag, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
 import {controllerRecords, recordByIngressClass} from '../../rules/controllers/records.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {rememberRead} from '../../rules/memoize.ts';
 import {classRequest} from './class-request.ts';
 import {mentions, resembles} from './likeness.ts';
-import {hasName, recognise} from './recognise.ts';
+import {hasName, recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 import {flagsOf} from './workload-flags.ts';
 import {allWorkloads} from './workloads.ts';
@@ -32,12 +33,27 @@ function runsClass(snapshot: Snapshot, workload: Workload): boolean {
 }
 
 export function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
-	const side = recognise(workload)?.ingress;
-	return (
-		side !== undefined &&
-		(side.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true) &&
-		!isDataPlaneAlone(snapshot, workload)
+	return readRecords(snapshot, workload).length > 0;
+}
+
+/** The records by whose rules it reads Ingresses: mostly one. */
+function readRecords(snapshot: Snapshot, workload: Workload): readonly ControllerRecord[] {
+	const records = recordsOf(workload).filter(
+		({ingress}) => ingress && (ingress.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true),
 	);
+	return records.length > 0 && !isDataPlaneAlone(snapshot, workload) ? records : [];
+}
+
+/** The record by whose rules it takes Ingresses of a class. */
+export function servingRecord(
+	snapshot: Snapshot,
+	workload: Workload,
+	requested: RequestedClass,
+): ControllerRecord | undefined {
+	const {flags} = settingsOf(snapshot, workload);
+	const claimant = {flags, classes: classesOf(snapshot)};
+	const records = readRecords(snapshot, workload);
+	return records.find(({ingress}) => ingress?.takes(requested, claimant) === true);
 }
 
 /** The controller's image beside Envoy reads no objects (shutdown-manager of Contour); where all is one workload, it does. */
@@ -59,24 +75,28 @@ export function serves(
 	requested: RequestedClass,
 ): boolean | undefined {
 	const record = recognise(workload);
-	const side = record?.ingress;
-	const {flags} = settingsOf(snapshot, workload);
-	if (!side) {
+	if (!record?.ingress) {
 		return !record && mentions(workload, classRequest(snapshot, requested));
 	}
 
-	return readsIngresses(snapshot, workload) && side.takes(requested, {flags, classes: classesOf(snapshot)});
+	const claimant = {flags: settingsOf(snapshot, workload).flags, classes: classesOf(snapshot)};
+	const answers = readRecords(snapshot, workload).map(({ingress}) => ingress?.takes(requested, claimant));
+	return answers.includes(true) || (answers.includes(undefined) ? undefined : false);
 }
 
 /** A flag of it names the very class: others with the same controller value may serve that class as well. */
 export function isMeantFor(workload: Workload, {className, annotation}: RequestedClass): boolean {
-	const flag = flagsOf(workload)[recognise(workload)?.ingress?.classFlag ?? ''];
-	return flag !== undefined && flag === (className ?? annotation);
+	const flags = flagsOf(workload);
+	const named = recordsOf(workload).map(({ingress}) => flags[ingress?.classFlag ?? '']);
+	return named.some((flag) => flag !== undefined && flag === (className ?? annotation));
 }
 
 /** Undefined: its flags leave no namespace out. */
-export function watches(snapshot: Snapshot, workload: Workload, namespace: string): boolean | undefined {
-	const record = recognise(workload);
+export function watches(
+	snapshot: Snapshot,
+	workload: Workload,
+	{namespace, record = recognise(workload)}: {readonly namespace: string; readonly record?: ControllerRecord},
+): boolean | undefined {
 	const side = record?.ingress;
 	const isLimitable = side?.namespaceFlag !== undefined || side?.exceptedNamespaceFlag !== undefined;
 	const flags = isLimitable ? settingsOf(snapshot, workload).flags : {};
@@ -89,7 +109,11 @@ export function watches(snapshot: Snapshot, workload: Workload, namespace: strin
 const narrowed = rememberRead((snapshot, _records: typeof controllerRecords): readonly Workload[] =>
 	allWorkloads(snapshot)
 		.map(({workload}) => workload)
-		.filter((workload) => watches(snapshot, workload, '') !== undefined),
+		.filter((workload) =>
+			recordsOf(workload).some(
+				(record) => watches(snapshot, workload, {namespace: '', record}) !== undefined,
+			),
+		),
 );
 
 /** Some controller of the class watches some namespaces only. */

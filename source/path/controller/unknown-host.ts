@@ -8,7 +8,7 @@ import {memoize} from '../../rules/memoize.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
 import {allWorkloads} from './workloads.ts';
-import {recognise} from './recognise.ts';
+import {recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 
 /** What a client gets that asks for a host without a rule, whichever controller it reaches: known where all of them answer 404. */
@@ -19,9 +19,10 @@ export function stopAtUnknownHost(snapshot: Snapshot): StopReason {
 
 function ofIngressControllers(snapshot: Snapshot): readonly (Symptom | undefined)[] {
 	return allWorkloads(snapshot).flatMap(({workload}) => {
-		const side = recognise(workload)?.ingress;
 		const {flags} = settingsOf(snapshot, workload);
-		return side && (side.readsIngresses?.(flags) ?? true) ? [side.answers({flags})['no-rule']] : [];
+		return recordsOf(workload).flatMap(({ingress: side}) =>
+			side && (side.readsIngresses?.(flags) ?? true) ? [side.answers({flags})['no-rule']] : [],
+		);
 	});
 }
 

@@ -22,12 +22,14 @@ import {plainIngress} from './plain.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {IngressSide} from './record/ingress-side.ts';
 import {skipper} from './skipper.ts';
+import {traefikForNginx} from './traefik/nginx-provider/record.ts';
 import {traefik} from './traefik.ts';
 
 /** In the order in which workloads are compared with them. */
 export const controllerRecords: readonly ControllerRecord[] = [
 	ingressNginx,
 	traefik,
+	traefikForNginx,
 	haproxyTech,
 	haproxyIngress,
 	contour,

@@ -4,6 +4,8 @@ import {byClassObject, isOn} from './record/classes.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant} from './record/ingress-side.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
+import {traefikForNginx} from './traefik/nginx-provider/record.ts';
+import {traefikImages} from './traefik/images.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
@@ -24,7 +26,7 @@ export const traefik: ControllerRecord = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/ingress/kubernetes.go, pkg/provider/kubernetes/gateway, pkg/muxer/http',
 		'a running Traefik 3.6.13',
 	],
-	images: ['traefik', 'mirrored-library-traefik', 'hardened-traefik'],
+	images: traefikImages,
 	names: ['traefik'],
 	flags: [provider],
 	annotations: ['traefik.ingress.kubernetes.io/'],
@@ -106,6 +108,7 @@ export const traefik: ControllerRecord = {
 				: [],
 	},
 	gateway: traefikGateway,
+	also: [traefikForNginx],
 };
 
 /** Provider.shouldProcessIngress of 3.6: without a flag it also takes Ingresses that have no class at all. */

@@ -2,19 +2,22 @@ import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import type {ControllerRecord} from '../../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../../rules/controllers/records.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 
 /** KNET417: annotations of another controller, which this one does not read. */
-export function foreignAnnotations({record}: Controller, ingress: Ingress): readonly Finding[] {
+export function foreignAnnotations({record, version}: Controller, ingress: Ingress): readonly Finding[] {
 	const foreign = controllerRecords
 		.filter((other) => other !== record && record.sources.length > 0)
 		.flatMap(({implementation, annotations = []}) =>
 			Object.keys(ingress.annotations)
 				.filter((name) => annotations.some((prefix) => name.startsWith(prefix)))
+				.filter((name) => !isOwn(record, name) || record.ignores?.(name, version) === true)
 				.map((name) => ({implementation, name})),
-		);
+		)
+		.filter(({name}, position, all) => all.findIndex((each) => each.name === name) === position);
 	const [first] = foreign;
 	if (!first) {
 		return [];
@@ -35,4 +38,8 @@ export function foreignAnnotations({record}: Controller, ingress: Ingress): read
 			command: kubectl(ingress, 'get', 'ingress', ingress.name, '-o', 'yaml'),
 		}),
 	];
+}
+
+function isOwn({annotations = []}: ControllerRecord, name: string): boolean {
+	return annotations.some((prefix) => name.startsWith(prefix));
 }

@@ -56,7 +56,7 @@ type Share = {
 	readonly undecided: readonly string[];
 };
 
-function canaryShare(ingress: Ingress, request: HttpRequest, settings: NginxSettings): Share {
+export function canaryShare(ingress: Ingress, request: HttpRequest, settings: NginxSettings): Share {
 	const header = byHeader(ingress, request, settings);
 	const undecided = header === 'unread' ? ['the canary-by-header-pattern could not be read'] : [];
 	const chosen =

@@ -40,7 +40,11 @@ export function fixedRedirect({
 	return {scheme: scheme ?? request.scheme, host: host ?? request.host, status, location};
 }
 
-function appRoot({ingress, request, settings}: RedirectInput): Redirect | undefined {
+export function appRoot({
+	ingress,
+	request,
+	settings,
+}: Pick<RedirectInput, 'ingress' | 'request' | 'settings'>): Redirect | undefined {
 	const root = annotationOf(ingress, 'app-root', settings);
 	return root && request.urlPath === '/'
 		? {

@@ -199,9 +199,9 @@ function withDefaultBackend({backendState, settings}: RouteInput, rule: RuleRef)
 }
 
 /** `rewrite "(?i)PATH" TARGET break`: the whole path is replaced, capture groups are filled in. */
-function rewritten(
-	{ingress, path}: Location,
-	{request, settings}: RouteInput,
+export function rewritten(
+	{ingress, path}: Pick<Location, 'ingress' | 'path'>,
+	{request, settings}: Pick<RouteInput, 'request' | 'settings'>,
 ): RouteDecision['upstreamPath'] {
 	const target = ingress && annotationOf(ingress, 'rewrite-target', settings);
 	if (!target || target === path) {

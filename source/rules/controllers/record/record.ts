@@ -43,6 +43,10 @@ export type ControllerRecord = {
 	readonly annotations?: readonly string[];
 	/** Where it has settings beside its flags. */
 	readonly settings?: SettingsSource;
+	/** Further sets of Ingress rules that the same program runs: a record each, and a workload of this one runs it where its flags say so. */
+	readonly also?: readonly ControllerRecord[];
+	/** Of the annotations that its prefixes name, those that it does not read. */
+	readonly ignores?: (annotation: string, version: Version | undefined) => boolean;
 	readonly ingress?: IngressSide;
 	readonly gateway?: GatewaySide;
 };

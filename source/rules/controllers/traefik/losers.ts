@@ -19,7 +19,7 @@ export function losersOf(
 		}));
 }
 
-function whyLower(router: Router, winner: Router | undefined): string {
+export function whyLower(router: Router, winner: Router | undefined): string {
 	return router.priority === winner?.priority
 		? `the same priority (${router.priority}): Traefik does not define which one wins`
 		: `lower priority: ${router.priority}, the winner has ${winner?.priority}`;

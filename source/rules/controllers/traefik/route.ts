@@ -16,19 +16,27 @@ Traefik's rules, as seen on 3.6.13: every path with a usable backend becomes a r
 priority (by default: the longest rule text) that matches takes the request.
 */
 export function routeByTraefik(input: RouteInput): RouteDecision {
+	return behindEntryPoint(input, routeByRouters);
+}
+
+type Route = (input: RouteInput) => RouteDecision;
+
+/** An entry point may answer by a redirect before any router is asked. */
+export function behindEntryPoint(input: RouteInput, route: Route): RouteDecision {
 	const redirect = entryPointRedirect(input);
-	return redirect ? redirectedBy(redirect, input) : routeByRouters(input);
+	return redirect ? redirectedBy(redirect, input, route) : route(input);
 }
 
 /** What lies behind is what the client finds when it follows. */
 function redirectedBy(
 	redirect: NonNullable<ReturnType<typeof entryPointRedirect>>,
 	input: RouteInput,
+	route: Route,
 ): RouteDecision {
 	const request = {...input.request, scheme: redirect.scheme === 'https' ? 'https' : 'http'} as const;
 	const entryPoint = {tls: request.scheme === 'https', isDefault: true};
 	return {
-		...routeByTraefik({...input, request, entryPoint}),
+		...route({...input, request, entryPoint}),
 		status: undefined,
 		unknownMiddleware: undefined,
 		redirect,

@@ -111,7 +111,7 @@ function matcherOf({pathType}: RuleRef, annotations: RouterAnnotations): string 
 		: (pathType === 'ImplementationSpecific' && annotations['router.pathmatcher']) || 'PathPrefix';
 }
 
-function hostText(host: string): string {
+export function hostText(host: string): string {
 	if (host === '') {
 		return '';
 	}
@@ -126,7 +126,7 @@ function wildcardPattern(host: string): string {
 	return `[a-zA-Z0-9-]+${host.slice(1).replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`)}`;
 }
 
-function pathText(matcher: string, path: string, strict: boolean): string {
+export function pathText(matcher: string, path: string, strict: boolean): string {
 	if (path === '') {
 		return '';
 	}
@@ -140,7 +140,7 @@ function pathText(matcher: string, path: string, strict: boolean): string {
 }
 
 /** Go's %q, as far as hosts and paths go. */
-function quote(text: string): string {
+export function quote(text: string): string {
 	return JSON.stringify(text);
 }
 
