@@ -157,6 +157,8 @@ export type RouterProblem = {
 	readonly why: string;
 	/** It is why the request goes no further: `tls-error`, or the answer for no rule. `nobody`: what the client sees is not told. */
 	readonly ends?: 'tls-error' | 'no-rule' | 'refused' | 'nobody';
+	/** Another object takes the request: `instead` of this one, which would have gone first, or `anyway`. */
+	readonly taken?: 'instead' | 'anyway';
 };
 
 export const noDecision: RouterDecision = {

@@ -6,7 +6,7 @@ import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Answers} from '../../../rules/controllers/record/facts.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
-import type {Router, RouterDecision, RouterObject} from '../../../rules/routers/router.ts';
+import type {Router, RouterDecision, RouterObject, RouterProblem} from '../../../rules/routers/router.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {RouteDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
@@ -50,9 +50,19 @@ export const routerRouteEvaluator: HopEvaluator<'route', RouterRouteInput, Route
 		const {router, controller, objects} = input;
 		const {snapshot, client} = hopContext;
 		const decision = router.decide({snapshot, controller, request, client, objects: objects});
-		return evaluated({hopContext, input, request, decision});
+		return evaluated({hopContext, input, request, decision: asAsked(decision, input.focus)});
 	},
 };
+
+/** Of the object that is asked about it is a fault that another one takes the request. */
+function asAsked(decision: RouterDecision, focus: ObjectRef | undefined): RouterDecision {
+	const isOwn = ({object, taken}: RouterProblem): boolean =>
+		taken !== undefined && focus !== undefined && refText(object) === refText(focus);
+	const problems = decision.problems.map((problem): RouterProblem =>
+		isOwn(problem) ? {...problem, ends: 'nobody'} : problem,
+	);
+	return {...decision, problems};
+}
 
 type Case = {
 	readonly hopContext: HopContext;

@@ -9,13 +9,14 @@ import {describe, plainKind, plainRef} from './rule-text.ts';
 
 /** What is wrong with an object as a whole, or with a part of it: an error where the request ends by it. */
 export function problemFinding(controller: Controller, host: string, problem: RouterProblem): Finding {
-	const {object, ends} = problem;
+	const {object, ends, taken} = problem;
 	const {seenAt = problem} = problem;
 	const {entry, ...text} = textOf(controller, host, problem);
 	return finding(entry, {
 		evidence: [objectField(plainRef(seenAt.object), seenAt.field, seenAt.value)],
 		command: describe(object),
-		severity: problem.type === 'orphaned' ? undefined : ends ? 'error' : 'warning',
+		severity:
+			problem.type === 'orphaned' ? undefined : ends ? 'error' : taken === 'anyway' ? 'info' : 'warning',
 		...text,
 	});
 }

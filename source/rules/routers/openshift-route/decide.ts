@@ -5,7 +5,7 @@ import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../controllers/record/controller.ts';
 import {routerLabel} from '../../controllers/openshift-router.ts';
 import {admissionOf, claimed, routersOf, routesOn} from '../../openshift/admission.ts';
-import {choose, fitsHost, type RouterChoice} from '../../openshift/choose.ts';
+import {choose, fitsHost, fitsPath, type RouterChoice} from '../../openshift/choose.ts';
 import {
 	noDecision,
 	type RouterDecision,
@@ -31,9 +31,18 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 	const decision = byChoice(snapshot, request, choose(served, request));
 	const refused = all
 		.filter((route) => fitsHost(route, request.host) && !served.includes(route))
-		.map((route) => withoutSecret(snapshot, route) ?? refusal(route, routerName))
-		.map((problem) => (decision.rule ? problem : {...problem, ends: 'no-rule' as const}));
+		.map((route): RouterProblem => {
+			const problem = withoutSecret(snapshot, route) ?? refusal(route, routerName);
+			return decision.rule
+				? {...problem, taken: goesBefore(route, decision.rule, request) ? 'instead' : 'anyway'}
+				: {...problem, ends: 'no-rule'};
+		});
 	return {...decision, problems: [...decision.problems, ...refused]};
+}
+
+/** The longer path of one host does; between equal ones the Route that has them keeps them. */
+function goesBefore({path}: OpenShiftRoute, {value = ''}: RouterRule, {urlPath}: HttpRequest): boolean {
+	return fitsPath(path, urlPath) && path.length > value.length;
 }
 
 function routerNameOf(snapshot: Snapshot, {workload}: Controller): string | undefined {
@@ -176,7 +185,6 @@ function otherScheme(route: OpenShiftRoute, {scheme}: HttpRequest): RouterProble
 			};
 }
 
-/** What the router said of a Route that it does not serve. */
 /** RouteSecretManager (pkg/router/controller/route_secret_manager.go): without its Secret a Route is rejected. */
 function missingSecret(snapshot: Snapshot, {namespace, tls}: OpenShiftRoute): string | undefined {
 	const name = tls?.externalCertificate;
@@ -198,6 +206,7 @@ function withoutSecret(snapshot: Snapshot, route: OpenShiftRoute): RouterProblem
 			};
 }
 
+/** What the router said of a Route that it does not serve. */
 function refusal(route: OpenShiftRoute, routerName: string): RouterProblem {
 	const object = refOf('OpenShiftRoute', route);
 	const index = route.ingress.findIndex((each) => each.routerName === routerName);
