@@ -42,6 +42,8 @@ const kept = new Set([
 	'service.cilium.io/global',
 	'io.cilium/global-service',
 	'load-balancer.hetzner.cloud/protocol',
+	'external-dns.kubernetes.io/target',
+	'external-dns.alpha.kubernetes.io/target',
 	'external-dns.kubernetes.io/hostname',
 	'external-dns.alpha.kubernetes.io/hostname',
 	'delegation.kgateway.dev/inherit-parent-matcher',

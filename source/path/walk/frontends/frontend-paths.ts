@@ -7,6 +7,8 @@ import {addressFields} from '../../load-balancer/address-fields.ts';
 import {proxyBehind} from '../../kube-proxy/behind-load-balancer.ts';
 import {doorOf} from '../../load-balancer/doors.ts';
 import {dnsEvaluator} from '../../dns/evaluate.ts';
+import {leadsElsewhere, wayOnwards} from '../../dns/recorded-entry.ts';
+import {recorded} from './recorded.ts';
 import {loadBalancerEvaluator} from '../../load-balancer/evaluate.ts';
 import type {Frontend} from './frontend.ts';
 import {judge} from '../path-verdict.ts';
@@ -87,13 +89,18 @@ function behind(hopContext: HopContext, controller: Controller | undefined): Hop
 	return {...hopContext, source};
 }
 
-function dnsHop({hopContext, request, ...frontend}: Frontend): HopEvaluation<'dns'> {
+function dnsHop(frontend: Frontend): HopEvaluation<'dns'> {
+	const {hopContext, request} = frontend;
 	if (request.host === '' || request.host.startsWith('*.')) {
 		return skipped('dns', request.host === '' ? 'any host' : 'a wildcard: ask for a concrete host');
 	}
 
 	const host = request.connectTo ?? request.host;
-	return evaluateHop(dnsEvaluator, hopContext, {type: 'host', host, ...entryOf(frontend)});
+	const own = entryOf(frontend);
+	const entry = request.connectTo === undefined ? recorded(frontend) : undefined;
+	const {hop, ...found} = evaluateHop(dnsEvaluator, hopContext, {type: 'host', host, ...(entry ?? own)});
+	const notChecked = entry && leadsElsewhere(entry, own) ? [wayOnwards(entry)] : hop.notChecked;
+	return {...found, hop: {...hop, notChecked}};
 }
 
 /** The load balancer's own status counts before what the Ingress or Gateway repeats of it. */

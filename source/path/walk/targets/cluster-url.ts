@@ -5,9 +5,11 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
+import {recordNames, recordTarget} from '../../../rules/external-dns.ts';
 import {memoize} from '../../../rules/memoize.ts';
 import {clusterNameOutside} from '../../dns/cluster-dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../../dns/evaluate.ts';
+import {recordedEntry} from '../../dns/recorded-entry.ts';
 import {isLoopbackName} from '../../dns/names/loopback-name.ts';
 import {lookUpName} from '../../dns/names/name-lookup.ts';
 import {addressFields} from '../../load-balancer/address-fields.ts';
@@ -64,20 +66,21 @@ export function addressPaths(
 		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
 	}
 
-	const service = serviceAt(context.snapshot, host) ?? recordedAt(context.snapshot, host);
+	const atAddress = serviceAt(context.snapshot, host);
+	const service = atAddress ?? recordedAt(context.snapshot, host);
 	if (!service) {
 		return [];
 	}
 
-	const {namespace, name, loadBalancer} = service;
-	const stated = addressFields(refText(refOf('Service', service)), loadBalancer);
+	const {namespace, name, loadBalancer, annotations} = service;
+	const ref = refOf('Service', service);
+	const own = {addresses: loadBalancer, stated: addressFields(refText(ref), loadBalancer)};
 	const outside: WalkContext =
 		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
 		type: 'host',
 		host,
-		addresses: loadBalancer,
-		stated,
+		...((atAddress ? undefined : recordedEntry(ref, annotations)) ?? own),
 	});
 	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
 	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
@@ -103,14 +106,10 @@ const byHostname = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer}) => loadBalancer.map(({hostname}) => hostname ?? '')),
 );
 
-/** external-dns makes these names records of the load balancer (its docs, Annotations). Older versions read the alpha annotation only. */
+/** external-dns makes these names records of the load balancer, or of what another annotation says. */
 const byRecord = memoize((services: readonly Service[]) =>
 	byName(services, ({loadBalancer, annotations}) =>
-		loadBalancer.length > 0
-			? ['external-dns.kubernetes.io/', 'external-dns.alpha.kubernetes.io/'].flatMap((prefix) =>
-					(annotations[`${prefix}hostname`] ?? '').split(','),
-				)
-			: [],
+		loadBalancer.length > 0 || recordTarget(annotations) ? recordNames(annotations) : [],
 	),
 );
 

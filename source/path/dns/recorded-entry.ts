@@ -1,0 +1,37 @@
+import type {Labels} from '../../model/meta.ts';
+import type {ObjectRef} from '../../model/ref.ts';
+import {recordTarget} from '../../rules/external-dns.ts';
+import {objectField} from '../finding.ts';
+import type {Entry, EntryAddress} from './host-addresses.ts';
+
+/** What external-dns is told to write for the names of an object, in place of its addresses. */
+export function recordedEntry(ref: ObjectRef, annotations: Labels): Entry | undefined {
+	const target = recordTarget(annotations);
+	return (
+		target && {
+			addresses: target.addresses,
+			stated: [
+				objectField(
+					ref,
+					`metadata.annotations[${target.annotation}]`,
+					target.addresses.map(textOf).join(', '),
+				),
+			],
+		}
+	);
+}
+
+/** None of the recorded addresses is one of the load balancer's own. */
+export function leadsElsewhere(recorded: Entry, own: Entry): boolean {
+	const names = new Set(own.addresses.map(textOf));
+	return names.size > 0 && !recorded.addresses.some((address) => names.has(textOf(address)));
+}
+
+/** What stands there may be a proxy of another kind, or another address of the load balancer. */
+export function wayOnwards({addresses}: Entry): string {
+	return `the way from ${addresses.map(textOf).join(', ')} to the load balancer`;
+}
+
+function textOf({ip, hostname}: EntryAddress): string {
+	return ip ?? hostname?.toLowerCase() ?? '';
+}
