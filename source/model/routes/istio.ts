@@ -140,6 +140,8 @@ export type DestinationRule = Meta & {
 	/** `trafficPolicy.tls.mode`; of a port in `portTls`. */
 	readonly tlsMode?: string;
 	readonly portTls: Readonly<Record<number, string>>;
+	/** `connectionPool.http` anywhere in it: `h2UpgradePolicy` UPGRADE, or `useClientProtocol`. */
+	readonly mayUseHttp2: boolean;
 	readonly subsets: readonly DestinationSubset[];
 };
 

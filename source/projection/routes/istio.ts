@@ -242,12 +242,24 @@ export function projectDestinationRule(wire: Wire): DestinationRule {
 		workloadSelector: selector && textMap(selector),
 		tlsMode: tlsMode(policy),
 		portTls: portTls(policy),
+		mayUseHttp2: [policy, ...list(policy['portLevelSettings']).map(record), ...subsetPolicies(spec)].some(
+			usesHttp2,
+		),
 		subsets: records(spec['subsets']).map((subset) => ({
 			name: text(subset['name']),
 			labels: textMap(subset['labels']),
 			tlsMode: tlsMode(record(subset['trafficPolicy'])),
 		})),
 	};
+}
+
+function subsetPolicies(spec: Wire): readonly Wire[] {
+	return records(spec['subsets']).map((subset) => record(subset['trafficPolicy']));
+}
+
+function usesHttp2(policy: Wire): boolean {
+	const http = record(record(policy['connectionPool'])['http']);
+	return http['h2UpgradePolicy'] === 'UPGRADE' || http['useClientProtocol'] === true;
 }
 
 function tlsMode(policy: Wire): string | undefined {

@@ -107,7 +107,7 @@ export function keptOfMeshConfig(text: string): string {
 	const lines = text.split('\n').filter((line) => {
 		section = /^[\w-]+(?=:)/u.exec(line)?.[0] ?? section;
 		return (
-			/^rootNamespace:\s*["']?[\w-]+["']?\s*$/u.test(line) ||
+			/^(?:rootNamespace|h2UpgradePolicy):\s*["']?[\w-]+["']?\s*$/u.test(line) ||
 			(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
 		);
 	});

@@ -90,6 +90,12 @@ export function saidTls(service: Service, port: number, registry: Registry): Pol
 	return saidTlsOf(rulesFor(host, service, registry), undefined, port);
 }
 
+/** By a connection pool, whatever the port is called. */
+export function mayUseHttp2(service: Service, registry: Registry): boolean {
+	const host = `${service.name}.${service.namespace}.svc.${registry.domain}`;
+	return rulesFor(host, service, registry).some((rule) => rule.mayUseHttp2);
+}
+
 function serviceOf(host: string, {domain, service}: Registry): Service | undefined {
 	const suffix = `.svc.${domain}`;
 	const [name, namespace, ...more] = host.endsWith(suffix) ? host.slice(0, -suffix.length).split('.') : [];

@@ -20,6 +20,11 @@ export function outboundOfMesh(snapshot: Snapshot): string | undefined {
 	];
 }
 
+/** Whether proxies speak HTTP/2 to plain HTTP ports (MeshConfig h2UpgradePolicy; not by default). */
+export function upgradesToHttp2(snapshot: Snapshot): boolean {
+	return /^h2UpgradePolicy:\s*["']?UPGRADE/mu.test(meshConfig(snapshot));
+}
+
 /**
 Whether istiod looks at a namespace: with discoverySelectors at those that one of them selects (istio.io, Configuration Scoping), and at
 its own (istio/istio, pkg/kube/namespace/filter.go). What is not known of a namespace counts for it.

@@ -1,7 +1,6 @@
 import {answeredByFilter} from './answered-by-filter.ts';
 import {type Kept, attachmentOf} from './without-dropped.ts';
 import {type Candidate, matchField} from '../../../rules/gateway-api/candidate.ts';
-import type {Gateway} from '../../../model/routes/gateway.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
 import {type Routing, type GatewayRouteEvaluation, gatewayRef, hopOf, isSame} from './routing.ts';
 import {profileFor, type GatewayProfile} from '../../../rules/gateway-api/profile.ts';
@@ -32,7 +31,6 @@ import {describeRoute} from './refused/refusal-findings.ts';
 import {isInvalid, type Backend} from '../../../rules/gateway-api/backends.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Snapshot} from '../../../model/snapshot.ts';
 
 /** `refusal`: why the route that names the host is not the one that takes the request. */
 type Won = Kept & {readonly winner: Candidate; readonly refusal?: Finding};
@@ -55,8 +53,7 @@ export function matched(routing: Routing, selection: Won): GatewayRouteEvaluatio
 	const {outcome, backends, profile, controller} = ruled;
 	const {winner} = selection;
 	const {snapshot} = routing.hopContext;
-	const {gateway} = routing.requested;
-	const behind = problemsBehind(snapshot, gateway, ruled);
+	const behind = problemsBehind(routing, ruled);
 	const loop = redirectFindings(routing.request, winner, outcome);
 	const policies = policiesOnPath(snapshot, {
 		...routing.requested,
@@ -115,7 +112,10 @@ type ProblemsBehind = {
 };
 
 /** What is wrong with the backends of the rule. */
-function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): ProblemsBehind {
+function problemsBehind(
+	{hopContext: {snapshot}, requested: {gateway}, request}: Routing,
+	ruled: Ruled,
+): ProblemsBehind {
 	const {controller, selection, status, profile, outcome, backends} = ruled;
 	const {winner} = selection;
 	if (outcome.type !== 'backends') {
@@ -132,7 +132,9 @@ function problemsBehind(snapshot: Snapshot, gateway: Gateway, ruled: Ruled): Pro
 				: []),
 		],
 		protocols:
-			references.length === 0 ? backendProtocols(snapshot, {gateway, controller, winner, backends}) : [],
+			references.length === 0
+				? backendProtocols(snapshot, {gateway, controller, winner, backends, request})
+				: [],
 	};
 }
 
@@ -166,7 +168,7 @@ function findingsOf(routing: Routing, ruled: Ruled, {loop, behind, policies}: Fo
 }
 
 function stopOfRule(
-	{selection, status, profile, outcome}: Ruled,
+	{selection, status, profile, outcome, controller}: Ruled,
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
@@ -180,7 +182,8 @@ function stopOfRule(
 
 	return isLeftOut(winner, status, profile)
 		? leftOut(selection)
-		: (stopOfBackends(behind) ?? stopOf(winner, outcome, profile));
+		: (stopOfBackends(behind) ??
+				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));
 }
 
 /** The rule is not there for its filter, and another one may take the request: knet does not follow it. */

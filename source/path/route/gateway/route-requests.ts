@@ -88,6 +88,9 @@ function schemeOf({protocol}: Listener): 'http' | 'https' {
 	return protocol === 'HTTPS' || protocol === 'TLS' ? 'https' : 'http';
 }
 
+/** As any client of gRPC sends it. */
+const grpcContent = {name: 'content-type', value: 'application/grpc'};
+
 function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch): RouteRequest {
 	const {type, value} = pathOf(match);
 	const request: HttpRequest = {
@@ -96,7 +99,7 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 		port,
 		urlPath: type === 'RegularExpression' ? fixedPath(value) : value || '/',
 		method: match.method ?? (route.routeKind === 'GRPCRoute' ? 'POST' : 'GET'),
-		headers: valuesOf(match.headers),
+		headers: [...(route.routeKind === 'GRPCRoute' ? [grpcContent] : []), ...valuesOf(match.headers)],
 		query: valuesOf(match.query),
 	};
 	const standard = port === (scheme === 'https' ? 443 : 80);

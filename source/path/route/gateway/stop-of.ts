@@ -17,15 +17,19 @@ export function stopOfBackends({health, protocols}: OfBackends): StopReason | un
 		: protocols.find((problem) => problem.finding.severity === 'error')?.stop;
 }
 
-/** Only HTTP has an answer for a backend that cannot be resolved (500): gRPC says UNAVAILABLE in its own words, TLS or TCP are cut. */
-export function stopOf({route}: Candidate, outcome: Outcome, profile: GatewayProfile): StopReason {
+/** What a client meets at a backend that cannot be resolved: 500 of HTTP, which Envoy says to gRPC as well; TLS or TCP are cut. */
+export function stopOf(
+	{route}: Candidate,
+	outcome: Outcome,
+	{profile, isEnvoy}: {readonly profile: GatewayProfile; readonly isEnvoy: boolean},
+): StopReason {
 	const weightless = outcome.type === 'backends' && outcome.backends.every(({share}) => share === 0);
 	const noWeight = weightless && profile.noBackend === 503 ? 'no-endpoints' : undefined;
 	switch (route.routeKind) {
 		case 'HTTPRoute':
 			return noWeight ?? 'invalid-backend';
 		case 'GRPCRoute':
-			return noWeight ?? 'nobody';
+			return noWeight ?? (isEnvoy ? 'invalid-backend' : 'nobody');
 		case 'TLSRoute':
 			return 'tls-error';
 		case 'TCPRoute':

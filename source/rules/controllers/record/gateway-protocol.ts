@@ -1,4 +1,5 @@
-import {policyTls, type PolicyTls} from '../../istio/destinations.ts';
+import {mayUseHttp2, policyTls, type PolicyTls, type Registry} from '../../istio/destinations.ts';
+import {upgradesToHttp2} from '../../mesh/mesh-config.ts';
 import {selectedPods} from '../../endpoint-slices/selected-pods.ts';
 import {membershipOf} from '../../mesh/membership.ts';
 import {gatewayNameLabel} from './gateway-profile.ts';
@@ -35,18 +36,29 @@ export function byPortName(input: GatewayBackendInput): GatewayProtocol {
 	}
 
 	const protocol = port.appProtocol?.toLowerCase() ?? port.name.split('-')[0] ?? '';
+	const isNamed = isH2c(port.appProtocol) || ['grpc', 'http2', 'grpc-web'].includes(protocol);
 	return {
 		tls: false,
-		http2: isH2c(port.appProtocol) || ['grpc', 'http2', 'grpc-web'].includes(protocol),
+		http2: isNamed || (isUpgraded(input) ? undefined : false),
 		setBy: 'appProtocol or the name of the port',
 	};
 }
 
+/** A setting may make HTTP/2 of it: for which ports is not followed. */
+function isUpgraded({snapshot, service, gateway}: GatewayBackendInput): boolean {
+	return upgradesToHttp2(snapshot) || mayUseHttp2(service, registryFor(snapshot, gateway));
+}
+
+function registryFor(
+	snapshot: GatewayBackendInput['snapshot'],
+	{namespace, name}: GatewayBackendInput['gateway'],
+): Registry {
+	return registryOf(snapshot, {namespace, labels: {[gatewayNameLabel]: name}});
+}
+
 /** ISTIO_MUTUAL is for pods in the mesh, whose proxies take it (seen on 2026-08-27: 503 from all others). */
 function destinationTls({snapshot, service, port, gateway}: GatewayBackendInput): PolicyTls | undefined {
-	const {namespace, name} = gateway;
-	const registry = registryOf(snapshot, {namespace, labels: {[gatewayNameLabel]: name}});
-	const policy = policyTls(service, port.port, registry);
+	const policy = policyTls(service, port.port, registryFor(snapshot, gateway));
 	const isForMesh = policy?.mode === 'ISTIO_MUTUAL';
 	return isForMesh && (selectedPods(snapshot, service) ?? []).some((pod) => membershipOf(snapshot, pod))
 		? undefined

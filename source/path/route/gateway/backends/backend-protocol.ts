@@ -1,3 +1,5 @@
+import {isGrpc} from '../../../../rules/grpc-status.ts';
+import type {HttpRequest} from '../../../../model/request.ts';
 import {kubectl} from '../../../../model/safe-text/command.ts';
 import type {Gateway} from '../../../../model/routes/gateway.ts';
 import type {Service, ServicePort} from '../../../../model/services/service.ts';
@@ -17,6 +19,7 @@ type ProtocolInput = {
 	readonly controller: Controller | undefined;
 	readonly winner: Candidate;
 	readonly backends: readonly Backend[];
+	readonly request: HttpRequest;
 };
 
 /** What is wrong with the protocol of a backend, and why a request of the rule stops there. */
@@ -35,7 +38,7 @@ export function backendProtocols(snapshot: Snapshot, input: ProtocolInput): read
 function ofBackend(
 	snapshot: Snapshot,
 	backend: Backend,
-	{gateway, controller, winner: {route}}: ProtocolInput,
+	{gateway, controller, winner: {route}, request}: ProtocolInput,
 ): ProtocolProblem | undefined {
 	const {ref, result} = backend;
 	const speaks = controller?.record.gateway?.speaks;
@@ -48,10 +51,22 @@ function ofBackend(
 
 	const said = saidOf(snapshot, service, port);
 	const spoken = speaks({snapshot, service, port, routeKind: route.routeKind, gateway}, controller.flags);
-	const known = {controller, service, port, spoken, route};
+	return problemOf({controller, service, port, spoken, route}, said, isGrpc(request));
+}
+
+function problemOf(
+	known: Known,
+	said: Said | undefined,
+	isAskedByGrpc: boolean,
+): ProtocolProblem | undefined {
+	const {spoken, route, port} = known;
 	if (said && differ(spoken, said)) {
 		const stop = spoken.tls && !said.tls ? 'backend-tls' : 'nobody';
 		return {finding: protocolFinding({...known, said}), stop};
+	}
+
+	if (route.routeKind === 'GRPCRoute' && isAskedByGrpc && spoken.http2 === false && !spoken.tls) {
+		return {finding: grpcOverHttp1(known), stop: 'reset'};
 	}
 
 	return spoken.distrusts
@@ -104,6 +119,17 @@ function distrusted({controller, service, port, spoken, route}: Known): Finding 
 		evidence: [portField(service, port)],
 		remedy: `Add a BackendTLSPolicy for Service ${service.name}, or send to a port of another number and name.`,
 		command: commandOf(route),
+	});
+}
+
+/** Whatever listens there: gRPC is HTTP/2 (seen on Istio of 2026-08-27: status 14, protocol error). */
+function grpcOverHttp1({controller, service, port, spoken, route}: Known): Finding {
+	return finding(routeFindings.backendProtocolDiffers, {
+		message: `${controller.implementation} speaks HTTP/1.1 to port ${port.port} of Service ${service.name}, and gRPC needs HTTP/2.`,
+		evidence: [portField(service, port)],
+		remedy: `Let ${spoken.setBy} say gRPC: grpc, or a name that begins with grpc-.`,
+		command: commandOf(route),
+		severity: 'error',
 	});
 }
 
