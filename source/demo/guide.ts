@@ -3,7 +3,7 @@ import type {Scenario} from './scenario.ts';
 
 /** Of the demo that breaks and heals by itself. */
 const tour: readonly GuideStep[] = [
-	{command: 'broken-hop', shows: 'goes to the hop where traffic stops, once something breaks'},
+	{command: 'broken-hop', shows: 'goes to the hop where traffic stops'},
 	{command: 'root-cause', shows: 'goes to its cause, with what fixes it'},
 	{command: 'yaml', shows: 'shows the object that decided, its field marked'},
 	{command: 'quit', shows: 'closes it'},

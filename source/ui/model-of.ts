@@ -8,6 +8,7 @@ import type {EntryRow, Selected} from '../session/state.ts';
 import {saysCause} from './lines/says-cause.ts';
 import {guideLines} from './lines/guide-lines.ts';
 import {isSame} from './visited.ts';
+import {whyNot} from './keys/availability.ts';
 import {layoutOf} from './layout.ts';
 import type {Model} from './model.ts';
 import {rowsOf} from './rows.ts';
@@ -38,7 +39,9 @@ export function modelOf(input: ModelInput): Model {
 		banners: banners.length,
 	});
 	const model = {...measured, layout};
-	return {...model, detail: detailOf(model)};
+	// Which key does something is known now; how many rows say so was known before.
+	const guide = guideLines({...given, whyNot: (command) => whyNot(command, {...model, detail: []})});
+	return {...model, banners: [...bannerLines(session, given), ...guide], detail: detailOf(model)};
 }
 
 function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {

@@ -222,3 +222,14 @@ test('what differs is never cut: it often stands at the end of a line', async ()
 		]
 	`);
 });
+
+test('a path that does not fit says in its title where more hops are', async () => {
+	explorer = openExplorer({columns: 60, rows: 14});
+	await explorer.until('KNET702');
+	explorer.type(keys.enter);
+	const title = (await explorer.until('❯✗ Pods')).split('\n').find((row) => row.startsWith('╭'));
+	expect(title).toMatch(/ 503 {2}↑ ─╮$/u);
+	explorer.type('g');
+	const top = (await explorer.until('❯✓ DNS')).split('\n').find((row) => row.startsWith('╭'));
+	expect(top).toMatch(/ 503 {2}↓ ─╮$/u);
+});

@@ -1,6 +1,7 @@
 import {afterEach, describe, expect, test} from 'vitest';
+import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
-import {now} from '../helpers/shop-traces.ts';
+import {now, webTrace} from '../helpers/shop-traces.ts';
 import {shop} from '../helpers/shop.ts';
 
 let explorer: OpenExplorer;
@@ -233,6 +234,17 @@ test('the demo asks its question, and says the next key until the last was press
 	await explorer.until('   That is all here.');
 	explorer.type('q:guide\r');
 	await explorer.until((screen) => !screen.includes('That is all here.'));
+});
+
+test('the guide says why its key does nothing now, as once all is well again', async () => {
+	const guide = {
+		question: 'Where does it stop?',
+		steps: [{command: 'broken-hop', shows: 'goes to the hop where traffic stops'}],
+		closing: 'That is all here.',
+	};
+	const state: SessionState = {...shop, source: {kind: 'demo', guide}};
+	explorer = openExplorer({columns: 80, rows: 24, state, target: webTrace.target.text});
+	await explorer.until('   b goes to the hop where traffic stops  (not now: this path is not broken)');
 });
 
 test('the guide asks for nothing to be closed where nothing is open', async () => {

@@ -326,7 +326,7 @@ describe('a screen', () => {
 		explorer.type(keys.enter);
 		expect(await explorer.until('Endp')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop …● live
-			 ✗ https://…e.com/api      503
+			 ✗ https:/…com/api      503  ↑
 			 readiness-probe-failing: Th…
 			 ✓ Svc    api  ClusterIP 10.9…
 			 ✗ Endp   api  0 of 3 ready ◂

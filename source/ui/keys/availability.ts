@@ -16,8 +16,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	'hop-next': noPath,
 	'copy-summary': noPath,
 	'broken-hop': (model) => noPath(model) ?? (model.path?.brokenAt ? undefined : 'this path is not broken'),
-	'root-cause': (model) =>
-		noPath(model) ?? (model.path?.rootCause ? undefined : 'nothing is wrong on this path'),
+	'root-cause': (model) => noPath(model) ?? (model.path?.rootCause ? undefined : 'nothing is wrong here'),
 	'path-previous': onePath,
 	'path-next': onePath,
 	'entry-previous': oneEntry,

@@ -6,10 +6,16 @@ import type {Command} from '../keys/command.ts';
 import {keysOf} from '../keys/keymap.ts';
 import type {UiState} from '../state.ts';
 
-type Shown = {readonly ui: UiState; readonly session: SessionState; readonly glyphs: Glyphs};
+type Shown = {
+	readonly ui: UiState;
+	readonly session: SessionState;
+	readonly glyphs: Glyphs;
+	/** Why a key does nothing now. */
+	readonly whyNot?: (command: Command) => string | undefined;
+};
 
 /** What to press next in the demo, in one line; none where there is no guide, or it is hidden. */
-export function guideLines({ui, session, glyphs}: Shown): readonly Line[] {
+export function guideLines({ui, session, glyphs, whyNot}: Shown): readonly Line[] {
 	const {guide} = session.source;
 	if (!guide || ui.guideAt === undefined) {
 		return [];
@@ -21,7 +27,10 @@ export function guideLines({ui, session, glyphs}: Shown): readonly Line[] {
 	}
 
 	const key = next.key ?? keyOf(next.command as Command, glyphs);
-	return [[span(`   ${key} `, 'accent', true), span(next.shows)]];
+	const why = ui.overlay || next.key ? undefined : whyNot?.(next.command as Command);
+	return why === undefined
+		? [[span(`   ${key} `, 'accent', true), span(next.shows)]]
+		: [[span(`   ${key} `, 'dim'), span(`${next.shows}  (not now: ${why})`, 'dim')]];
 }
 
 /** Position of the step that is due. What nobody opened, or what was closed by another key, needs no closing. */

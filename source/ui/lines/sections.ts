@@ -175,27 +175,40 @@ function changesSection(model: Model, rows: number, width: number): Section {
 
 function pathSection(model: Model, rows: number, width: number): Section {
 	const focused = model.ui.focus === 'path';
-	return {...pathHead(model, width), rows, lines: fittingPath(model, rows, width), focused};
+	const {lines, hidden} = fittingPath(model, rows, width);
+	const head = pathHead(model, hidden === '' ? width : width - hidden.length - 2);
+	const more = hidden === '' ? [] : [span(`  ${hidden}`, 'accent')];
+	return {...head, note: [...head.note, ...more], rows, lines, focused};
 }
 
+type Fitting = {
+	readonly lines: readonly Line[];
+	/** Where hops are out of sight. */
+	readonly hidden: string;
+};
+
 /** Where not all fits the hops move below the cause. */
-function fittingPath(model: Model, rows: number, width: number): readonly Line[] {
+function fittingPath(model: Model, rows: number, width: number): Fitting {
 	const whole = pathSectionLines(model, width);
 	if (whole.lines.length <= rows) {
-		return whole.lines;
+		return {lines: whole.lines, hidden: ''};
 	}
 
 	const causeRows = causeRowsOf(model, rows, width);
 	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {causeRows});
 	const head = rows < 3 ? 0 : kept;
-	return [...lines.slice(0, head), ...windowed(lines.slice(head), rows - head, selected - head)];
+	const hops = lines.slice(head);
+	const top = topOf(hops.length, rows - head, selected - head);
+	const {up, down} = model.glyphs.more;
+	return {
+		lines: [...lines.slice(0, head), ...hops.slice(top, top + rows - head)],
+		hidden: `${top > 0 ? up : ''}${top + rows - head < hops.length ? down : ''}`,
+	};
 }
 
 /** Keeps a row in sight where there are more than fit. */
-function windowed(lines: readonly Line[], rows: number, row: number): readonly Line[] {
-	const top =
-		lines.length <= rows ? 0 : Math.max(0, Math.min(row - Math.floor(rows / 2), lines.length - rows));
-	return lines.slice(top, top + rows);
+function topOf(count: number, rows: number, row: number): number {
+	return count <= rows ? 0 : Math.max(0, Math.min(row - Math.floor(rows / 2), count - rows));
 }
 
 function detailSection(model: Model, rows: number): Section {
