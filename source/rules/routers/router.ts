@@ -115,7 +115,12 @@ export type RouterDecision = {
 	readonly backends: readonly RouterBackend[];
 	readonly redirect?: RouterRedirect;
 	/** What the controller answers itself. */
-	readonly answer?: {readonly status: number; readonly why: string};
+	readonly answer?: {
+		readonly status: number;
+		readonly why: string;
+		/** The rule is there for this answer, and names no Service. */
+		readonly isMeant?: true;
+	};
 	/** What happens to the request on its way, in words. */
 	readonly changes: readonly string[];
 	/** Rules that match too and lose, and rules that are left out. */

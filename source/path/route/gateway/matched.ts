@@ -154,7 +154,7 @@ function findingsOf(routing: Routing, ruled: Ruled, {loop, behind, policies}: Fo
 		...loop,
 		...mirrorFindings(snapshot, {winner, status, profile}),
 		...policies,
-		...answeredByFilter(ruled.controller, winner, ruled.outcome),
+		...answeredByFilter(ruled.controller, {winner, losers: selection.losers}, ruled.outcome),
 		...behind.references,
 		...behind.health,
 		...behind.protocols.map((problem) => problem.finding),

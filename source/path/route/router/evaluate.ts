@@ -148,8 +148,8 @@ function redirectFindings(request: HttpRequest, {rule, redirect}: RouterDecision
 		: [];
 }
 
-/** KNET414: the rule answers by itself. */
-function answered({implementation}: Controller, {rule, answer}: RouterDecision): readonly Finding[] {
+/** KNET414: the rule answers by itself. It is no fault where it is there for that, and hides no other rule. */
+function answered({implementation}: Controller, {rule, answer, losers}: RouterDecision): readonly Finding[] {
 	return rule && answer
 		? [
 				finding(routeFindings.answeredByRule, {
@@ -157,7 +157,7 @@ function answered({implementation}: Controller, {rule, answer}: RouterDecision):
 					evidence: [ruleEvidence(rule)],
 					remedy: 'Change the rule, if a Service should answer.',
 					command: describe(rule.object),
-					severity: answer.status < 400 ? 'info' : 'error',
+					severity: answer.status < 400 || (answer.isMeant && losers.length === 0) ? 'info' : 'error',
 				}),
 			]
 		: [];

@@ -61,7 +61,7 @@ function byItself(
 
 	return directResponse === undefined
 		? undefined
-		: {answer: {status: directResponse, why: 'its directResponsePolicy says so'}};
+		: {answer: {status: directResponse, why: 'its directResponsePolicy says so', isMeant: true}};
 }
 
 /** Services that cannot be used get nothing; without any Contour answers 503 itself. */

@@ -21,7 +21,10 @@ export function byRoute(each: Case, winner: HttpCandidate): RouterDecision {
 	}
 
 	if (route.directResponse !== undefined) {
-		return {...base, answer: {status: route.directResponse, why: 'its directResponse says so'}};
+		return {
+			...base,
+			answer: {status: route.directResponse, why: 'its directResponse says so', isMeant: true},
+		};
 	}
 
 	const abort = route.fault?.abort;
