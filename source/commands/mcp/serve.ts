@@ -11,6 +11,7 @@ import type {DnsReport} from '../../path/dns/dns-report.ts';
 import {connectionFlags} from '../command-table.ts';
 import {dashed, flagEntry, type Flags} from '../flags/flags.ts';
 import type {Main, Terminal} from '../output/terminal.ts';
+import {withArgumentNames} from './argument-names.ts';
 import {answeringTransport} from './answering-transport.ts';
 import {asker, type Answer, type Ask} from './ask.ts';
 import {createChanges, type Changes} from './changes.ts';
@@ -203,6 +204,7 @@ function explained(word: string): Answer {
 
 /** A refusal is a tool's error; a report is its brief, or all of it. */
 function told({data, messages}: Answer, full: boolean | undefined, brief: (report: unknown) => string) {
-	const text = data === '' ? messages : full ? data : brief(JSON.parse(data));
+	const text =
+		full && data !== '' ? data : withArgumentNames(data === '' ? messages : brief(JSON.parse(data)));
 	return {content: [{type: 'text' as const, text: text.trimEnd()}], isError: data === ''};
 }
