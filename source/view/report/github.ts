@@ -2,14 +2,22 @@ import type {Found} from './found.ts';
 
 const levels = {error: 'error', warning: 'warning', info: 'notice'} as const;
 
-/** Findings as GitHub's workflow commands: annotations of the run, on the line of the object where a file holds it. */
+/**
+Findings as GitHub's workflow commands: annotations of the run, on the line of the object where a file holds it. Errors come
+first: a run shows ten annotations of a step.
+*/
 export function githubText(found: readonly Found[]): string {
-	return found.map((each) => `${annotationOf(each)}\n`).join('');
+	const byLevel = Object.values(levels).map((level) => found.filter((each) => levelOf(each) === level));
+	return byLevel.flatMap((each) => each.map((one) => `${annotationOf(one)}\n`)).join('');
 }
 
-function annotationOf({finding, object, position, titles}: Found): string {
-	const {code, slug, severity, undecided, message, remedy, command, ignored} = finding;
-	const level = undecided || ignored !== undefined ? 'notice' : levels[severity];
+function levelOf({finding: {severity, undecided, ignored}}: Found): string {
+	return undecided || ignored !== undefined ? 'notice' : levels[severity];
+}
+
+function annotationOf(found: Found): string {
+	const {finding, object, position, titles} = found;
+	const {code, slug, message, remedy, command, ignored} = finding;
 	const properties = [
 		...(position ? [`file=${property(position.file)}`, `line=${position.line}`] : []),
 		`title=${property(`${code} ${slug}${object === '' ? '' : `, ${object}`}`)}`,
@@ -20,7 +28,7 @@ function annotationOf({finding, object, position, titles}: Found): string {
 		...(command ? [`$ ${command}`] : []),
 		`On the way of ${titles.join(', ')}`,
 	];
-	return `::${level} ${properties.join(',')}::${data(lines.join('\n'))}`;
+	return `::${levelOf(found)} ${properties.join(',')}::${data(lines.join('\n'))}`;
 }
 
 // How the runner reads them back: actions/runner, ActionCommand.
