@@ -14,7 +14,7 @@ export async function findAccess(options: ConnectOptions, env: Environment): Pro
 	);
 }
 
-function noCluster({kubeconfig, files}: Loaded): never {
+function noCluster({kubeconfig, files, found}: Loaded): never {
 	const contexts = [...kubeconfig.contexts.keys()];
 	if (contexts.length > 0) {
 		throw new UserError(
@@ -23,8 +23,18 @@ function noCluster({kubeconfig, files}: Loaded): never {
 		);
 	}
 
-	throw new UserError(
-		`no cluster: looked for ${files.join(', ') || 'no file (KUBECONFIG is empty)'} and for a service account of a pod`,
-		'try knet without a cluster: knet demo',
-	);
+	throw new UserError(`no cluster: ${whereLooked(files, found)}`, 'try knet without a cluster: knet demo');
+}
+
+/** Says of a kubeconfig that is there what it lacks: it was not merely looked for. */
+function whereLooked(files: readonly string[], found: readonly string[]): string {
+	const missing = files.filter((file) => !found.includes(file));
+	const looked = [
+		...(missing.length > 0 ? [`for ${missing.join(', ')}`] : []),
+		...(files.length === 0 ? ['for no file (KUBECONFIG is empty)'] : []),
+		'for a service account of a pod',
+	].join(' and ');
+	return found.length === 0
+		? `looked ${looked}`
+		: `${found.join(', ')} ${found.length === 1 ? 'has' : 'have'} no context; looked ${looked}`;
 }

@@ -4,8 +4,12 @@ import {kubeconfigFiles, type Environment} from './files.ts';
 import {emptyKubeconfig, type Kubeconfig} from './kubeconfig.ts';
 import {parseKubeconfig} from './parse.ts';
 
-/** The kubeconfig in force, and the files it was looked for in. */
-export type Loaded = {readonly kubeconfig: Kubeconfig; readonly files: readonly string[]};
+/** The kubeconfig in force, the files it was looked for in, and those that are there. */
+export type Loaded = {
+	readonly kubeconfig: Kubeconfig;
+	readonly files: readonly string[];
+	readonly found: readonly string[];
+};
 
 /**
 Loads by kubectl's rules (clientcmd ClientConfigLoadingRules.Load): `--kubeconfig` is one file, which must exist; else
@@ -24,7 +28,8 @@ export async function loadKubeconfig(explicit: string | undefined, env: Environm
 	const parsed = texts.map((text, position) =>
 		text === undefined ? emptyKubeconfig : parseKubeconfig(text, files[position] ?? ''),
 	);
-	return {kubeconfig: mergeKubeconfigs(parsed), files};
+	const found = files.filter((_, position) => texts[position] !== undefined);
+	return {kubeconfig: mergeKubeconfigs(parsed), files, found};
 }
 
 async function readIfThere(file: string): Promise<string | undefined> {

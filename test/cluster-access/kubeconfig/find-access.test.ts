@@ -158,6 +158,14 @@ describe('findAccess', () => {
 		expect(error.next).toBe('choose one with --context NAME');
 	});
 
+	it('says which kubeconfig is there and has no context', async () => {
+		const directory = await directoryOf({config: 'kind: Config\ncontexts: []\n'});
+		const [there, missing] = [join(directory, 'config'), join(directory, 'missing')];
+		await expect(findAccess({}, {KUBECONFIG: `${there}:${missing}`})).rejects.toMatchObject({
+			message: `no cluster: ${there} has no context; looked for ${missing} and for a service account of a pod`,
+		});
+	});
+
 	it('never guesses localhost: says what it looked for, and names the demo', async () => {
 		const home = await directoryOf({});
 		const error = await findAccess({}, {HOME: home}).catch((caught: unknown) => caught);
