@@ -86,7 +86,7 @@ export const commandTable = {
 			'Names the first broken hop, what the client sees, the root cause and what fixes it.',
 			'It reads objects only. --probe says first what it sends, then asks DNS, ports, TLS, HTTP and the rules of nodes.',
 		],
-		flags: [...lookFlags, ...requestFlags, 'matrix', ...whatIfFlags, ...connectionFlags],
+		flags: [...lookFlags, 'manifests', ...requestFlags, 'matrix', ...whatIfFlags, ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
@@ -109,7 +109,7 @@ export const commandTable = {
 		summary: 'every entry of the namespace (-A: of all), worst first',
 		about: ['An entry is an Ingress host and path, a route, or a way in to a Service.'],
 		// It says itself why it does not probe.
-		flags: [...lookFlags, 'selector', 'watch', 'probe', ...whatIfFlags, ...connectionFlags],
+		flags: [...lookFlags, 'manifests', 'selector', 'watch', 'probe', ...whatIfFlags, ...connectionFlags],
 		outputs: reports,
 		judges: true,
 		examples: [
@@ -118,6 +118,7 @@ export const commandTable = {
 			['scan -A -o json', 'for a machine'],
 			['scan -A -w -o json', 'a line of JSON whenever it changes'],
 			['scan -f manifests/ -o github', 'annotations of a pull request, without a cluster'],
+			['scan -f manifests/ --manifests', 'exit 0 where they have no fault'],
 			['scan -A -o junit --ignore KNET520', 'a test report, without one finding'],
 			[
 				'scan -A --over live -f change.yaml',

@@ -44,6 +44,7 @@ export const accessFindings = {
 		slug: 'kind-absent',
 		severity: 'unknown',
 		hop: 'any',
+		toldByClusters: true,
 		title: 'The file holds no object of a kind that this hop needs',
 		what: 'knet reads a file (-f) that has none of these objects, or only those of some namespaces. In the cluster there may be more.',
 		why: 'An object that is not in the file may still be in the cluster.',

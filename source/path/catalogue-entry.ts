@@ -12,6 +12,8 @@ export type CatalogueEntry = {
 	readonly hop: HopKind | 'any';
 	/** What is known of a list: it is refused, still to come, or old. */
 	readonly access?: 'forbidden' | 'pending' | 'stale';
+	/** Where it is undecided no manifest could tell: only a cluster writes what it rests on. */
+	readonly toldByClusters?: true;
 	/** One line. */
 	readonly title: string;
 	/** What it means and when exactly it is said. */

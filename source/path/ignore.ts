@@ -7,7 +7,11 @@ import {resourceNamed} from './object-names.ts';
 import type {Path} from './report.ts';
 
 /** A rule, and who made it, as the report names it: `--ignore KNET503`. */
-export type NamedRule = IgnoreRule & {readonly by: string};
+export type NamedRule = IgnoreRule & {
+	readonly by: string;
+	/** Of findings that name a fault it takes none. */
+	readonly undecidedOnly?: boolean;
+};
 
 /** Annotation of an object: codes of findings about it that are ignored, with commas between. */
 const ignoreAnnotation = 'knet/ignore';
@@ -44,11 +48,13 @@ function mapped<T>(items: readonly T[], change: (item: T) => T): readonly T[] {
 
 function marked(finding: Finding, hop: Hop, {rules, annotationsOf}: Wishes): Finding {
 	const objects = objectsOf(finding, hop);
-	const rule = rules.find((each) =>
-		[undefined, ...objects].some((object) =>
-			isIgnored([plain(each)], finding.code, object && plainRef(object)),
-		),
-	);
+	const rule = rules
+		.filter(({undecidedOnly}) => !undecidedOnly || finding.undecided)
+		.find((each) =>
+			[undefined, ...objects].some((object) =>
+				isIgnored([plain(each)], finding.code, object && plainRef(object)),
+			),
+		);
 	const annotated = objects.find((object) =>
 		annotationsOf(object)
 			?.[ignoreAnnotation]?.split(/[\s,]+/u)

@@ -6,6 +6,7 @@ import {fileURLToPath} from 'node:url';
 import {Ajv} from 'ajv';
 import {describe, expect, onTestFinished, test} from 'vitest';
 import {validateXML} from 'xmllint-wasm';
+import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
 import {refusal, run} from './run.ts';
 
@@ -89,6 +90,81 @@ describe('a pull request of manifests with three faults, without a cluster', () 
 			/^::error file=\S*api\.yaml,line=19,title=KNET501 selector-matches-no-pods%2C Service\/shop\/api::/mu,
 		);
 		expect(text).not.toMatch(/^(?!::(?:error|warning|notice) ).+/mu);
+		expect(text).toMatch(/^::error [^]*^::notice /mu);
+		expect(text).not.toMatch(/^::(?:notice|warning) [^]*^::error /mu);
+	});
+
+	test('each fault counts with --manifests, too', async () => {
+		expect((await run([...pullRequest, '--manifests'])).code).toBe(1);
+	});
+});
+
+describe('--manifests, for files that no cluster has seen', () => {
+	const objects = (withGateway: boolean) => `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  selector: {matchLabels: {app: web}}
+  template:
+    metadata: {labels: {app: web}}
+    spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {selector: {app: web}, ports: [{port: 80, targetPort: 8080}]}
+---
+${
+	withGateway
+		? `
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: edge}
+spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controller}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: edge, namespace: shop}
+spec: {gatewayClassName: edge, listeners: [{name: http, port: 80, protocol: HTTP}]}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: web, namespace: shop}
+spec: {parentRefs: [{name: edge}], hostnames: [web.example.com], rules: [{backendRefs: [{name: web, port: 80}]}]}
+`
+		: `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: web, namespace: shop}
+spec:
+  ingressClassName: nginx
+  rules: [{host: web.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]
+`
+}`;
+
+	test.each([
+		['an Ingress', false],
+		['a Gateway', true],
+	])('those of %s without a fault end with 0, and stay unknown', async (_, withGateway) => {
+		const directory = await directoryOf({'all.yaml': objects(withGateway)});
+		const args = ['scan', '-f', directory];
+		expect((await run(args)).code).toBe(2);
+		const {stdout, code} = await run([...args, '--manifests']);
+		expect(code).toBe(0);
+		expect(stdout).toMatch(/^\? unknown {3}.* \(ignored: --manifests\)$/mu);
+		expect(stdout).not.toMatch(/^✓/mu);
+	});
+
+	test('nothing is proven by files without an entry', async () => {
+		const directory = await directoryOf({'all.yaml': objects(false).split('---')[0]!});
+		expect((await run(['scan', '-f', directory, '--manifests'])).code).toBe(2);
+	});
+
+	test('it is refused without files', async () => {
+		expect(await run(['scan', '--manifests', '-s', 'http://127.0.0.1:1'])).toEqual(
+			refusal('--manifests is for files.', 'Give them with --filename.'),
+		);
 	});
 });
 

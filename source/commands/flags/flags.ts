@@ -71,6 +71,10 @@ const flagTable = {
 		value: 'CODE[:OBJECT]',
 		help: 'a finding that you accept, of any object or of Kind/namespace/name: shown, but not counted by the exit code; may be repeated',
 	},
+	manifests: {
+		type: 'boolean',
+		help: 'the files are manifests: what only a cluster can tell is shown, but not counted by the exit code',
+	},
 	selector: {
 		type: 'string',
 		short: 'l',

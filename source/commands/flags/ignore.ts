@@ -6,10 +6,11 @@ import {catalogue} from '../../path/catalogue.ts';
 import {markIgnored, type Marking, type NamedRule} from '../../path/ignore.ts';
 import type {Flags} from './flags.ts';
 
-/** Marks what `--ignore`, the configuration or the annotation of an object says to live with. Throws `UserError`. */
+/** Marks what `--ignore`, `--manifests`, the configuration or the annotation of an object says to live with. Throws `UserError`. */
 export function ignoring(flags: Flags, config: Pick<Config, 'ignore'> | undefined): Marking {
 	const rules = [
 		...(flags.ignore ?? []).map(ruleOf),
+		...(flags.manifests ? manifestRules(flags) : []),
 		...(config?.ignore ?? []).map((rule) => ({...rule, by: `configuration${because(rule.reason)}`})),
 	];
 	return (paths, snapshot) =>
@@ -18,6 +19,16 @@ export function ignoring(flags: Flags, config: Pick<Config, 'ignore'> | undefine
 			annotationsOf: ({kind, namespace = '', name}) =>
 				isKind(kind) ? snapshot.get(kind, namespace, name)?.annotations : undefined,
 		});
+}
+
+function manifestRules({filename = []}: Flags): readonly NamedRule[] {
+	if (filename.length === 0) {
+		throw new UserError('--manifests is for files.', 'Give them with --filename.');
+	}
+
+	return Object.values(catalogue)
+		.filter(({toldByClusters}) => toldByClusters)
+		.map(({code}) => ({code, by: '--manifests', undecidedOnly: true}));
 }
 
 const kinds: readonly string[] = kindsThat(() => true);

@@ -74,6 +74,7 @@ export const gatewayRouteFindings = {
 		slug: 'route-status-stale',
 		severity: 'unknown',
 		hop: 'route',
+		toldByClusters: true,
 		title: 'The controller has not looked at this generation of the route',
 		what: 'status.parents[] has no entry for the parentRef, or its observedGeneration is behind metadata.generation. Said only where nothing else is known to be wrong.',
 		why: 'The objects look right, but whether the data plane already serves them is not known.',
