@@ -58,6 +58,8 @@ export type Reading = {
 	readonly dropsEmptyHosts?: true;
 	/** A rule without a usable Service and port is left out, and another rule may answer. */
 	readonly leavesOutBroken?: boolean | ((rule: RuleRef) => boolean);
+	/** Why the winner takes every request that the other one might get. */
+	readonly whyHidden?: (other: RuleRef, winner: RuleRef) => string | undefined;
 	/** Two Ingresses have rules with one host and one such key: which wins is not defined. */
 	readonly tieKey?: (rule: RuleRef) => string;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
@@ -101,7 +103,7 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 		? taken(found, {
 				undecided,
 				tied: rest.filter((rule) => isTie(reading, rule, found)),
-				losers: [...left, ...rest.map((rule) => ({rule, why: whyLost(rule, found, fit)}))],
+				losers: [...left, ...rest.map((rule) => lost(rule, found, {fit, reading}))],
 			})
 		: {...noMatch, undecided, losers: left};
 }
@@ -208,6 +210,15 @@ function fitPath({paths}: Reading, rule: RuleRef, urlPath: string, budget: Regex
 function compareRules({order, pathFirst}: Reading, fit: RuleFit, a: RuleRef, b: RuleRef): number {
 	const byHost = fit(b) - fit(a);
 	return pathFirst ? order(a, b) || byHost : byHost || order(a, b);
+}
+
+function lost(
+	rule: RuleRef,
+	winner: RuleRef,
+	{fit, reading}: {readonly fit: RuleFit; readonly reading: Reading},
+): RouteDecision['losers'][number] {
+	const hidden = reading.whyHidden?.(rule, winner);
+	return hidden === undefined ? {rule, why: whyLost(rule, winner, fit)} : {rule, why: hidden, shadowed: true};
 }
 
 function whyLost(rule: RuleRef, winner: RuleRef, fit: RuleFit): string {

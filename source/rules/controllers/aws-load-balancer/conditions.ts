@@ -28,6 +28,11 @@ export function isOpen(rule: RuleRef): boolean {
 	return conditionsOf(rule).some(({type}) => type === 'unread');
 }
 
+/** An annotation may keep some requests from the rule. */
+export function hasConditions(rule: RuleRef): boolean {
+	return rule.ingress.annotations[annotationOf(nameOf(rule))] !== undefined;
+}
+
 function nameOf({backend}: RuleRef): string {
 	return backend.type === 'service' ? backend.name : '';
 }

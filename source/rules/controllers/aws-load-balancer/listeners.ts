@@ -36,6 +36,11 @@ export function whyNoListener(ingress: Ingress, {port}: HttpRequest): string | u
 		: `annotation ${ingress.annotations[annotation] === undefined ? 'certificate-arn' : 'listen-ports'} has ${listeners.map((each) => each.join(' ')).join(', ')} only`;
 }
 
+/** Both say the same of the listeners that have their rules. */
+export function hasSameListeners({annotations: a}: Ingress, {annotations: b}: Ingress): boolean {
+	return [annotation, certificate].every((name) => a[name] === b[name]);
+}
+
 /** Clients ask for its hosts by https: no listener takes plain HTTP. */
 export function hasOnlyTls(ingress: Ingress): boolean {
 	const listeners = listenersOf(ingress) ?? [];

@@ -5,8 +5,8 @@ import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {compare} from '../../ingress/rules.ts';
 import {queryText} from '../../query-text.ts';
 import {actionOf, isOmitted, outcomeOf} from './actions.ts';
-import {isOpen, joinedTo, whyNotMet} from './conditions.ts';
-import {whyNoListener} from './listeners.ts';
+import {hasConditions, isOpen, joinedTo, whyNotMet} from './conditions.ts';
+import {hasSameListeners, whyNoListener} from './listeners.ts';
 import {fitsPattern} from './pattern.ts';
 
 const prefix = 'alb.ingress.kubernetes.io/';
@@ -58,6 +58,21 @@ function orderOf({annotations}: Ingress): number {
 	return Number(annotations[`${prefix}group.order`] ?? 0) || 0;
 }
 
+/** A rule for every path of a host goes before later ones of the group: they get nothing on the same listeners. */
+function whyHidden(other: RuleRef, winner: RuleRef): string | undefined {
+	const {pathType, value = '', ingress, host} = winner;
+	const takesAll =
+		pathType === 'Prefix' ? value === '/' : pathType === 'ImplementationSpecific' && value === '/*';
+	const isHidden =
+		takesAll &&
+		ingress !== other.ingress &&
+		(host === '' || host === other.host) &&
+		!actionOf(winner) &&
+		!hasConditions(winner) &&
+		hasSameListeners(ingress, other.ingress);
+	return isHidden ? 'its Ingress comes first in the group, by group.order and then by name' : undefined;
+}
+
 const reading: Reading = {
 	paths: {
 		Exact: orJoined(exactly),
@@ -66,6 +81,7 @@ const reading: Reading = {
 	},
 	alsoTakes: {hosts: otherHostsOf, hasPaths: (rule) => joinedTo(rule).paths.length > 0},
 	order,
+	whyHidden,
 	isolatesHosts: false,
 	pathFirst: true,
 	manyLabels: true,
