@@ -67,7 +67,7 @@ const kept = new Set([
 
 /** Of ingress-nginx, behind whatever prefix its flag `--annotations-prefix` sets. */
 const ofNginx =
-	/\/(?:allowlist-source-range|app-root|auth-secret|auth-type|auth-url|canary|canary-by-cookie|canary-by-header|canary-by-header-pattern|canary-by-header-value|canary-weight|canary-weight-total|default-backend|denylist-source-range|force-ssl-redirect|permanent-redirect|permanent-redirect-code|preserve-trailing-slash|rewrite-target|server-alias|service-upstream|ssl-redirect|temporal-redirect|temporal-redirect-code|use-regex|whitelist-source-range)$/u;
+	/\/(?:allowlist-source-range|app-root|auth-secret|auth-type|auth-url|canary|canary-by-cookie|canary-by-header|canary-by-header-pattern|canary-by-header-value|canary-weight|canary-weight-total|default-backend|denylist-source-range|force-ssl-redirect|from-to-www-redirect|permanent-redirect|permanent-redirect-code|preserve-trailing-slash|rewrite-target|server-alias|service-upstream|ssl-redirect|temporal-redirect|temporal-redirect-code|use-regex|whitelist-source-range)$/u;
 
 /** One that Traefik cannot read makes it leave the object out: all of these count. */
 const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;

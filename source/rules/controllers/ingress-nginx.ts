@@ -5,7 +5,7 @@ import {
 	isCanary,
 	passesTls,
 	usesServiceAddress,
-	aliasesOf,
+	otherNamesOf,
 } from './ingress-nginx/annotations.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {fitsTargetPort, exactPort} from './record/backend-state.ts';
@@ -57,7 +57,7 @@ export const ingressNginx: ControllerRecord = {
 		classFlag: 'ingress-class',
 		takes,
 		namespaceFlag: 'watch-namespace',
-		otherHosts: aliasesOf,
+		otherHosts: otherNamesOf,
 		passesTls: (ingress) => asksForPassthrough(ingress),
 		route: routeByNginx,
 		// It also takes a number or name that equals the targetPort (controller.go serviceEndpoints).

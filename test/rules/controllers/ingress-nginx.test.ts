@@ -24,6 +24,17 @@ describe('ingress-nginx', () => {
 		expect(backendsOf(challenge)).toEqual(['api:80']);
 	});
 
+	test('redirects the name with www to the host without, unless a rule names it', () => {
+		const site = ingress('i', ['/ Prefix web'], nginx('from-to-www-redirect: "true"'));
+		expect(route([site], requested('/x', 'www.app.example.com')).redirect).toEqual({
+			scheme: 'http',
+			host: 'app.example.com',
+			status: 308,
+		});
+		const own = ingress('o', ['/ Prefix api'], {host: 'www.app.example.com'});
+		expect(backendsOf(route([site, own], requested('/', 'www.app.example.com')))).toEqual(['api:80']);
+	});
+
 	test('reads ImplementationSpecific as Prefix', () => {
 		const document = ingress('i', ['/api ImplementationSpecific api', '/ ImplementationSpecific web']);
 		expect(backendsOf(route([document], requested('/api/x')))).toEqual(['api:80']);

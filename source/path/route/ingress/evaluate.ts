@@ -67,7 +67,7 @@ function withoutTls(input: DecideInput, found: Finding, stop: StopReason): Ingre
 			status: 'broken',
 			basis: 'objects',
 			subject: rule && refOf('Ingress', rule.ingress),
-			summary: rule ? summaryOf(rule, undefined) : `no TLS for ${input.request.host}`,
+			summary: rule ? summaryOf(rule) : `no TLS for ${input.request.host}`,
 			findings: [found],
 			details: rule
 				? detailsOf(input, {...decided, actual: {...decided.actual, redirect: undefined}}, rule)
@@ -87,7 +87,7 @@ function assumed(input: DecideInput, decided: Decided, assumption: string): Ingr
 			status: 'unknown',
 			basis: 'objects',
 			subject: rule && refOf('Ingress', rule.ingress),
-			summary: rule ? `perhaps ${summaryOf(rule, undefined)}` : 'perhaps no rule matches',
+			summary: rule ? `perhaps ${summaryOf(rule)}` : 'perhaps no rule matches',
 			findings: [ruleAssumed({...input, rule, assumption})],
 			details: detailsOf(input, decided, rule),
 		},

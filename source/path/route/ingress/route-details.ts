@@ -6,8 +6,12 @@ import type {RouteDetails} from '../../details.ts';
 import {passesThrough} from './rule-findings.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 
-export function summaryOf(rule: RuleRef | undefined, redirect: Redirect | undefined): string {
-	const to = redirect ? `redirects to ${redirect.scheme} (${redirect.status})` : '';
+/** `host`: the one that was asked for. */
+export function summaryOf(rule: RuleRef | undefined, redirect?: Redirect, host?: string): string {
+	const isElsewhere = redirect?.host !== undefined && redirect.host !== host;
+	const to = redirect
+		? `redirects to ${isElsewhere ? redirect.host : redirect.scheme} (${redirect.status})`
+		: '';
 	return rule ? `${ruleText(rule)} → ${backendText(rule.backend)}${to ? `, ${to}` : ''}` : to;
 }
 

@@ -34,7 +34,7 @@ export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {
 			status,
 			basis: tls.observed && tls.findings.some(({severity}) => severity !== 'info') ? 'evidence' : 'objects',
 			subject: rule && refOf('Ingress', rule.ingress),
-			summary: summaryOf(rule, redirect),
+			summary: summaryOf(rule, redirect, input.request.host),
 			findings,
 			details: detailsOf(input, decided, rule),
 			notChecked: tls.notChecked,

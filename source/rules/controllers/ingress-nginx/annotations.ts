@@ -42,6 +42,24 @@ export function passesTls(ingress: Ingress, settings: NginxSettings): boolean {
 	return isOn(settings['enable-ssl-passthrough']) && asksForPassthrough(ingress, settings);
 }
 
+/** `from-to-www-redirect`: of each host of its rules the name with `www.`, or without, sends to it (controller.go, buildRedirects). */
+export function wwwTwinsOf(
+	ingress: Ingress,
+	settings: NginxSettings = {},
+): readonly {readonly from: string; readonly to: string}[] {
+	return isTrue(annotationOf(ingress, 'from-to-www-redirect', settings))
+		? ingress.rules
+				.map(({host}) => host.toLowerCase())
+				.filter((host) => host !== '' && !host.startsWith('*.'))
+				.map((to) => ({from: to.startsWith('www.') ? to.slice('www.'.length) : `www.${to}`, to}))
+		: [];
+}
+
+/** Names that an Ingress asks for beside the hosts of its rules. */
+export function otherNamesOf(ingress: Ingress): readonly string[] {
+	return [...aliasesOf(ingress), ...wwwTwinsOf(ingress).map(({from}) => from)];
+}
+
 /** `server-alias`, in the text of nginx's server_name. */
 export function aliasesOf(ingress: Ingress, settings: NginxSettings = {}): readonly string[] {
 	return (annotationOf(ingress, 'server-alias', settings) ?? '')

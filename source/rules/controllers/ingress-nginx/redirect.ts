@@ -19,6 +19,15 @@ export function nginxRedirect(input: RedirectInput): Redirect | undefined {
 	return fixedRedirect(input) ?? appRoot(input) ?? httpsRedirect(input);
 }
 
+/** `from-to-www-redirect`: the other name of a host keeps scheme and path (nginx.tmpl, redirectServers). */
+export function wwwRedirect(
+	{request, settings}: Pick<RedirectInput, 'request' | 'settings'>,
+	host: string,
+): Redirect {
+	const status = Number(settings['http-redirect-code']) || 308;
+	return {scheme: request.scheme, host, status, location: `${request.scheme}://${host}${request.urlPath}`};
+}
+
 /** It is all that the location does: its backend is never asked. */
 export function fixedRedirect({
 	ingress,

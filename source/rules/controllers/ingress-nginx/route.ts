@@ -4,7 +4,7 @@ import {admittedBy} from '../../source-lists.ts';
 import {annotationOf} from './annotations.ts';
 import {withCanaries} from './canary.ts';
 import {mayBeLeftOut, whyLeftOut} from './left-out.ts';
-import {fixedRedirect, nginxRedirect} from './redirect.ts';
+import {fixedRedirect, nginxRedirect, wwwRedirect} from './redirect.ts';
 import type {Location} from './locations.ts';
 import {configurationOf, serverFor, type Configuration, type Server} from './server.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
@@ -43,6 +43,11 @@ export function routeByNginx(given: RouteInput): RouteDecision {
 function routeLoaded(given: RouteInput): RouteDecision {
 	const {ingresses, settings, version} = given;
 	const input = {...given, configuration: configurationOf(ingresses, settings, version)};
+	const twin = input.configuration.twins.get(input.request.host.toLowerCase());
+	if (twin !== undefined) {
+		return {...noMatch, status: undefined, redirect: wwwRedirect(input, twin)};
+	}
+
 	const {server, undecided: names} = serverFor(input.configuration, input.request.host);
 	if (server.passes && input.request.scheme === 'https') {
 		return {...taken(server.passes, {undecided: names}), passesTls: true};

@@ -4,7 +4,7 @@ import {indexByHost, type HostIndex} from '../../../ingress/host-index.ts';
 import {mostForPath} from '../../../ingress/most-for-path.ts';
 import {defaultRule, oldestFirst, rulesOf} from '../../../ingress/rules.ts';
 import {memoizeBy} from '../../../memoize.ts';
-import {aliasesOf, annotationOf, isCanary, isTrue} from '../../ingress-nginx/annotations.ts';
+import {aliasesOf, annotationOf, isCanary, isTrue, wwwTwinsOf} from '../../ingress-nginx/annotations.ts';
 import {isOn} from '../../record/classes.ts';
 import type {Flags, Version} from '../../record/facts.ts';
 import {isBefore} from '../../record/versions.ts';
@@ -19,6 +19,8 @@ export type NginxConfiguration = {
 	readonly served: readonly Ingress[];
 	readonly leftOut: ReadonlyMap<Ingress, LeftOut>;
 	readonly canaries: readonly RuleRef[];
+	/** Names that are redirected to a host: `from-to-www-redirect`. */
+	readonly twins: ReadonlyMap<string, string>;
 };
 
 type LeftOut = {readonly why: string; readonly remedy: string};
@@ -62,6 +64,7 @@ const made = memoizeBy((ingresses: readonly Ingress[], key: string): NginxConfig
 		served,
 		leftOut,
 		canaries: canaries.flatMap(rulesOf),
+		twins: isOld ? new Map() : twinsOf(served),
 		routersFor: indexByHost(
 			routersOf(served, isOld),
 			({host}) => [host],
@@ -117,6 +120,16 @@ function routersOf(ingresses: readonly Ingress[], isOld: boolean): readonly Rout
 				routersOfRule(rule, {isOld, isRegex: isRegex(rule.host), aliases}),
 			);
 		});
+}
+
+function twinsOf(ingresses: readonly Ingress[]): ReadonlyMap<string, string> {
+	const named = new Set(ingresses.flatMap(({rules}) => rules.map(({host}) => host.toLowerCase())));
+	return new Map(
+		ingresses
+			.flatMap((ingress) => wwwTwinsOf(ingress))
+			.filter(({from}) => !named.has(from))
+			.map(({from, to}) => [from, to]),
+	);
 }
 
 /** Since 3.7 a rewrite makes the paths of its host regular expressions, as in ingress-nginx. */

@@ -4,7 +4,7 @@ import type {RequestedClass} from '../../../ingress/requested-class.ts';
 import type {Flags, Version} from '../../record/facts.ts';
 import {
 	annotationOf,
-	aliasesOf,
+	otherNamesOf,
 	asksForPassthrough,
 	isCanary,
 	isTrue,
@@ -34,7 +34,7 @@ export const traefikForNginx: ControllerRecord = {
 		readsIngresses: (flags) =>
 			Object.keys(flags).some((name) => name === provider || name.startsWith(`${provider}.`)),
 		namespaceFlag: `${provider}.watchnamespace`,
-		otherHosts: aliasesOf,
+		otherHosts: otherNamesOf,
 		passesTls: (ingress) => asksForPassthrough(ingress),
 		route: routeByNginxProvider,
 		entryPointOf,

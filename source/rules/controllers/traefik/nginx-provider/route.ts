@@ -11,6 +11,7 @@ import {regexBudget} from '../../../regex/regex.ts';
 import {passwordOf} from '../../ingress-nginx/access.ts';
 import {annotationOf, isTrue} from '../../ingress-nginx/annotations.ts';
 import {rewritten} from '../../ingress-nginx/route.ts';
+import {wwwRedirect} from '../../ingress-nginx/redirect.ts';
 import {canaryShare} from '../../ingress-nginx/canary.ts';
 import {behindEntryPoint} from '../route.ts';
 import {fitsHost, routerMatches, routingPath, type Router} from '../router.ts';
@@ -41,6 +42,11 @@ function routeByRouters(given: RouteInput): RouteDecision {
 	const usable = matching.filter(({rule}) => !whyNoRouter(input, rule));
 	const [winner] = usable;
 	const told = {losers: losersOf(input, matching, winner), undecided};
+	const twin = configuration.twins.get(request.host.toLowerCase());
+	if (!winner && twin !== undefined) {
+		return {...noMatch, status: undefined, redirect: wwwRedirect({request, settings: {}}, twin)};
+	}
+
 	if (!winner) {
 		return {...catchAll(input), ...told};
 	}
