@@ -48,7 +48,7 @@ const direct: Partial<Record<StopReason, Symptom>> = {
 	refused: 'connection-refused',
 	dropped: 'timeout',
 	unreachable: 'unreachable',
-	reset: undefined,
+	reset: 'connection-reset',
 	'tls-error': 'tls-error',
 	'backend-tls': undefined,
 	'not-listening': 'connection-refused',

@@ -38,6 +38,7 @@ export type Symptom =
 	| 'no-address'
 	| 'dns-failure'
 	| 'connection-refused'
+	| 'connection-reset'
 	| 'timeout'
 	| 'unreachable'
 	| 'tls-error'

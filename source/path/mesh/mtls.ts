@@ -33,6 +33,9 @@ type MeshInput = {
 
 const nothing: Mtls = {findings: []};
 
+/** The client's own Envoy is reset: it answers 503 where it hears HTTP, and cuts the connection elsewhere. */
+const bySidecar = 'nobody';
+
 /** KNET714 and KNET715: STRICT mutual TLS against a client outside the mesh (istio.io, PeerAuthentication). */
 export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	const {snapshot} = hopContext;
@@ -40,7 +43,8 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	const from = withPods(snapshot, input.from);
 	const rule = ruleOfClient(snapshot, from, input);
 	if (rule?.mode === 'ISTIO_MUTUAL') {
-		return mtlsToPlain(snapshot, rule, served);
+		const {findings, stop} = mtlsToPlain(snapshot, rule, served);
+		return {findings, stop: stop && from.type === 'pod' ? bySidecar : stop};
 	}
 
 	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
@@ -120,7 +124,7 @@ function refused(snapshot: Snapshot, {from, client, strict, isAll, served, plain
 	}
 
 	return from.type === 'pod' && (plain || !strict.some(({pod}) => isBehindHeadless(snapshot, pod)))
-		? {findings: [pastTheMesh(from.pod, {strict, isAll, served, plain})], stop}
+		? {findings: [pastTheMesh(from.pod, {strict, isAll, served, plain})], stop: isAll ? bySidecar : undefined}
 		: {findings: [sidecarPastMesh(from, strict)]};
 }
 

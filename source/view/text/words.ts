@@ -61,6 +61,7 @@ const symptomWords: Readonly<Record<NamedSymptom, string>> = {
 	'no-address': 'no address',
 	'dns-failure': 'DNS failure',
 	'connection-refused': 'connection refused',
+	'connection-reset': 'connection reset',
 	timeout: 'timeout',
 	unreachable: 'unreachable',
 	'tls-error': 'TLS error',
@@ -70,6 +71,7 @@ const shortSymptomWords: typeof symptomWords = {
 	...symptomWords,
 	'dns-failure': 'DNS fails',
 	'connection-refused': 'refused',
+	'connection-reset': 'reset',
 	unreachable: 'no route',
 };
 
