@@ -8,7 +8,7 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {Origin} from '../../rules/kube-proxy/exposure-type-verdict.ts';
-import {parseIp, type Ip} from '../../model/matching/ip.ts';
+import {parseIp, sameIp, type Ip} from '../../model/matching/ip.ts';
 import type {IpFamily} from '../../model/services/service.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {Source} from '../../model/request.ts';
@@ -126,14 +126,29 @@ const placesOf = rememberRead((snapshot: Snapshot, names: readonly string[]) =>
 
 /** Nodes that are not Ready are left out, unless there is no other: clients and load balancers are not there. */
 function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 'isOne' | 'undecided'> {
+	const {exposureType, service} = question;
+	const owners = exposureType === 'external-ip' ? ownersOf(snapshot, service.externalIPs) : [];
+	if (owners.length > 0) {
+		return {nodes: placesOf(snapshot, owners), isOne: owners.length === 1};
+	}
+
 	const names = namesOf(snapshot, question);
 	const state = snapshot.state('Node');
-	const needsNodes = question.service.internalTrafficPolicy === 'Local' || hasHints(question.endpoints);
+	const needsNodes = service.internalTrafficPolicy === 'Local' || hasHints(question.endpoints);
 	return {
 		nodes: placesOf(snapshot, names),
 		isOne: false,
 		undecided: needsNodes && !isKnown(state) ? accessFinding('Node', undefined, state) : undefined,
 	};
+}
+
+/** The nodes that have the addresses themselves. None where one is of no node: who routes it, and where to, is not known. */
+function ownersOf(snapshot: Snapshot, ips: readonly string[]): readonly string[] {
+	const nodes = snapshot.list('Node');
+	const owners = ips.map((ip) =>
+		nodes.find(({addresses}) => addresses.some(({address}) => sameIp(address, ip))),
+	);
+	return owners.every((owner) => owner !== undefined) ? [...new Set(owners.map(({name}) => name))] : [];
 }
 
 function namesOf(snapshot: Snapshot, {service, endpoints, exposureType}: Question): readonly string[] {

@@ -96,11 +96,13 @@ function ownerOf(context: WalkContext, service: Service, {ip, port}: AddressTarg
 		return [{service, port, from: context.from, exposureType: 'load-balancer'}];
 	}
 
-	if (service.loadBalancer.some((ingress) => ingress.ip === ip) || service.externalIPs.includes(ip)) {
+	if (service.loadBalancer.some((ingress) => ingress.ip === ip)) {
 		return [{service, port, from: outside}];
 	}
 
-	return [];
+	return service.externalIPs.includes(ip)
+		? [{service, port, from: outside, exposureType: 'external-ip'}]
+		: [];
 }
 
 function targetOf({service, port}: Owner): Extract<Target, {kind: 'service'}> {
