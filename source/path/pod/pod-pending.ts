@@ -1,4 +1,5 @@
 import {kubectl} from '../../model/safe-text/command.ts';
+import {findCondition} from '../../model/meta.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
@@ -63,10 +64,14 @@ const creationTrouble =
 	/^Failed(?:Mount|AttachVolume|MapVolume|CreatePodSandBox|CreatePodContainer)$|^NetworkNotReady$/;
 
 function creating({snapshot}: PodsView, pod: Pod): Why {
+	const since = notReadySince(pod);
+	if (!pod.nodeName && findCondition(pod.conditions, 'PodScheduled') === undefined) {
+		return unseen(pod, since === undefined ? '' : ` for ${span(snapshot.now - since)}`);
+	}
+
 	const event = snapshot
 		.eventsOf('Pod', pod.namespace, pod.name)
 		.findLast(({reason}) => creationTrouble.test(reason));
-	const since = notReadySince(pod);
 	const probe = event ? undefined : failedProbe(snapshot, pod);
 	if (probe) {
 		return {
@@ -87,6 +92,15 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
 				remedy: 'Wait; if it stays like this, see its events.',
 			};
+}
+
+/** A scheduler writes the condition also where no node fits. */
+function unseen(pod: Pod, time: string): Why {
+	return {
+		text: `has waited${time} for a scheduler: none has looked at it`,
+		field: {object: podObject(pod), path: 'status.conditions[PodScheduled]', value: 'absent'},
+		remedy: 'See that kube-scheduler runs, and that spec.schedulerName is the name of a scheduler here.',
+	};
 }
 
 /** As of a proxy that holds the start of the application until it is ready (istio.io, holdApplicationUntilProxyStarts). */
