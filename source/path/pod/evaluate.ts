@@ -50,7 +50,7 @@ export const podEvaluator: HopEvaluator<'pod', PodInput> = {
 					status: 'skipped',
 					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
 					findings: [],
-					notChecked: endpoints.length === 0 ? undefined : unprobed,
+					notChecked: endpoints.length === 0 ? undefined : unprobed(endpoints),
 				})
 			: resolvePods(viewOf(hopContext, input, pods), hopContext);
 	},
@@ -75,7 +75,7 @@ function fromSlices(hopContext: HopContext, input: PodInput): HopEvaluation<'pod
 		status: statusOf(findings),
 		summary: `${ready.length === 0 ? 'none' : ready.length} ready`,
 		findings,
-		notChecked: unprobed,
+		notChecked: unprobed(input.endpoints),
 	});
 }
 
@@ -156,7 +156,7 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		basis: probed.length > 0 ? 'evidence' : 'objects',
 		details: podsDetails(view),
 		subject: subjectOf(view.pods),
-		notChecked: probed.length === 0 && status !== 'skipped' ? unprobed : undefined,
+		notChecked: probed.length === 0 && status !== 'skipped' ? unprobed(view.endpoints) : undefined,
 	});
 	const isListed = view.endpoints.some(({ready}) => ready);
 	return status === 'broken'
@@ -167,8 +167,14 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		: base;
 }
 
-/** A pod that is ready may still have nothing that listens on the port: only a probe shows it. */
-const unprobed = ['the process behind the port'];
+/**
+A pod that is ready may still have nothing that listens on the port: only a probe shows it. The kubelet probes the first address of a
+pod alone, so that a process on 0.0.0.0 is Ready and refuses IPv6.
+*/
+function unprobed(endpoints: PodInput['endpoints']): readonly string[] {
+	const isSix = endpoints.some(({address}) => address.includes(':'));
+	return ['the process behind the port', ...(isSix ? ['whether it listens on IPv6'] : [])];
+}
 
 function hop({
 	status,
