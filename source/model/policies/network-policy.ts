@@ -92,6 +92,8 @@ export type ForeignPolicy = Meta & {
 	readonly calico?: CalicoRules;
 	/** Antrea: asked after NetworkPolicies, and only where none selects the pod. */
 	readonly isBaseline?: boolean;
+	/** The port of the pods that it is about, by number or name. Absent: all. Linkerd alone has this. */
+	readonly port?: number | string;
 };
 
 /** Source: projectcalico/api, pkg/apis/projectcalico/v3: globalnetworkpolicy.go, networkpolicy.go, policy_common.go. */

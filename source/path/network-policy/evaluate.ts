@@ -93,7 +93,8 @@ function resolveKnown(
 		const pods = input.endpoints.flatMap(({podObject}) => podObject ?? []);
 		const proxied = proxiedPods(input.endpoints, ({podObject}) => podObject);
 		const {finding, notChecked} = unreadMeshKind(snapshot, proxied);
-		const denied = proxied.length > 0 ? meshDenies(snapshot, proxied, withPods(snapshot, from)) : undefined;
+		const denied =
+			proxied.length > 0 ? meshDenies(snapshot, proxied, withPods(snapshot, from), portOf(input)) : undefined;
 		const strict = strictFinding(hopContext, input, pods);
 		const findings = [strict, finding, denied?.finding].filter((each) => each !== undefined);
 		const summary = denied?.summary ?? 'no policy selects these pods';
@@ -156,6 +157,12 @@ function proxiedPods(
 	});
 }
 
+/** The port of the pods that the request goes to, where it is one. */
+function portOf({endpoints}: NetworkPolicyInput): number | undefined {
+	const ports = new Set(endpoints.map(({port}) => port));
+	return ports.size === 1 ? [...ports][0] : undefined;
+}
+
 function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation<'network-policy'> {
 	const {snapshot} = hopContext;
 	const {protocol, endpoints} = input;
@@ -170,7 +177,7 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const pods = podsOf(hopContext, input);
 	const proxied = proxiedPods(endpoints, (endpoint) => podOf(hopContext, input, endpoint));
 	const mesh = unreadMeshKind(snapshot, proxied);
-	const denied = meshDenies(snapshot, proxied, from);
+	const denied = meshDenies(snapshot, proxied, from, portOf(input));
 	const strict = strictFinding(hopContext, input, pods);
 	const findings = [
 		...(strict ? [strict] : []),

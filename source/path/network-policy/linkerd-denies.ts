@@ -13,6 +13,7 @@ export function linkerdDenies(
 	snapshot: Snapshot,
 	pods: readonly Pod[],
 	from: PolicySource,
+	port: number | undefined,
 ): Finding | undefined {
 	const client = clientOf(from);
 	if (client === 'unknown') {
@@ -20,7 +21,7 @@ export function linkerdDenies(
 	}
 
 	const denied = pods.flatMap((pod) => {
-		const found = denyingDefault(snapshot, pod, client);
+		const found = denyingDefault(snapshot, {pod, port}, client);
 		return found ? [{pod, ...found}] : [];
 	});
 	const [first] = denied;

@@ -17,8 +17,9 @@ export function meshDenies(
 	snapshot: Snapshot,
 	pods: readonly Pod[],
 	from: PolicySource,
+	port: number | undefined,
 ): MeshDenial | undefined {
-	const linkerd = linkerdDenies(snapshot, pods, from);
+	const linkerd = linkerdDenies(snapshot, pods, from, port);
 	return linkerd
 		? {finding: linkerd, summary: "denied by Linkerd's default policy"}
 		: nobodyAdmitted(snapshot, pods);

@@ -2,7 +2,7 @@ import type {KumaMesh} from '../../model/policies/kuma-mesh.ts';
 import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
 import {projectLabelSelector, projectOptionalSelector} from '../label-selector.ts';
 import {projectMeta} from '../meta.ts';
-import {list, record, text, type Wire} from '../wire.ts';
+import {list, optionalText, record, text, type Wire} from '../wire.ts';
 
 /**
 Linkerd's Server (policy.linkerd.io): it refuses what no ServerAuthorization or AuthorizationPolicy admits. These, and routes of the
@@ -17,6 +17,7 @@ export function projectLinkerdServer(wire: Wire): ForeignPolicy {
 		// The others select workloads outside the cluster.
 		subjects: podSelector ? [{type: 'labels', podSelector}] : [],
 		directions: admitsAll ? [] : ['Ingress'],
+		port: typeof spec['port'] === 'number' ? spec['port'] : optionalText(spec['port']),
 	};
 }
 

@@ -222,7 +222,10 @@ function withForeign(question: Asked, identity: Identity, decision: Decision): D
 	}
 
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
-	const mesh = isForMesh && !passesProxy(subject, destination.port) ? meshPoliciesOf(snapshot, subject) : [];
+	const mesh =
+		isForMesh && !passesProxy(subject, destination.port)
+			? meshPoliciesOf(snapshot, subject, destination.port)
+			: [];
 	const asked = {
 		...question,
 		identity,

@@ -1,6 +1,7 @@
 import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
+import {isAboutPort} from './mesh-policies.ts';
 import {flagOf} from '../flag-of.ts';
 import {isOfLinkerd} from '../mesh/proxies.ts';
 
@@ -15,7 +16,7 @@ Policy). `client` undefined: it is outside the mesh.
 */
 export function denyingDefault(
 	snapshot: Snapshot,
-	pod: Pod,
+	{pod, port}: {readonly pod: Pod; readonly port: number | undefined},
 	client: Pod | undefined,
 ): LinkerdDefault | undefined {
 	const found = defaultOf(pod);
@@ -35,7 +36,7 @@ export function denyingDefault(
 
 	const isServed = snapshot
 		.list('LinkerdServer', pod.namespace)
-		.some((server) => takes(snapshot, server, pod) !== 'no');
+		.some((server) => takes(snapshot, server, pod) !== 'no' && isAboutPort(server, pod, port));
 	return isServed ? undefined : found;
 }
 

@@ -1,4 +1,5 @@
 import {isOfConsul, isOfKuma, isOfLinkerd} from '../mesh/proxies.ts';
+import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -62,9 +63,22 @@ const meshPolicies: readonly MeshPolicies[] = [
 ];
 
 /** Policies of its mesh for a pod. They matter to what the others admit: they only ever refuse. */
-export function meshPoliciesOf(snapshot: Snapshot, pod: Pod): readonly ObjectRef[] {
+export function meshPoliciesOf(snapshot: Snapshot, pod: Pod, port: number | undefined): readonly ObjectRef[] {
 	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
-		selecting(snapshot, kind, namespaces, pod),
+		selecting(snapshot, kind, namespaces, pod, (policy) => isAboutPort(policy, pod, port)),
+	);
+}
+
+/** Whether a policy of Linkerd is about a port of a pod: by number, or by the name that a container gives it. */
+export function isAboutPort(policy: ForeignPolicy, pod: Pod, port: number | undefined): boolean {
+	const about = policy.port;
+	return (
+		about === undefined ||
+		port === undefined ||
+		about === port ||
+		[...pod.containers, ...pod.initContainers].some(({ports}) =>
+			ports.some(({name, containerPort}) => name === about && containerPort === port),
+		)
 	);
 }
 
@@ -82,9 +96,11 @@ function selecting(
 	kind: MeshPolicyKind,
 	namespaces: readonly (string | undefined)[],
 	pod: Selected,
+	fits: (policy: ForeignPolicy) => boolean = () => true,
 ): readonly ObjectRef[] {
 	return namespaces
 		.flatMap((namespace) => snapshot.list(kind, namespace))
+		.filter(fits)
 		.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
 		.map((policy) => refOf(kind, policy));
 }
