@@ -10,7 +10,7 @@ import type {Replacement} from './replacements.ts';
 import {type EvidenceField, objectField} from '../finding.ts';
 import {refOf, refText} from '../../model/ref.ts';
 import {objectsOf, type Objects} from './proxy-objects.ts';
-import {ofKubeProxy, noConfig, writtenConfig} from './kube-proxy-settings.ts';
+import {ofKubeProxy, isWithoutStaticPod, noConfig, writtenConfig} from './kube-proxy-settings.ts';
 import {ofManagedNode, ofNodeArgs, isWindows, inside, osField} from './node-proxy.ts';
 
 /** `node` undefined: a node that no object shows. */
@@ -56,7 +56,7 @@ function proxyOf(objects: Objects, node: Node | undefined): ServiceProxy {
 	return (
 		(node && ofManagedNode(node)) ??
 		(replacement && replacedBy(replacement)) ??
-		ofKubeProxy(objects, kubeProxy) ??
+		ofKubeProxy(objects, kubeProxy, node) ??
 		(node && ofNodeArgs(objects, node)) ??
 		(node && isWindows(node)
 			? inside('kube-proxy', 'kube-proxy (Windows service)', osField(node))
@@ -113,7 +113,11 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 		evidence: unwanted ? [unwantedField(unwanted, node)] : [],
 		why: unwanted
 			? `DaemonSet ${unwanted.name} wants no pod ${unwanted.placement?.isOff || !node ? 'on any node' : `on ${node.name}`}`
-			: disabledBy && `${disabledBy.name} was started with --disable-kube-proxy`,
+			: disabledBy
+				? `${disabledBy.name} was started with --disable-kube-proxy`
+				: node && isWithoutStaticPod(objects, node)
+					? `no static pod of kube-proxy is on ${node.name}, as one is on other nodes`
+					: undefined,
 		unread,
 	};
 }

@@ -1,4 +1,5 @@
 import type {Objects} from './proxy-objects.ts';
+import type {Node} from '../../model/workloads/node.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {flagOf, wordsOf} from '../../rules/kube-proxy/flags.ts';
@@ -9,7 +10,15 @@ import {readProxyConfig} from '../../rules/kube-proxy/proxy-config.ts';
 import {memoize} from '../../rules/memoize.ts';
 import type {RuleSet} from '../../model/evidence.ts';
 
-export function ofKubeProxy(objects: Objects, daemonSet: Workload | undefined): ServiceProxy | undefined {
+export function ofKubeProxy(
+	objects: Objects,
+	daemonSet: Workload | undefined,
+	node: Node | undefined,
+): ServiceProxy | undefined {
+	if (node && !daemonSet && isWithoutStaticPod(objects, node)) {
+		return undefined;
+	}
+
 	const usesConfig = daemonSet === undefined || flagOf(wordsOf(daemonSet.containers), 'config') !== undefined;
 	const {config, staticPods, hasDaemonSets} = objects;
 	// A configuration without a DaemonSet may be left over; static pods prove that it is in use.
@@ -42,6 +51,11 @@ export function ofKubeProxy(objects: Objects, daemonSet: Workload | undefined): 
 
 	const found = daemonSet ? refOf('DaemonSet', daemonSet) : pod && refOf('Pod', pod);
 	return found && ofUnknownMode(found, daemonSet);
+}
+
+/** Static pods are made node by node: those of other nodes prove nothing for a node that has none. */
+export function isWithoutStaticPod({staticPods}: Objects, node: Node): boolean {
+	return staticPods.length > 0 && staticPods.every(({nodeName}) => nodeName !== node.name);
 }
 
 /** Whatever its mode, it sends to the endpoints: only what a port that is missing looks like depends on it. */

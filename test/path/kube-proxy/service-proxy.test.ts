@@ -66,6 +66,9 @@ spec: {nodeName: node-a, containers: [{name: kube-proxy, image: x, command: [sh,
 ---
 `;
 	expect(proxyOn(pod)).toEqual(['ipvs', 'ipvs', 'kube-proxy']);
+	expect(proxyOn(nodes + pod)).toEqual(['ipvs', 'ipvs', 'kube-proxy']);
+	// RKE2 writes one on each node: those of other nodes say nothing of a node without.
+	expect(proxyOn(nodes + pod, 'node-b')).toEqual(unknown);
 });
 
 const configMap = (name: string, data: string): string => `
