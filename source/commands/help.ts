@@ -80,7 +80,7 @@ const targetSection: HelpSection = {
 	title: 'TARGET',
 	rows: [],
 	lines: [
-		'https://host/path · host[/path] · svc/NAME[:PORT] · deploy/NAME · ing/NAME · httproute/NAME · gateway/NAME · pod/NAME:PORT · IP:PORT',
+		'https://host/path · host[/path] · svc/NAME[:PORT] · deploy/NAME · ing/NAME · httproute/NAME · gateway/NAME · pod/NAME:PORT · node/NAME:PORT · IP:PORT',
 		'Routers of their own: httpproxy/NAME · ingressroute/NAME · ingressroutetcp/NAME',
 		'NAME may be NAMESPACE/NAME; PORT a number or a name. A URL is looked for in every namespace, unless -n is given.',
 	],

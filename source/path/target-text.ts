@@ -9,7 +9,7 @@ import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
 export type Parsed<T> = {readonly value: T} | {readonly problem: string; readonly next: string};
 
 const forms =
-	'https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT or IP:PORT';
+	'https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT, node/NAME:PORT or IP:PORT';
 
 /** Reads a TARGET as people type it (design §4). NAME may be NAMESPACE/NAME. */
 export function parseTarget(text: string, options: RequestOptions = {}): Parsed<Target> {
@@ -37,6 +37,10 @@ const serviceForm =
 function parseObject(text: string): Parsed<Target> | undefined {
 	const [prefix = '', ...rest] = text.split('/');
 	const resource = resourceNamed(prefix);
+	if (rest.length === 1 && resource?.kind === 'node') {
+		return parseNode(text, rest[0] ?? '');
+	}
+
 	if (rest.length > 0 && isOtherType(prefix)) {
 		return {problem: `"${text}" cannot be traced: no request goes to ${prefix}`, next: `Give ${forms}.`};
 	}
@@ -59,6 +63,14 @@ function parseObject(text: string): Parsed<Target> | undefined {
 	return port === undefined
 		? {value: {kind, text, namespace, name, router} as Target}
 		: {problem: `"${text}" has a port, which ${prefix}/ does not take`, next: `Write ${prefix}/${name}.`};
+}
+
+/** `node/NAME:PORT` is a port at the node's own address. */
+function parseNode(text: string, rest: string): Parsed<Target> {
+	const {node = '', port} = /^(?<node>[^/:]+):(?<port>\d+)$/u.exec(rest)?.groups ?? {};
+	return port === undefined
+		? {problem: `"${text}" names no port`, next: 'Write node/NAME:PORT, such as a node port or a host port.'}
+		: parsePort(port, text, (value) => ({kind: 'address', text, ip: '', port: Number(value), node}));
 }
 
 function parsePort(

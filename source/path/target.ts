@@ -24,7 +24,14 @@ export type Target =
 	| RouterTarget
 	| (NamedTarget<'pod'> & WithContainerPort)
 	| (NamedTarget<'workload'> & WithContainerPort & {readonly workload: WorkloadKind})
-	| {readonly kind: 'address'; readonly text: string; readonly ip: string; readonly port: number};
+	| {
+			readonly kind: 'address';
+			readonly text: string;
+			/** '' where a node was named instead: its InternalIP. */
+			readonly ip: string;
+			readonly port: number;
+			readonly node?: string;
+	  };
 
 type WithContainerPort = {readonly port?: number | string};
 

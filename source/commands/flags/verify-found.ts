@@ -8,7 +8,7 @@ import type {Target} from '../../path/target.ts';
 import type {OpenSource} from '../data-source/source.ts';
 import type {Question} from './question.ts';
 import type {RequestedSource} from '../../model/request.ts';
-import {parseIp} from '../../model/matching/ip.ts';
+import {parseIp, sameIp} from '../../model/matching/ip.ts';
 import {nearestTypes} from '../../path/object-names.ts';
 import {lookUpWorkload, workloadPods, type WorkloadName} from '../../rules/workload-pods.ts';
 
@@ -115,11 +115,15 @@ function withoutPods(snapshot: Snapshot, workload: WorkloadName): UserError {
 function missingTarget(snapshot: Snapshot, target: Target, fallback: string): UserError {
 	if (target.kind === 'url') {
 		const host = target.request.connectTo ?? target.request.host;
-		return parseIp(host) ? noAddress(host) : noHost(snapshot, target.text, fallback);
+		return parseIp(host)
+			? noAddress(snapshot, {text: host, ip: host})
+			: noHost(snapshot, target.text, fallback);
 	}
 
 	if (target.kind === 'address') {
-		return noAddress(target.text);
+		return target.node !== undefined && !snapshot.get('Node', '', target.node)
+			? missing(snapshot, {kind: 'Node', namespace: '', name: target.node})
+			: noAddress(snapshot, target);
 	}
 
 	const named = {...target, namespace: target.namespace ?? fallback};
@@ -128,7 +132,25 @@ function missingTarget(snapshot: Snapshot, target: Target, fallback: string): Us
 		: missing(snapshot, {...named, kind: named.kind === 'router' ? named.router : kindOfTarget[named.kind]});
 }
 
-function noAddress(text: string): UserError {
+function noAddress(
+	snapshot: Snapshot,
+	{
+		text,
+		ip,
+		port,
+		node: named,
+	}: {readonly text: string; readonly ip: string; readonly port?: number; readonly node?: string},
+): UserError {
+	const node =
+		named ??
+		snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => sameIp(address, ip)))?.name;
+	if (node !== undefined && port !== undefined) {
+		return new UserError(
+			`No Service has node port ${port}, and no pod on ${node} declares it as host port.`,
+			'A process of the node itself may listen there: knet does not see it.',
+		);
+	}
+
 	return new UserError(
 		`No Service and no pod has the address of ${text}.`,
 		'kubectl get services,endpointslices -A -o wide lists them.',

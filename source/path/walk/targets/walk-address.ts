@@ -1,4 +1,5 @@
 import type {Pod} from '../../../model/workloads/pod.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/services/service.ts';
 import {joinHostPort, parseIp, sameIp} from '../../../model/matching/ip.ts';
 import {isLoopback} from '../../../rules/kube-proxy/node-port-addresses.ts';
@@ -22,7 +23,13 @@ export function walkAddress(
 	target: AddressTarget,
 	approach?: Approach,
 ): readonly Path[] {
-	const services = context.snapshot.list('Service');
+	const {snapshot} = context;
+	if (target.ip === '') {
+		const ip = addressOfNode(snapshot, target.node ?? '');
+		return ip === undefined ? [] : walkAddress(context, {...target, ip}, approach);
+	}
+
+	const services = snapshot.list('Service');
 	// Several Services may have one address (an external IP that is a node's, a shared load balancer): the port decides.
 	const owners = services.flatMap((service) => ownerOf(context, service, target));
 	const byAddress: Approach = {
@@ -61,6 +68,10 @@ export function walkAddress(
 	const pod = podOfEndpoint(context, target.ip);
 	const title = approach?.title ?? `${target.ip}:${target.port}`;
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
+}
+
+function addressOfNode(snapshot: Snapshot, name: string): string | undefined {
+	return snapshot.get('Node', '', name)?.addresses.find(({type}) => type === 'InternalIP')?.address;
 }
 
 function pathsOf(context: WalkContext, owner: Owner, approach: Approach): readonly Path[] {
