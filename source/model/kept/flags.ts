@@ -10,6 +10,8 @@ const read: readonly RegExp[] = [
 	/^(?:proxy-mode|run-service-proxy|nodeport-addresses|disable-kube-proxy|kube-proxy-arg)$/u,
 	// Where Kubernetes' own components listen: rules/components.
 	/^(?:bind-address|listen-metrics-urls|metrics-bind-address)$/u,
+	// The kubelets' domain, of k3s and RKE2: path/dns.
+	/^cluster-domain$/u,
 	// NodeLocal DNSCache, and who enforces NetworkPolicies: rules/cluster-dns, rules/network-policy.
 	/^(?:localip|enable-network-policy|disable-network-policy|run-firewall|network-policy-enforcing-mode|admin-network-policy|enable-a?np)$/u,
 	// Of istiod; the second one by its environment.

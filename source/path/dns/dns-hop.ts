@@ -29,6 +29,7 @@ export function nameHop(
 		stop: status === 'broken' ? (found.stop ?? (alias ? 'dns-failure' : 'no-address')) : undefined,
 		details: {queries: found.queries, search: found.client.resolvConf.searches},
 		subject,
+		notChecked: found.notChecked,
 	});
 }
 
@@ -79,7 +80,8 @@ export function hopOf(parts: {
 	readonly basis?: 'objects' | 'evidence';
 	readonly stop?: StopReason;
 	readonly subject?: HopEvaluation<'dns'>['hop']['subject'];
+	readonly notChecked?: readonly string[];
 }): HopEvaluation<'dns'> {
-	const {status, summary, findings = [], details, basis = 'objects', stop, subject} = parts;
-	return {hop: {kind: 'dns', status, basis, subject, summary, findings, details}, stop};
+	const {status, summary, findings = [], details, basis = 'objects', stop, subject, notChecked} = parts;
+	return {hop: {kind: 'dns', status, basis, subject, summary, findings, details, notChecked}, stop};
 }

@@ -141,6 +141,17 @@ export const clusterDnsFindings = {
 		see: 'kubectl -n kube-system get networkpolicies -o yaml; kubectl -n kube-system get pods -l k8s-app=kube-dns',
 		remedy: 'Add an ingress rule to a policy of the DNS pods: UDP and TCP from all namespaces.',
 	},
+	kubeletDomainNotKnown: {
+		code: 'KNET135',
+		slug: 'kubelet-domain-not-known',
+		severity: 'unknown',
+		hop: 'dns',
+		title: 'Whether pods search the zone of the cluster DNS is not known',
+		what: "The plugin kubernetes of the Corefile serves another zone than cluster.local, and no object says which domain the kubelets write into the pods' search lists.",
+		why: 'Kubelets write cluster.local unless clusterDomain says otherwise. Where they do, names such as SERVICE and SERVICE.NAMESPACE have no record; full names work.',
+		see: 'kubectl -n NAMESPACE exec POD -- cat /etc/resolv.conf',
+		remedy: 'Give kubelets and CoreDNS one domain.',
+	},
 	loopbackName: {
 		code: 'KNET133',
 		slug: 'loopback-name',

@@ -7,6 +7,19 @@ import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 import {effectOf} from './denial-effect.ts';
 import {worstLookUp} from './dns-connections.ts';
 
+/** What KNET134 cannot say, because the policies of the DNS pods are not known. */
+export function unreadPoliciesOfDns(
+	snapshot: Snapshot,
+	{pod, servers}: ClientDns,
+): readonly string[] | undefined {
+	const [first] = servers;
+	const namespace = pod && first?.type === 'service' ? first.service.namespace : undefined;
+	const state = namespace === undefined ? undefined : snapshot.state('NetworkPolicy', namespace);
+	return state?.state === 'forbidden' || state?.state === 'absent'
+		? [`policies of the DNS pods in ${namespace}`]
+		: undefined;
+}
+
 /** KNET134: the policies that select the DNS pods do not admit the client. */
 export function policyShutsDns(snapshot: Snapshot, {pod, servers}: ClientDns): readonly Finding[] {
 	const found = pod && worstLookUp(snapshot, {pod, servers, direction: 'ingress'});

@@ -7,13 +7,14 @@ import {clientDns, type ClientDns} from '../client-dns.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
 import {forwardsToItself} from '../cluster-dns/forwards-to-itself.ts';
+import {kubeletDomain} from '../cluster-dns/kubelet-domain.ts';
 import {hostsAnswerAll} from './hosts-answer-all.ts';
 import {noKubernetesPlugin} from './no-kubernetes-plugin.ts';
 import {windowsName} from './windows-name.ts';
 import {isLoopbackName, loopbackName} from './loopback-name.ts';
 import {nodeCacheFindings} from '../cluster-dns/node-cache.ts';
 import {policyDeniesDns} from '../cluster-dns/policy-denies-dns.ts';
-import {policyShutsDns} from '../cluster-dns/policy-shuts-dns.ts';
+import {policyShutsDns, unreadPoliciesOfDns} from '../cluster-dns/policy-shuts-dns.ts';
 import {otherDns} from '../cluster-dns/other-dns.ts';
 import {clusterDnsHealth, type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
 import {servesCluster, type DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
@@ -49,6 +50,7 @@ export type NameLookup = {
 	/** Why no look-up is answered, whatever the name. */
 	readonly failure?: string;
 	readonly observed: boolean;
+	readonly notChecked?: readonly string[];
 };
 
 /** Looks a name up as the client's resolver would, by the objects, and compares with what the DNS pods answered. */
@@ -95,13 +97,15 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const policies = [...policyDeniesDns(snapshot, client), ...policyShutsDns(snapshot, client)];
 	const cache = nodeCacheFindings(snapshot, client);
 	const failure = failureOf({policies, cache, health});
-	const findings = [client.findings, policies, cache, health.findings, evaluated.findings, replicas];
+	const domain = kubeletDomain(snapshot, question, prediction);
+	const findings = [client.findings, domain, policies, cache, health.findings, evaluated.findings, replicas];
 	return {
 		...base,
 		final: finalOf(resolution, seen),
 		failure,
 		findings: saidOnce(findings.flat()),
 		stop: failure ? 'dns-failure' : evaluated.stop,
+		notChecked: unreadPoliciesOfDns(snapshot, client),
 	};
 }
 
