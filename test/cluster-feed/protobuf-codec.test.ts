@@ -68,6 +68,15 @@ describe('recorded from a real API server, protobuf is what JSON is, of', () => 
 		expect(protobuf).toEqual(json);
 	});
 
+	test('a pod with names of its own in its hosts file', () => {
+		const [json, protobuf] = [
+			readList(jsonCodec, '', [recorded('aliases.Pod.list.json')]),
+			readList(protobufCodec('Pod'), mediaType, [recorded('aliases.Pod.list.pb')]),
+		].map(({items}) => items.map((item) => project('Pod', item)));
+		expect(json?.[0]?.hostAliases).toEqual([{ip: '10.250.1.1', hostnames: ['db', 'db.example.com']}]);
+		expect(protobuf).toEqual(json);
+	});
+
 	test.each(kinds)('a watch of %s', (kind) => {
 		const json = readWatch(jsonCodec, '', [recorded(`${kind}.watch.json`)]);
 		const protobuf = readWatch(protobufCodec(kind), `${mediaType};stream=watch`, [

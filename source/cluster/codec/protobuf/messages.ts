@@ -52,7 +52,8 @@ export const messages: Readonly<Record<string, string>> = {
 	Pod: '1 metadata:ObjectMeta, 2 spec:PodSpec, 3 status:PodStatus',
 	PodSpec:
 		'2 containers:Container[], 6 dnsPolicy, 8 serviceAccountName, 10 nodeName, 11 hostNetwork:bool, 16 hostname,' +
-		'17 subdomain, 20 initContainers:Container[], 26 dnsConfig:PodDNSConfig, 28 readinessGates:PodReadinessGate[]',
+		'17 subdomain, 20 initContainers:Container[], 23 hostAliases:HostAlias[], 26 dnsConfig:PodDNSConfig, 28 readinessGates:PodReadinessGate[]',
+	HostAlias: '1 ip, 2 hostnames:text[]',
 	PodDNSConfig: '1 nameservers:text[], 2 searches:text[], 3 options:PodDNSConfigOption[]',
 	PodDNSConfigOption: '1 name, 2 value:text?',
 	PodReadinessGate: '1 conditionType',
