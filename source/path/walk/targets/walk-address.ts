@@ -111,9 +111,9 @@ function ownerOf(context: WalkContext, service: Service, {ip, port}: AddressTarg
 		return [{service, port, from: outside}];
 	}
 
-	return service.externalIPs.includes(ip)
-		? [{service, port, from: outside, exposureType: 'external-ip'}]
-		: [];
+	// kube-proxy takes external IPs on every node, also on that of the client.
+	const from = isInside(context.from) ? context.from : outside;
+	return service.externalIPs.includes(ip) ? [{service, port, from, exposureType: 'external-ip'}] : [];
 }
 
 function targetOf({service, port}: Owner): Extract<Target, {kind: 'service'}> {
