@@ -79,8 +79,12 @@ export function portOfPods(
 		service.ports.find(
 			({protocol}) => pods.length > 0 && pods.every((pod) => declaresPort(pod, number, protocol)),
 		);
-	return port && {...port, port: number, targetPort: number};
+	// Without spec.ports it is there for the names of its pods alone.
+	const found = port ?? (service.ports.length === 0 ? unnamed : undefined);
+	return found && {...found, port: number, targetPort: number};
 }
+
+const unnamed = {name: '', protocol: 'TCP'} as const;
 
 function hint(service: Service, {name, number}: PortQuery): string {
 	const asTarget = service.ports.find(({targetPort}) => targetPort === (number ?? name));

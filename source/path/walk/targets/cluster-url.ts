@@ -154,12 +154,19 @@ function fromPod(
 	}
 
 	const {namespace: place, name} = service.service;
-	const text = `svc/${place}/${name}:${request.port}`;
+	const port = tcpPort(service.service, request.port);
+	const text = `svc/${place}/${name}:${port}`;
 	return walkService(
 		context,
-		{kind: 'service', text, namespace: place, name, port: request.port},
+		{kind: 'service', text, namespace: place, name, port},
 		{title, dns, isPlainHttp: request.scheme === 'http'},
 	);
+}
+
+/** A URL is asked by TCP: a port of that number for UDP or SCTP is another. */
+function tcpPort({ports}: Service, number: number): number | string {
+	const same = ports.filter(({port}) => port === number);
+	return same.length === 0 || same.some(({protocol}) => protocol === 'TCP') ? number : `${number}/TCP`;
 }
 
 type Leads = {
