@@ -171,7 +171,7 @@ export const routeFindings = {
 		severity: 'error',
 		hop: 'route',
 		title: 'The rule answers by itself',
-		what: 'The rule sends to no Service: an annotation sets a fixed answer, or the rule does not take this scheme (Kong answers 426). Only info where the answer is no error, and where the rule is there for this answer (a fixed response of an ALB, an HTTPRouteFilter, a direct response of an HTTPProxy or VirtualService), names no Service and hides no other rule.',
+		what: 'The rule sends to no Service: an annotation sets a fixed answer, or the rule does not take this scheme (Kong answers 426). Only info below 400; below 500 also where the rule is there for this answer (a fixed response of an ALB, an HTTPRouteFilter, a direct response of an HTTPProxy or VirtualService), names no Service and hides no other rule.',
 		why: 'The client gets that status; no Service sees the request.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
 		remedy: 'Change or remove the annotation that sets the answer.',

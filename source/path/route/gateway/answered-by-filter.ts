@@ -4,11 +4,12 @@ import type {Selection} from '../../../rules/gateway-api/select.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {type Finding, finding, objectField} from '../../finding.ts';
+import {answerSeverity} from '../answer-severity.ts';
 import {routeFindings} from '../catalogue.ts';
 
 type Selected = {readonly winner: Candidate; readonly losers: Selection['losers']};
 
-/** KNET414: a filter of the rule answers in place of a backend. It is no fault where the rule names no Service, and hides no other rule. */
+/** KNET414: a filter of the rule answers in place of a backend. It is meant where the rule names no Service, and hides no other rule. */
 export function answeredByFilter(
 	controller: Controller | undefined,
 	{winner: {route, rule}, losers}: Selected,
@@ -26,7 +27,7 @@ export function answeredByFilter(
 			evidence: [objectField(by, 'spec.directResponse.statusCode', String(status))],
 			remedy: `Change ${by.kind} ${by.name}, if a Service should answer.`,
 			command: kubectl(route, 'get', by.kind.toLowerCase(), by.name, '-o', 'yaml'),
-			severity: isMeant ? 'info' : 'error',
+			severity: answerSeverity(status, isMeant),
 		}),
 	];
 }

@@ -4,10 +4,11 @@ import {refOf} from '../../../model/ref.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {RouteDecision} from '../../../rules/ingress/decision.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {answerSeverity} from '../answer-severity.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
 
-/** KNET414: the rule answers by itself, with a status and without a Service. It is no fault where it is written so, and hides no other rule. */
+/** KNET414: the rule answers by itself, with a status and without a Service. It is meant where it is written so, and hides no other rule. */
 export function answeredByRule(
 	{controller}: {readonly controller: Controller},
 	{matched, status, redirect, backends, setBy, setOn, namesNoService, losers}: RouteDecision,
@@ -24,7 +25,7 @@ export function answeredByRule(
 					],
 					remedy: `Change ${setBy === undefined ? 'the annotation that sets this answer' : `annotation ${setBy}`}, if a Service should answer.`,
 					command: describeCommand(matched),
-					severity: status < 400 || (namesNoService && losers.length === 0) ? 'info' : 'error',
+					severity: answerSeverity(status, namesNoService === true && losers.length === 0),
 				}),
 			]
 		: [];

@@ -12,6 +12,7 @@ import type {RouteDetails} from '../../details.ts';
 import {type Finding, finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
+import {answerSeverity} from '../answer-severity.ts';
 import {routeFindings} from '../catalogue.ts';
 import {redirectToItself} from '../redirect-to-itself.ts';
 import {routerBackendFindings} from './backend-findings.ts';
@@ -148,7 +149,7 @@ function redirectFindings(request: HttpRequest, {rule, redirect}: RouterDecision
 		: [];
 }
 
-/** KNET414: the rule answers by itself. It is no fault where it is there for that, and hides no other rule. */
+/** KNET414: the rule answers by itself. It is meant where the rule is there for it, and hides no other rule. */
 function answered({implementation}: Controller, {rule, answer, losers}: RouterDecision): readonly Finding[] {
 	return rule && answer
 		? [
@@ -157,7 +158,7 @@ function answered({implementation}: Controller, {rule, answer, losers}: RouterDe
 					evidence: [ruleEvidence(rule)],
 					remedy: 'Change the rule, if a Service should answer.',
 					command: describe(rule.object),
-					severity: answer.status < 400 || (answer.isMeant && losers.length === 0) ? 'info' : 'error',
+					severity: answerSeverity(answer.status, answer.isMeant === true && losers.length === 0),
 				}),
 			]
 		: [];
