@@ -38,7 +38,7 @@ export function headerLine(state: SessionState, options: HeaderOptions): Line {
 		short.find((line) => lineWidth(left) + lineWidth(line) + 2 <= room) ??
 		candidates.findLast((line) => lineWidth(line) + 8 <= width) ??
 		[];
-	const most = Math.max(8, width - lineWidth(right) - (needed > 0 ? needed + gaps : 0));
+	const most = Math.max(8, width - lineWidth(right) - (needed > 0 ? needed + gaps : 1));
 	const place = lineWidth(left) <= most ? left : exactly(left, most, glyphs.ellipsis);
 	const strip = clusterStrip(state.cluster, width - lineWidth(place) - lineWidth(right) - gaps, glyphs);
 	const end = strip.length === 0 ? right : [...strip, span('   '), ...right];

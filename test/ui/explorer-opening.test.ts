@@ -102,3 +102,13 @@ test.each([
 	expect(screen).not.toContain('Nothing is wrong');
 	expect(explorer.session.actions).not.toContainEqual(expect.objectContaining({type: 'what-if'}));
 });
+
+test('a Service of another namespace is named with it', async () => {
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		state: {...shop, namespace: 'kube-system'},
+		target: 'svc/web:80',
+	});
+	await explorer.until('kube-system › svc/shop/web:80');
+});

@@ -205,6 +205,8 @@ describe('help', () => {
 	test('a key that does nothing says why', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');
+		explorer.type('F');
+		await explorer.until('no key F; ? lists them');
 		explorer.type('>');
 		await explorer.until('there is only one path');
 		explorer.pass(5000);

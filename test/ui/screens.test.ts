@@ -171,7 +171,7 @@ test('is one list at a time at 50×15', async () => {
 		        statuscode: 500 (GET :8080/healthz).
 		 ↑↓ move  ⏎ open  b broken hop  ? keys  q quit
 
-		 knet  prod-eu › shop › app.example.com/api● live
+		 knet  prod-eu › shop › app.example.com/a… ● live
 		 ✗ https://app.example.com/api                 503
 		 cause  Pods: The readiness probe of container
 		        app fails: HTTP probe failed with
@@ -187,7 +187,7 @@ test('is one list at a time at 50×15', async () => {
 
 		 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back
 
-		 knet  prod-eu › shop › app.example.com/ap…● live
+		 knet  prod-eu › shop › app.example.com/a… ● live
 		 Pods  broken                      from objects  ↓
 		 ✗ KNET702 error  readiness-probe-failing  ◂ roo…
 		   → Ask the application why /healthz answers
@@ -325,7 +325,7 @@ describe('a screen', () => {
 		`);
 		explorer.type(keys.enter);
 		expect(await explorer.until('Endp')).toMatchInlineSnapshot(`
-			" knet  prod-eu › shop …● live
+			" knet  prod-eu › shop… ● live
 			 ✗ https:/…com/api      503  ↑
 			 readiness-probe-failing: Th…
 			 ✓ Svc    api  ClusterIP 10.9…

@@ -34,6 +34,14 @@ function header(state: SessionState, width: number, pausedSince?: number): strin
 }
 
 describe('the header', () => {
+	test('keeps a blank between the place and what follows, however narrow', () => {
+		const crumbs = ['app.example.com/api', 'Endpoints'];
+		for (let width = 30; width < 90; width++) {
+			const text = plainText(headerLine(failing, {width, now, glyphs, crumbs}));
+			expect(text).toMatch(/ . connecting/u);
+		}
+	});
+
 	test('says where one is, and how far the picture can be trusted', () => {
 		expect(header(shop, 64)).toBe(' knet  prod-eu › shop      DNS 2/2  ingress 2/2   ● live  02:30');
 		expect(header(shop, 122)).toBe(
@@ -65,7 +73,7 @@ describe('the header', () => {
 			  " knet  prod-eu › shop     DNS 2/2   ● live  02:30",
 			  " knet  prod-eu › shop     ● live  02:30",
 			  " knet  prod-eu › shop      ● live",
-			  " knet  prod-eu ›…● live",
+			  " knet  prod-eu … ● live",
 			]
 		`);
 	});

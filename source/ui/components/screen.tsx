@@ -11,13 +11,24 @@ import {Row} from './row.tsx';
 type Props = {readonly explorer: Explorer; readonly model: Model};
 
 /** What is open below the namespace. */
-function crumbsOf({ui, path, wanted, hop, lingers}: Model): readonly string[] {
+function crumbsOf(model: Model): readonly string[] {
+	const {ui, path, wanted, hop, lingers} = model;
 	if (ui.focus === 'entries' || !wanted) {
 		return [];
 	}
 
 	const title = (lingers ? undefined : path?.title) ?? wanted.target;
-	return [title.replace(/^https?:\/\//u, ''), ...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : [])];
+	return [
+		whereabouts(title.replace(/^https?:\/\//u, ''), model),
+		...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : []),
+	];
+}
+
+/** An address or a pasted line may lead out of the namespace that is named before it. */
+function whereabouts(title: string, {path, session}: Model): string {
+	const place = path?.hops.find(({kind}) => kind === 'service')?.subject?.namespace;
+	const isElsewhere = place !== undefined && session.namespace !== undefined && place !== session.namespace;
+	return isElsewhere ? title.replace(/^svc\/(?=[^/]+$)/u, `svc/${place}/`) : title;
 }
 
 /** The whole screen: exactly as many rows and columns as the terminal has. */

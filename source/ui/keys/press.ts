@@ -1,10 +1,10 @@
 import {run} from './commands.ts';
-import {commandOf} from './keymap.ts';
+import {commandOf, keysOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';
 import {guided} from './guided.ts';
 import {overlayKey} from './overlay-keys.ts';
-import {step, type Step} from './step.ts';
+import {flash, step, type Step} from './step.ts';
 import {type} from '../typing/typing.ts';
 
 /** What a key does, by what is on the screen: a question, a line being typed, an overlay, or the panes. */
@@ -37,7 +37,13 @@ export function press(key: KeyPress, before: Model): Step {
 	}
 
 	const command = commandOf(key.name);
-	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(ui)));
+	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(unbound(key, model))));
+}
+
+/** A letter that no key has: silence would look as if knet hung. */
+function unbound({text}: KeyPress, model: Model): Model['ui'] {
+	const isLetter = /^[\u0021-\u007E]$/u.test(text);
+	return isLetter ? flash(model, `no key ${text}; ${keysOf('help')[0]} lists them`) : model.ui;
 }
 
 /** A key says that what happened meanwhile was read. */
