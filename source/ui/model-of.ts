@@ -1,5 +1,6 @@
 import {causesOf} from '../view/causes.ts';
 import {mainFinding} from '../path/main-finding.ts';
+import {freshnessOf} from '../view/freshness.ts';
 import {bannerLines} from '../view/header-line.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import type {Line} from '../view/text/line.ts';
@@ -9,6 +10,7 @@ import {saysCause} from './lines/says-cause.ts';
 import {guideLines} from './lines/guide-lines.ts';
 import {isSame} from './visited.ts';
 import {whyNot} from './keys/availability.ts';
+import type {Command} from './keys/command.ts';
 import {layoutOf} from './layout.ts';
 import type {Model} from './model.ts';
 import {rowsOf} from './rows.ts';
@@ -39,8 +41,10 @@ export function modelOf(input: ModelInput): Model {
 		banners: banners.length,
 	});
 	const model = {...measured, layout};
-	// Which key does something is known now; how many rows say so was known before.
-	const guide = guideLines({...given, whyNot: (command) => whyNot(command, {...model, detail: []})});
+	// Which key does something is known now, once all is read; how many rows say so was known before.
+	const isRead = freshnessOf(session).state !== 'connecting';
+	const whyNotNow = (command: Command) => (isRead ? whyNot(command, {...model, detail: []}) : undefined);
+	const guide = guideLines({...given, whyNot: whyNotNow});
 	return {...model, banners: [...bannerLines(session, given), ...guide], detail: detailOf(model)};
 }
 

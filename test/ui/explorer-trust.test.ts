@@ -247,6 +247,9 @@ test('the guide says why its key does nothing now, as once all is well again', a
 	const state: SessionState = {...shop, source: {kind: 'demo', guide}};
 	explorer = openExplorer({columns: 80, rows: 24, state, target: webTrace.target.text});
 	await explorer.until('   b goes to the hop where traffic stops  (not now: this path is not broken)');
+	const kinds = [{kind: 'Pod' as const, state: {state: 'connecting' as const}, count: 0}];
+	explorer.session.update({kinds});
+	await explorer.until((screen) => !screen.includes('(not now'));
 });
 
 test('the guide asks for nothing to be closed where nothing is open', async () => {
