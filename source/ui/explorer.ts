@@ -83,8 +83,9 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		held = ui.pausedSince === undefined ? undefined : (held ?? session.getState());
 		// A question about a probe, and its answer, are never held back.
 		const state = held ? {...held, probe: session.getState().probe} : session.getState();
-		const now = shownTime(state, clock.now());
-		return reconcile({ui, session: state, now, glyphs, named, keepOpen});
+		const deskTime = clock.now();
+		const now = shownTime(state, deskTime);
+		return reconcile({ui, session: state, now, deskTime, glyphs, named, keepOpen});
 	}
 
 	/** `stays`: what is shown may stay until what is wanted was walked. */

@@ -17,7 +17,7 @@ import {rowsOf} from './rows.ts';
 import type {OpenedTarget, UiState} from './state.ts';
 import {wantsOf} from './wants.ts';
 
-export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'glyphs' | 'named'> & {
+export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'deskTime' | 'glyphs' | 'named'> & {
 	/** What may stand in for a wanted target that is not walked yet. */
 	readonly keepOpen?: Selected;
 };

@@ -11,8 +11,10 @@ import type {OpenedTarget, UiState} from './state.ts';
 export type Model = {
 	readonly ui: UiState;
 	readonly session: SessionState;
-	/** Milliseconds since the epoch. */
+	/** Milliseconds since the epoch; of what is shown, which may be a moment of the past. */
 	readonly now: number;
+	/** The time at the person's desk. */
+	readonly deskTime: number;
 	readonly glyphs: Glyphs;
 	/** A text whose commands name the program as it was called. */
 	readonly named: (text: string) => string;

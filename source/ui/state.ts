@@ -70,7 +70,7 @@ export type UiState = {
 	/** Namespaces that were looked at, in the order in which they first were. */
 	readonly recent: readonly string[];
 	readonly overlay?: Overlay;
-	/** A word about the last key, for a few seconds. */
+	/** A word about the last key, for a few seconds at the person's desk, also while the past is shown. */
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
 	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;

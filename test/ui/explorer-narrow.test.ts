@@ -212,6 +212,11 @@ test('what differs is never cut: it often stands at the end of a line', async ()
 	});
 	await explorer.until('« as of');
 	expect(explorer.screen()).toContain(',. step in time  D differs  * now');
+	// The past stands still; a word about a key does not stay with it.
+	explorer.type('t');
+	await explorer.until('the past is shown; * goes back to now');
+	explorer.pass(5000);
+	await explorer.until((screen) => !screen.includes('the past is shown'));
 	explorer.type('D');
 	expect((await rowsOf('What differs')).slice(5, 9)).toMatchInlineSnapshot(`
 		[

@@ -2,7 +2,7 @@ import {afterEach, expect, test} from 'vitest';
 import {blankState} from '../../source/session/blank-state.ts';
 import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
-import {now} from '../helpers/shop-traces.ts';
+import {now, webTrace} from '../helpers/shop-traces.ts';
 import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 import {waitFor} from '../helpers/wait-for.ts';
@@ -104,11 +104,17 @@ test.each([
 });
 
 test('a Service of another namespace is named with it', async () => {
+	const target = 'svc/web:80';
+	const trace: typeof webTrace = {...webTrace, paths: [{...webTrace.paths[0]!, title: target}]};
 	explorer = openExplorer({
 		columns: 80,
 		rows: 24,
 		state: {...shop, namespace: 'kube-system'},
-		target: 'svc/web:80',
+		target,
+		answer: (action) =>
+			action.type === 'select' && action.target !== undefined
+				? {selected: {target, namespace: action.namespace, trace, changes: {}}}
+				: {},
 	});
 	await explorer.until('kube-system › svc/shop/web:80');
 });

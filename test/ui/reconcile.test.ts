@@ -28,7 +28,14 @@ const opened = initialState({columns: 80, rows: 24, opened: {target, namespace: 
 
 function shown(path: Path, ui: UiState = opened): Model {
 	const selected = {target, namespace: 'shop', trace: {...apiTrace, paths: [path]}, changes: {}};
-	return reconcile({ui, session: {...shop, selected}, now: shop.at, glyphs: unicodeGlyphs, named: String});
+	return reconcile({
+		ui,
+		session: {...shop, selected},
+		now: shop.at,
+		deskTime: shop.at,
+		glyphs: unicodeGlyphs,
+		named: String,
+	});
 }
 
 function hopShown(path: Path): string | undefined {

@@ -23,6 +23,10 @@ export function step(ui: UiState, ...effects: readonly Effect[]): Step {
 }
 
 /** A word in the footer, for a few seconds. */
-export function flash({ui, now}: Pick<Model, 'ui' | 'now'>, text: string, tone: Tone = 'dim'): UiState {
-	return {...ui, flash: {text, tone, at: now}};
+export function flash(
+	{ui, deskTime}: Pick<Model, 'ui' | 'deskTime'>,
+	text: string,
+	tone: Tone = 'dim',
+): UiState {
+	return {...ui, flash: {text, tone, at: deskTime}};
 }

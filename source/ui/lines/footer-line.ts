@@ -48,8 +48,8 @@ function withWord(model: Model, word: Span | undefined, width: number): Line {
 }
 
 function wordOf(model: Model): Span | undefined {
-	const {ui, now, session, named} = model;
-	if (ui.flash && now - ui.flash.at < flashShown) {
+	const {ui, now, deskTime, session, named} = model;
+	if (ui.flash && deskTime - ui.flash.at < flashShown) {
 		return span(ui.flash.text, ui.flash.tone);
 	}
 

@@ -13,6 +13,7 @@ function typed(text: string, traceOptions: TraceOptions = {}) {
 		ui,
 		session: {...shop, traceOptions},
 		now: shop.at,
+		deskTime: shop.at,
 		glyphs: unicodeGlyphs,
 		named: String,
 	});
