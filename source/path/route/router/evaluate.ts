@@ -216,10 +216,14 @@ function routedBackend({
 	return {kind, namespace, name, port, servicePort, weight, share, throughProxy, subset};
 }
 
-function stopOf({rule, answer, problems, backends}: RouterDecision, atBackend?: StopReason): StopReason {
+function stopOf(
+	{rule, answer, redirect, problems, backends}: RouterDecision,
+	atBackend?: StopReason,
+): StopReason {
 	const ends = problems.find((problem) => problem.ends)?.ends;
 	const isServed = backends.some(({problem, share}) => !problem && share > 0);
-	const byRule = isServed && atBackend ? atBackend : 'no-backend';
+	// A redirect to itself has no answer of its own.
+	const byRule = redirect ? 'nobody' : isServed && atBackend ? atBackend : 'no-backend';
 	return ends ?? (answer ? `answered-${answer.status}` : rule ? byRule : 'no-rule');
 }
 
