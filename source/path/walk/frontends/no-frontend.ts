@@ -1,4 +1,5 @@
 import {isKnown} from '../../../model/snapshot.ts';
+import {controllerFindings} from '../../controller/catalogue.ts';
 import {stopAtUnknownHost} from '../../controller/unknown-host.ts';
 import {finding, type Finding} from '../../finding.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
@@ -11,7 +12,8 @@ import type {UrlTarget} from '../../target.ts';
 import type {WalkContext} from '../context.ts';
 import {nearestHosts} from './nearest-hosts.ts';
 import type {Focus} from './only-route.ts';
-import {otherRouters} from './other-routers.ts';
+import type {Frontend} from './frontend.ts';
+import {heldByOthers, otherRouters} from './other-routers.ts';
 import {judge} from '../path-verdict.ts';
 import {skipped} from '../skipped.ts';
 import {unknownPath} from '../unknown-path.ts';
@@ -38,6 +40,27 @@ export function withoutFrontend(context: WalkContext, {title, target, focus}: As
 				: noRule(context, target);
 	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
 	return judge({title, hops});
+}
+
+/** What names the host is refused, and an object that is not followed may hold it. */
+export function heldElsewhere(
+	{snapshot}: WalkContext,
+	{title, target, focus}: Asked,
+	frontends: readonly Frontend[],
+): Path | undefined {
+	const refused = frontends.map(({routeHop}) =>
+		routeHop.hop.findings.filter(
+			({code, severity}) => code === controllerFindings.controllerSays.code && severity === 'error',
+		),
+	);
+	const others =
+		focus?.object || refused.length === 0 || refused.some(({length}) => length === 0)
+			? []
+			: heldByOthers(snapshot, target.request.host);
+	const told = refused.flat().map((found): Finding => ({...found, severity: 'info'}));
+	const hop = byOthers([...others, ...told], target);
+	const hops = commonHopKinds.map((kind) => (kind === 'route' ? hop : skipped(kind, 'not reached')));
+	return others.length > 0 ? judge({title, hops}) : undefined;
 }
 
 /** Routes name the host, and none of their parents leads to a Gateway. */

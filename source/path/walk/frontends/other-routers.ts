@@ -29,14 +29,23 @@ export function otherRouters(
 	host: string,
 	namespace: string | undefined,
 ): readonly Finding[] {
-	const found = unfollowed.flatMap((kind) =>
+	const all = [...unfollowedFor(snapshot, host, namespace), ...answeringGateways(snapshot, host)];
+	return all.length > 0 ? [named(`No Ingress and no route names ${host}`, all)] : unread(snapshot, namespace);
+}
+
+/** KNET419: rules name the host and none of them is served, for an object of such a router may have it. */
+export function heldByOthers(snapshot: Snapshot, host: string): readonly Finding[] {
+	const found = unfollowedFor(snapshot, host, undefined);
+	return found.length > 0 ? [named(`No rule for ${host} is served`, found)] : [];
+}
+
+function unfollowedFor(snapshot: Snapshot, host: string, namespace: string | undefined): readonly Found[] {
+	return unfollowed.flatMap((kind) =>
 		snapshot
 			.list(kind, namespace)
 			.filter(({hosts}) => hosts.some((each) => matchHost(each, host, {wildcard: 'suffix'}) > 0))
 			.map((route) => ({kind, route})),
 	);
-	const all = [...found, ...answeringGateways(snapshot, host)];
-	return all.length > 0 ? [named(host, all)] : unread(snapshot, namespace);
 }
 
 /** Servers of Istio that answer for a host without any rule: by a redirect to https, or by ending the handshake. */
@@ -52,10 +61,10 @@ function answeringGateways(snapshot: Snapshot, host: string): readonly Found[] {
 
 type Found = {readonly kind: Kind; readonly route: Pick<ForeignRoute, 'namespace' | 'name' | 'hosts'>};
 
-function named(host: string, found: readonly Found[]): Finding {
+function named(what: string, found: readonly Found[]): Finding {
 	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
 	return finding(routeFindings.otherRouter, {
-		message: `No Ingress and no route names ${host}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
+		message: `${what}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
 		evidence: found.slice(0, 5).map(({kind, route}) => ({
 			object: refText({...route, kind: factsOf(kind).apiKind ?? kind}),
 			path: 'spec',

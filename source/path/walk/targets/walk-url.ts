@@ -18,7 +18,7 @@ import {withDifferences} from '../frontends/fronts-differ.ts';
 import {judge} from '../path-verdict.ts';
 import {offersTls, routerFrontends} from '../frontends/router-frontends.ts';
 import {withoutTemplates} from '../frontends/made-of-ingresses.ts';
-import {withoutFrontend} from '../frontends/no-frontend.ts';
+import {heldElsewhere, withoutFrontend} from '../frontends/no-frontend.ts';
 import {skipped} from '../skipped.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import {withoutLower} from '../frontends/lower-frontends.ts';
@@ -90,6 +90,11 @@ type Asked = {
 
 function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 	const {title, frontends} = asked;
+	const held = heldElsewhere(context, asked, chosen(context.snapshot, frontends));
+	if (held) {
+		return [held];
+	}
+
 	return frontends.length === 0 || isOfAnotherParent(context, asked)
 		? [withoutFrontend(context, asked)]
 		: withDifferences(
