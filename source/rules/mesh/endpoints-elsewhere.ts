@@ -3,6 +3,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import {lookup, type Snapshot} from '../../model/snapshot.ts';
+import {memoize} from '../memoize.ts';
 import {isOfLinkerd} from './proxies.ts';
 import {membershipOf} from './membership.ts';
 
@@ -83,7 +84,7 @@ function ofIstio(snapshot: Snapshot, service: Service): Elsewhere | undefined {
 		};
 	}
 
-	const gateway = snapshot.list('Service').find(({labels}) => labels['istio'] === 'eastwestgateway');
+	const gateway = eastWestGateway(snapshot.list('Service'));
 	return (
 		gateway && {
 			what: 'endpoints of other clusters (Istio multicluster)',
@@ -93,3 +94,8 @@ function ofIstio(snapshot: Snapshot, service: Service): Elsewhere | undefined {
 		}
 	);
 }
+
+/** Every Service without endpoints asks. */
+const eastWestGateway = memoize((services: readonly Service[]) =>
+	services.find(({labels}) => labels['istio'] === 'eastwestgateway'),
+);
