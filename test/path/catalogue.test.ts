@@ -32,6 +32,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET133: 'loopback-name unknown',
 	KNET134: 'policy-shuts-dns warning',
 	KNET135: 'kubelet-domain-not-known unknown',
+	KNET136: 'template-takes-the-name unknown',
 	KNET201: 'load-balancer-pending error',
 	KNET202: 'load-balancer-port-error error',
 	KNET203: 'source-ranges-exclude-client error',

@@ -152,6 +152,17 @@ export const clusterDnsFindings = {
 		see: 'kubectl -n NAMESPACE exec POD -- cat /etc/resolv.conf',
 		remedy: 'Give kubelets and CoreDNS one domain.',
 	},
+	templateTakes: {
+		code: 'KNET136',
+		slug: 'template-takes-the-name',
+		severity: 'unknown',
+		hop: 'dns',
+		title: 'A template of the Corefile answers names of Services',
+		what: 'The Corefile has a plugin template for addresses in the zone of the cluster, or in all zones, without match and without fallthrough. What it answers is not followed.',
+		why: 'CoreDNS asks template before kubernetes, in whatever order they are written: names of Services get its answer.',
+		see: 'kubectl -n kube-system get configmap coredns -o yaml',
+		remedy: 'Give the template a zone without Services, a match, or fallthrough.',
+	},
 	loopbackName: {
 		code: 'KNET133',
 		slug: 'loopback-name',

@@ -8,6 +8,7 @@ import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
 import {forwardsToItself} from '../cluster-dns/forwards-to-itself.ts';
 import {kubeletDomain} from '../cluster-dns/kubelet-domain.ts';
+import {templateTakes} from '../cluster-dns/template-takes.ts';
 import {hostsAnswerAll} from './hosts-answer-all.ts';
 import {noKubernetesPlugin} from './no-kubernetes-plugin.ts';
 import {windowsName} from './windows-name.ts';
@@ -97,7 +98,10 @@ export function lookUpName(question: NameQuery): NameLookup {
 	const policies = [...policyDeniesDns(snapshot, client), ...policyShutsDns(snapshot, client)];
 	const cache = nodeCacheFindings(snapshot, client);
 	const failure = failureOf({policies, cache, health});
-	const domain = kubeletDomain(snapshot, question, prediction);
+	const domain = [
+		...kubeletDomain(snapshot, question, prediction),
+		...(base.observed ? [] : templateTakes(config, resolution.resolved)),
+	];
 	const findings = [client.findings, domain, policies, cache, health.findings, evaluated.findings, replicas];
 	return {
 		...base,

@@ -48,6 +48,8 @@ export type DnsServer = {
 	readonly mayDiffer: readonly string[];
 	/** The zones of the plugins `template`, where each of them has some: other names are not theirs. */
 	readonly templateZones?: readonly string[];
+	/** Zones of which a `template` answers every name before `kubernetes` is asked: it has neither match nor fallthrough. */
+	readonly takenByTemplate?: readonly string[];
 	/** The plugin that ends CoreDNS when its queries come back to it. */
 	readonly loop: boolean;
 };

@@ -58,6 +58,7 @@ function serverOf(
 		}),
 		mayDiffer: [...new Set(directives.filter((each) => mayDiffer(each, files)).map(({name}) => name))],
 		templateZones: templateZonesOf(directives),
+		takenByTemplate: takenByTemplate(directives, zones),
 		loop: directives.some(({name}) => name === 'loop'),
 	};
 }
@@ -68,6 +69,23 @@ function templateZonesOf(directives: readonly Directive[]): readonly string[] | 
 		.filter(({name}) => name === 'template')
 		.map(({args}) => args.slice(2).flatMap(zonesOf));
 	return zones.length > 0 && zones.every(({length}) => length > 0) ? zones.flat() : undefined;
+}
+
+/** Of names that have addresses: a template for AAAA alone is how people switch IPv6 off (coredns plugin/template). */
+function takenByTemplate(
+	directives: readonly Directive[],
+	serverZones: readonly string[],
+): DnsServer['takenByTemplate'] {
+	const zones = directives.flatMap(({name, args: [kind = '', type = '', ...own], lines}) => {
+		const isWhole = lines.every(([option = '']) => option !== 'match' && option !== 'fallthrough');
+		const isAddress = ['IN', 'ANY'].includes(kind.toUpperCase()) && ['A', 'ANY'].includes(type.toUpperCase());
+		return name === 'template' && isWhole && isAddress
+			? own.length > 0
+				? own.flatMap(zonesOf)
+				: serverZones
+			: [];
+	});
+	return zones.length > 0 ? zones : undefined;
 }
 
 /** `tls://`, `https://` and `grpc://` are other protocols; other ports are not those of the DNS Service. */

@@ -1,0 +1,37 @@
+import {kubectl} from '../../../model/safe-text/command.ts';
+import {refText} from '../../../model/ref.ts';
+import type {DnsConfig, DnsServer} from '../../../rules/cluster-dns/corefile/config.ts';
+import {fqdn, isWithin, plainName} from '../../../rules/cluster-dns/name.ts';
+import {finding, type Finding} from '../../finding.ts';
+import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
+
+/** KNET136: CoreDNS asks `template` before `kubernetes`, in whatever order they are written (coredns plugin.cfg). */
+export function templateTakes(
+	{servers, domain, corefile}: DnsConfig,
+	resolved: string | undefined,
+): readonly Finding[] {
+	const name = resolved === undefined ? undefined : fqdn(resolved);
+	const zone =
+		name !== undefined && isWithin(fqdn(domain), name)
+			? serverOf(servers, name)?.takenByTemplate?.find((each) => isWithin(each, name))
+			: undefined;
+	return name === undefined || zone === undefined || !corefile
+		? []
+		: [
+				finding(clusterDnsFindings.templateTakes, {
+					undecided: true,
+					message: `A template of the Corefile answers ${plainName(name)} before the plugin kubernetes is asked.`,
+					evidence: [{object: refText(corefile), path: 'data.Corefile', value: 'template'}],
+					remedy: 'Give the template a zone without Services, a match, or fallthrough.',
+					command: kubectl(corefile, 'get', 'configmap', corefile.name, '-o', 'yaml'),
+				}),
+			];
+}
+
+/** CoreDNS takes the server block with the longest zone. */
+function serverOf(servers: readonly DnsServer[], name: string): DnsServer | undefined {
+	const fitting = servers.flatMap((server) =>
+		server.zones.filter((zone) => isWithin(zone, name)).map((zone) => ({server, zone})),
+	);
+	return fitting.toSorted((one, other) => other.zone.length - one.zone.length)[0]?.server;
+}
