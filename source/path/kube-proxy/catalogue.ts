@@ -101,7 +101,7 @@ export const kubeProxyFindings = {
 		toldByClusters: true,
 		title: 'Nothing says how Services are made to work on the nodes',
 		what: 'What handles traffic to Services on the nodes is said by no ConfigMap, DaemonSet or static pod of kube-proxy, no rules that were read and no known replacement; or the DaemonSet wants no pod there. Some of these may be out of sight for lack of permission, or missing from the input. A network plugin counts as replacement only by its configuration, never by its name.',
-		why: 'What a client sees in some cases depends on it: a wrong port is a timeout in iptables mode and refused in nftables mode.',
+		why: 'Some symptoms depend on it: a wrong port is a timeout in iptables mode and refused in nftables mode.',
 		see: 'kubectl -n kube-system get configmap kube-proxy -o jsonpath={.data.config\\.conf}; kubectl get daemonsets -A',
 		remedy:
 			'Ask for permission to read configmaps, daemonsets and pods in kube-system (knet rbac prints the role), or add them to the file.',

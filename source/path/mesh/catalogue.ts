@@ -42,7 +42,7 @@ export const meshFindings = {
 		severity: 'unknown',
 		hop: 'service',
 		title: 'A waypoint of the mesh stands before the Service',
-		what: 'The client is in the ambient mesh of Istio, and the label istio.io/use-waypoint of the Service or its namespace names a waypoint that exists. What the waypoint does is not followed: its routes, its policies and its pods.',
+		what: 'The client is in the ambient mesh of Istio, and the label istio.io/use-waypoint of the Service or its namespace names a waypoint that exists. knet does not follow the waypoint: its routes, its policies and its pods.',
 		why: 'ztunnel sends requests for the Service to the waypoint, which routes, refuses or forwards them.',
 		see: 'kubectl -n NAMESPACE get gateways,httproutes,authorizationpolicies; istioctl ztunnel-config services',
 		remedy:

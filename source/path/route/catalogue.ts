@@ -23,7 +23,7 @@ export const routeFindings = {
 		hop: 'route',
 		title: 'Two frontends of one URL answer differently',
 		what: 'Several controllers have rules for the host, such as an Ingress and a Gateway in a migration, and a request gets another backend, redirect or error from one than from the other.',
-		why: 'What a client gets depends on the address that DNS gives it.',
+		why: 'The answer depends on the address that DNS gives to the client.',
 		see: 'knet compare URL',
 		remedy:
 			'Leave it if the two are for different clients, or during a migration; otherwise make the rules equal before DNS is changed.',
@@ -137,7 +137,7 @@ export const routeFindings = {
 		hop: 'route',
 		title: 'The default backend of the Ingress cannot be reached',
 		what: 'spec.defaultBackend of the Ingress that takes the request names a Service or a port that does not exist; the request itself takes another rule.',
-		why: 'What no rule matches gets an error of the controller instead of the page meant for it.',
+		why: 'Requests that match no rule get an error of the controller instead of the intended page.',
 		see: 'kubectl -n NAMESPACE get ingress NAME -o yaml',
 		remedy: 'Correct spec.defaultBackend, or remove it.',
 	},
@@ -159,7 +159,7 @@ export const routeFindings = {
 		severity: 'unknown',
 		hop: 'route',
 		title: 'The decision rests on something that is not known of the controller',
-		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. What knet knows of this controller leaves more than one reading, and they lead to different rules. Traefik leaves out a rule whose middleware does not exist: one of another provider than kubernetescrd, or a Middleware that cannot be listed, may be missing.',
+		what: 'Controllers read paths of type ImplementationSpecific, and hosts that several rules name, in their own ways. The rules of this controller can be read in more than one way, and knet does not know which holds: they lead to different rules. Traefik leaves out a rule whose middleware does not exist: one of another provider than kubernetescrd, or a Middleware that cannot be listed, may be missing.',
 		why: 'The request may take this rule, another one, or none.',
 		see: 'kubectl -n NAMESPACE describe ingress NAME; then send the request',
 		remedy:

@@ -170,7 +170,7 @@ export const clusterDnsFindings = {
 		hop: 'dns',
 		title: 'The name means the loopback address of the client',
 		what: 'The host is localhost, or a name below it, and the client is a pod.',
-		why: 'Resolvers answer 127.0.0.1 or ::1 without asking a DNS server: the request stays inside the pod. What listens there is not seen.',
+		why: 'Resolvers answer 127.0.0.1 or ::1 without asking a DNS server: the request stays inside the pod. knet does not see what listens there.',
 		see: 'kubectl -n NAMESPACE exec POD -- cat /etc/hosts',
 		remedy: 'Ask for the name of the Service, unless a container of the same pod is meant.',
 	},

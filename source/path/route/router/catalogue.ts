@@ -9,7 +9,7 @@ export const routerFindings = {
 		hop: 'route',
 		title: 'The controller leaves the object or a part of it out',
 		what: 'By the rules of its controller, an object of a router (HTTPProxy and its kin) is not valid as a whole, or one of its rules or includes is not. An error where this request is answered by nothing for it.',
-		why: 'What is left out takes no requests: the client gets 404, a TLS error, or what another rule answers.',
+		why: 'The parts that are left out take no requests: the client gets 404, a TLS error, or what another rule answers.',
 		see: 'kubectl -n NAMESPACE describe KIND NAME',
 		remedy:
 			'Correct the field named; the status of the object says the same where the controller writes one.',
