@@ -1,40 +1,48 @@
-import {writeFile} from 'node:fs/promises';
+import {rename, writeFile} from 'node:fs/promises';
 import {expect, test} from 'vitest';
 import {directoryOf} from '../helpers/files.ts';
 import type {Screen} from '../helpers/screen.ts';
 import {knetScreen} from './knet.ts';
 
-type Demo = {readonly screen: Screen; readonly strike: () => Promise<void>};
+type Demo = {readonly screen: Screen; readonly strike: (mishap: string) => Promise<void>};
 
-/** The demo, whose first worker thread runs the mishap when it is struck; `again` is run in each thread. */
-async function demoWith(mishap: string, again = ''): Promise<Demo> {
+/** The demo, whose worker threads run what is written into the file `strike`, each once; `again` is run in each thread. */
+async function demoWith(again = ''): Promise<Demo> {
 	const directory = await directoryOf({
 		'mishap.cjs': `
 const {isMainThread} = require('node:worker_threads');
-const {existsSync, writeFileSync} = require('node:fs');
-const mark = __dirname + '/started';
+const {readFileSync, rmSync} = require('node:fs');
 if (!isMainThread) {
 	${again}
-	if (!existsSync(mark)) {
-		writeFileSync(mark, '');
-		const look = setInterval(() => {
-			if (existsSync(__dirname + '/strike')) {
-				clearInterval(look);
-				${mishap}
-			}
-		}, 50);
-	}
+	setInterval(() => {
+		let mishap;
+		try {
+			mishap = readFileSync(__dirname + '/strike', 'utf8');
+			rmSync(__dirname + '/strike');
+		} catch {
+			return;
+		}
+
+		eval(mishap);
+	}, 50);
 }`,
 	});
 	const screen = await knetScreen(['demo', 'not-ready'], {
 		env: {NODE_OPTIONS: `--max-old-space-size=160 --require ${directory}/mishap.cjs`},
 	});
-	return {screen, strike: () => writeFile(`${directory}/strike`, '')};
+	return {
+		screen,
+		// A thread that looks while it is written would run half of it.
+		strike: async (mishap) => {
+			await writeFile(`${directory}/next`, mishap);
+			await rename(`${directory}/next`, `${directory}/strike`);
+		},
+	};
 }
 
 const live = '● live';
 
-test.each([
+const mishaps = [
 	// A loop that never ends, and leaves the processor to others.
 	[
 		'hangs',
@@ -48,14 +56,19 @@ test.each([
 		/ran out of memory|does not answer/u,
 	],
 	['fails', "throw new Error('in a timer')", /failed with an error/u],
-])('a worker that %s is said at once, and another takes its place', async (_, mishap, said) => {
-	const {screen, strike} = await demoWith(mishap);
+] as const;
+
+test(`a worker that ${mishaps.map(([name]) => name).join(', or ')} is said at once, and another takes its place`, async () => {
+	const {screen, strike} = await demoWith();
 	await screen.until(live);
-	await strike();
-	await screen.until((text) => text.includes('! stale') && said.test(text));
-	expect(screen.text()).not.toContain(live);
-	expect(screen.text()).toContain('app.example.com/api');
-	await screen.until(live);
+	for (const [, mishap, said] of mishaps) {
+		await strike(mishap);
+		await screen.until((text) => text.includes('! stale') && said.test(text));
+		expect(screen.text()).not.toContain(live);
+		expect(screen.text()).toContain('app.example.com/api');
+		await screen.until(live);
+	}
+
 	screen.type('\u0003');
 	expect(await screen.ended).toBe(0);
 	expect(screen.output()).not.toContain('in a timer');
@@ -63,7 +76,6 @@ test.each([
 
 test('nothing that a worker prints reaches the terminal', async () => {
 	const {screen} = await demoWith(
-		'',
 		`console.log('PRINTED'); console.error('PRINTED'); process.stdout.write('PRINTED'); process.stderr.write('PRINTED');
 		process.emitWarning('PRINTED'); setInterval(() => process.emitWarning('PRINTED'), 500);`,
 	);
