@@ -83,13 +83,17 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	return 0;
 }
 
-/** Says once that nothing can be read yet: whoever waits for an incident would find an empty recording. */
+/** A cluster that fails in ever new ways fills no screen. */
+const mostReasons = 5;
+
+/** Says why nothing can be read yet, each reason once: whoever waits for an incident would find an empty recording. */
 function failureTeller(say: Terminal['say']): (snapshot: Snapshot) => void {
-	let isTold = false;
+	const told = new Set<string>();
 	return (snapshot) => {
-		const reason = isTold ? undefined : whyNothing(recorded.map((kind) => snapshot.state(kind)));
-		if (reason !== undefined) {
-			isTold = true;
+		const reason =
+			told.size < mostReasons ? whyNothing(recorded.map((kind) => snapshot.state(kind))) : undefined;
+		if (reason !== undefined && !told.has(reason)) {
+			told.add(reason);
 			say(`${reason}. It is tried again until ctrl-c.\n`);
 		}
 	};

@@ -100,6 +100,27 @@ test('record says that nothing may be read', async () => {
 	expect(await screen.ended).toBe(0);
 });
 
+test('record says a later reason too', async () => {
+	let asked = 0;
+	const server = await serve((_, response) => {
+		if (asked++ < 40) {
+			response.destroy();
+			return;
+		}
+
+		response.writeHead(403, {'content-type': 'application/json'});
+		response.end(
+			JSON.stringify({kind: 'Status', reason: 'Forbidden', message: 'nora may list nothing', code: 403}),
+		);
+	});
+	const screen = await knetScreen(['record', join(await directoryOf({}), 'a.knetrec'), '-s', server], {
+		columns: 200,
+	});
+	await screen.until((text) => text.includes('nora may list nothing. It is tried again until ctrl-c.'));
+	screen.type('\u0003');
+	expect(await screen.ended).toBe(0);
+});
+
 /** Files that this process holds open, where the system tells. */
 async function openFiles(): Promise<readonly string[]> {
 	const descriptors = '/proc/self/fd';
