@@ -68,6 +68,7 @@ describe('what may stand at the cursor', () => {
 		expect(await values('scan -n sh', server)).toEqual(['shop']);
 		expect(await values('-n shop trace deploy/', server)).toContain('deploy/api');
 		expect(await values('trace svc/web --from node/', server)).toContain('node/node-a');
+		expect(await values('trace node/', server)).toContain('node/node-a');
 		expect(await values('-n shop trace http://app', server)).toContain('http://app.example.com/api');
 	});
 });

@@ -15,6 +15,7 @@ const types = {
 	'sts/': 'StatefulSet',
 	'ds/': 'DaemonSet',
 	'pod/': 'Pod',
+	'node/': 'Node',
 } as const;
 
 type Type = keyof typeof types;

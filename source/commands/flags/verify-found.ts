@@ -121,15 +121,24 @@ function missingTarget(snapshot: Snapshot, target: Target, fallback: string): Us
 	}
 
 	if (target.kind === 'address') {
-		return target.node !== undefined && !snapshot.get('Node', '', target.node)
-			? missing(snapshot, {kind: 'Node', namespace: '', name: target.node})
-			: noAddress(snapshot, target);
+		return noNode(snapshot, target.node) ?? noAddress(snapshot, target);
 	}
 
 	const named = {...target, namespace: target.namespace ?? fallback};
 	return named.kind === 'workload'
 		? withoutPods(snapshot, named)
 		: missing(snapshot, {...named, kind: named.kind === 'router' ? named.router : kindOfTarget[named.kind]});
+}
+
+function noNode(snapshot: Snapshot, name: string | undefined): UserError | undefined {
+	const node = name === undefined ? undefined : snapshot.get('Node', '', name);
+	if (name === undefined || node?.addresses.some(({address}) => parseIp(address))) {
+		return undefined;
+	}
+
+	return node
+		? new UserError(`Node ${name} has no IP address.`, 'kubectl get nodes -o wide lists them.')
+		: missing(snapshot, {kind: 'Node', namespace: '', name});
 }
 
 function noAddress(

@@ -1,7 +1,8 @@
+import type {Node} from '../../../model/workloads/node.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/services/service.ts';
-import {joinHostPort, parseIp, sameIp} from '../../../model/matching/ip.ts';
+import {ipText, joinHostPort, parseIp, sameIp} from '../../../model/matching/ip.ts';
 import {isLoopback} from '../../../rules/kube-proxy/node-port-addresses.ts';
 import type {NodeAddress} from '../../kube-proxy/context.ts';
 import {skipped} from '../skipped.ts';
@@ -25,7 +26,7 @@ export function walkAddress(
 ): readonly Path[] {
 	const {snapshot} = context;
 	if (target.ip === '') {
-		const ip = addressOfNode(snapshot, target.node ?? '');
+		const ip = addressOfNode(snapshot, target);
 		return ip === undefined ? [] : walkAddress(context, {...target, ip}, approach);
 	}
 
@@ -70,8 +71,19 @@ export function walkAddress(
 	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
 }
 
-function addressOfNode(snapshot: Snapshot, name: string): string | undefined {
-	return snapshot.get('Node', '', name)?.addresses.find(({type}) => type === 'InternalIP')?.address;
+/** Its InternalIP before others, in a family of the Service whose node port is asked for. */
+function addressOfNode(snapshot: Snapshot, {node = '', port}: AddressTarget): string | undefined {
+	const all = snapshot.get('Node', '', node)?.addresses ?? [];
+	const ips = [...all.filter(isInternal), ...all.filter((each) => !isInternal(each))].flatMap(
+		({address}) => parseIp(address) ?? [],
+	);
+	const service = snapshot.list('Service').find(({ports}) => ports.some(({nodePort}) => nodePort === port));
+	const found = ips.find(({family}) => service?.ipFamilies.includes(family)) ?? ips[0];
+	return found && ipText(found);
+}
+
+function isInternal({type}: Node['addresses'][number]): boolean {
+	return type === 'InternalIP';
 }
 
 function pathsOf(context: WalkContext, owner: Owner, approach: Approach): readonly Path[] {
