@@ -148,9 +148,9 @@ export const clusterDnsFindings = {
 		hop: 'dns',
 		title: 'Whether pods search the zone of the cluster DNS is not known',
 		what: "The plugin kubernetes of the Corefile serves another zone than cluster.local, and no object says which domain the kubelets write into the pods' search lists.",
-		why: 'Kubelets write cluster.local unless clusterDomain says otherwise. Where they do, names such as SERVICE and SERVICE.NAMESPACE have no record; full names work.',
+		why: 'Most installers set clusterDomain of the kubelets to cluster.local. Where it is not the zone of the Corefile, names such as SERVICE and SERVICE.NAMESPACE have no record; full names work.',
 		see: 'kubectl -n NAMESPACE exec POD -- cat /etc/resolv.conf',
-		remedy: 'Give kubelets and CoreDNS one domain.',
+		remedy: 'Give the kubelets the zone of the Corefile as clusterDomain.',
 	},
 	templateTakes: {
 		code: 'KNET136',
