@@ -29,6 +29,8 @@ type MeshInput = {
 	readonly served?: {readonly service: Service; readonly port: ServicePort};
 	/** It sends to the addresses of pods, and not to that of the Service. */
 	readonly picksPods: boolean;
+	/** The client speaks TLS of its own: the proxy answers it, and then misses the client's certificate. */
+	readonly isTls?: boolean;
 };
 
 const nothing: Mtls = {findings: []};
@@ -70,7 +72,15 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	const isAll = strict.pods.length === served.length;
 	return strict.pods.length === 0
 		? nothing
-		: refused(snapshot, {from, client, strict: strict.pods, isAll, served: input.served, plain});
+		: refused(snapshot, {
+				from,
+				client,
+				strict: strict.pods,
+				isAll,
+				served: input.served,
+				plain,
+				isTls: input.isTls ?? false,
+			});
 }
 
 /** Ready pods and the ports that requests go to. The overview reads pods only where somebody asks for mutual TLS. */
@@ -115,10 +125,11 @@ type Refused = {
 	readonly served: MeshInput['served'];
 	/** The DestinationRule by which the sidecar of the client sends plain text. */
 	readonly plain: PolicyTls | undefined;
+	readonly isTls: boolean;
 };
 
-function refused(snapshot: Snapshot, {from, client, strict, isAll, served, plain}: Refused): Mtls {
-	const stop = isAll ? 'reset' : undefined;
+function refused(snapshot: Snapshot, {from, client, strict, isAll, served, plain, isTls}: Refused): Mtls {
+	const stop = isAll ? (isTls ? 'tls-error' : 'reset') : undefined;
 	if (client === 'outside') {
 		return {findings: [required(from, strict, isAll)], stop};
 	}

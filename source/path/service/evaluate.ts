@@ -1,3 +1,4 @@
+import type {HttpRequest} from '../../model/request.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {ConnectObservation, HttpObservation} from '../../model/evidence.ts';
 import {sameIp} from '../../model/matching/ip.ts';
@@ -22,8 +23,8 @@ export type ServiceInput = {
 	readonly via?: 'route' | 'target';
 	/** The number that the client connects to, where it chose one. */
 	readonly clientPort?: number;
-	/** The client speaks plain HTTP to it. */
-	readonly isPlainHttp?: boolean;
+	/** What the client speaks to it, where a URL says so. */
+	readonly scheme?: HttpRequest['scheme'];
 	/** The address of that family is the one asked for. Default: the first. */
 	readonly family?: IpFamily;
 };
@@ -107,13 +108,7 @@ function observedOf(
 function faultsOf(
 	hopContext: HopContext,
 	service: Service,
-	{
-		servicePort,
-		clientPort,
-		via,
-		podPort,
-		isPlainHttp,
-	}: ServiceInput & {readonly podPort: ServicePort | undefined},
+	{servicePort, clientPort, via, podPort, scheme}: ServiceInput & {readonly podPort: ServicePort | undefined},
 ): readonly ServiceFault[] {
 	const {snapshot, detail} = hopContext;
 	const asTarget = via !== 'route';
@@ -125,7 +120,7 @@ function faultsOf(
 			: undefined,
 	];
 	const ports = selectPorts(service, servicePort);
-	const tls = isPlainHttp ? speaksTls(hopContext, service, ports[0]) : undefined;
+	const tls = scheme === 'http' ? speaksTls(hopContext, service, ports[0]) : undefined;
 	return [
 		missingPort(service, servicePort, podPort),
 		...(asTarget ? headlessPort(hopContext, {service, ports, slices, clientPort}) : []),

@@ -63,6 +63,7 @@ export function portHops(
 		namespace: service.namespace,
 		from: policySource(hopContext, segment, service),
 		picksPods: bypassed !== undefined,
+		isTls: segment.scheme === 'https',
 	});
 	return [
 		withTargets(clusterContext, {segment, service, endpoints, targets}),

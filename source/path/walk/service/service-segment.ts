@@ -1,3 +1,4 @@
+import type {HttpRequest} from '../../../model/request.ts';
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {IpFamily, Service, ServicePort} from '../../../model/services/service.ts';
 import type {NodeAddress} from '../../kube-proxy/context.ts';
@@ -11,8 +12,8 @@ export type ServiceSegment = {
 	readonly servicePort?: {readonly name?: string; readonly number?: number};
 	readonly via: 'route' | 'target';
 	readonly clientPort?: number;
-	/** A URL that the client sends by itself: in plain text. */
-	readonly isPlainHttp?: boolean;
+	/** Of a URL that the client sends by itself. */
+	readonly scheme?: HttpRequest['scheme'];
 	readonly exposureType: ExposureType;
 	readonly family?: IpFamily;
 	readonly nodeAddress?: NodeAddress;

@@ -60,9 +60,9 @@ export function addressPaths(
 ): readonly Path[] {
 	const family = parseIp(host)?.family;
 	if (family) {
-		const isPlainHttp = request.scheme === 'http' && context.from.kind === 'pod';
+		const scheme = context.from.kind === 'pod' ? request.scheme : undefined;
 		const dns = skipped('dns', 'an address: no name to look up');
-		const approach = {title, dns, family, isPlainHttp};
+		const approach = {title, dns, family, scheme};
 		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
 	}
 
@@ -159,7 +159,7 @@ function fromPod(
 	return walkService(
 		context,
 		{kind: 'service', text, namespace: place, name, port},
-		{title, dns, isPlainHttp: request.scheme === 'http'},
+		{title, dns, scheme: request.scheme},
 	);
 }
 

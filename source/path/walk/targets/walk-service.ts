@@ -1,3 +1,4 @@
+import type {HttpRequest} from '../../../model/request.ts';
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../../model/services/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {HopKind} from '../../hop-kind.ts';
@@ -31,8 +32,8 @@ export type Approach = {
 	readonly nodeAddress?: NodeAddress;
 	/** Of the address that the client connects to. */
 	readonly family?: IpFamily;
-	/** The client speaks plain HTTP to it. */
-	readonly isPlainHttp?: boolean;
+	/** What the client speaks to it, where a URL says so. */
+	readonly scheme?: HttpRequest['scheme'];
 };
 
 /** `svc/NAME[:PORT]`: a path for every port asked for, and for every family of a dual-stack Service. */
@@ -127,7 +128,7 @@ function walkPort(context: WalkContext, service: Service, requested: Requested):
 			: (context.exposureType ?? exposureTypeOf(hopContext, service)),
 		family,
 		nodeAddress: approach?.nodeAddress,
-		isPlainHttp: approach?.isPlainHttp,
+		scheme: approach?.scheme,
 	} as const;
 	const behind = aliasPaths(hopContext, service, segment);
 	const segments =
