@@ -156,6 +156,23 @@ spec:
 		expect(stdout).not.toMatch(/^✓/mu);
 	});
 
+	test('a pod of a manifest is taken to run, as those of a workload are', async () => {
+		const [, service] = objects(false).split('---\n');
+		const pod = `
+apiVersion: v1
+kind: Pod
+metadata: {name: web, namespace: shop, labels: {app: web}}
+spec: {containers: [{name: web, image: web, ports: [{containerPort: 8080}]}]}
+---
+`;
+		const directory = await directoryOf({'all.yaml': pod + service});
+		expect((await run(['scan', '-f', directory, '--manifests'])).code).toBe(0);
+		const seen = pod.replace('name: web,', 'name: web, uid: 1f2e,');
+		expect(
+			(await run(['scan', '-f', await directoryOf({'all.yaml': seen + service}), '--manifests'])).code,
+		).toBe(1);
+	});
+
 	test('nothing is proven by files without an entry', async () => {
 		const directory = await directoryOf({'all.yaml': objects(false).split('---')[0]!});
 		expect((await run(['scan', '-f', directory, '--manifests'])).code).toBe(2);

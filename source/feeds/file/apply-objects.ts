@@ -33,6 +33,8 @@ export function createFilling(): Filling {
 	const groups = new Map<Kind, AnyObject[]>();
 	const ignored = new Map<string, number>();
 	const planned: Wire[] = [];
+	// Manifests of pods, which no server has seen.
+	const unseen: Wire[] = [];
 	const groupFor = (kind: Kind): AnyObject[] => {
 		const group = groups.get(kind) ?? [];
 		groups.set(kind, group);
@@ -44,8 +46,11 @@ export function createFilling(): Filling {
 			const name = text(wire['kind']);
 			const kind = kindOfWire(wire);
 			const emptyKind = kind ?? emptyList(wire);
-			planned.push(...plannedPods(wire, planned.length));
-			if (kind) {
+			const pods = plannedPods(wire, planned.length);
+			planned.push(...pods);
+			if (kind === 'Pod' && pods.length > 0) {
+				unseen.push(wire);
+			} else if (kind) {
 				groupFor(kind).push(project(kind, withNamespace(kind, wire)));
 			} else if (emptyKind) {
 				groupFor(emptyKind);
@@ -60,6 +65,8 @@ export function createFilling(): Filling {
 					'Pod',
 					planned.map((pod) => project('Pod', pod)),
 				);
+			} else if (unseen.length > 0) {
+				groupFor('Pod').push(...unseen.map((pod) => project('Pod', withNamespace('Pod', pod))));
 			}
 
 			const only = of === 'file' ? limitOf(groups, ignored.get('ReplicationControllerList')) : undefined;

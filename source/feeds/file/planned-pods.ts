@@ -7,17 +7,25 @@ const planning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'
 const mostPods = 5;
 
 /**
-The pods that a manifest of a workload asks for, as they are once all is well: running and ready. Only of manifests that no
+The pods that a manifest of a workload, or of a pod, asks for, as they are once all is well: running and ready. Only of manifests that no
 server has seen: where a cluster answered, its pods are facts. Addresses are those that benchmarks may use (RFC 2544).
 */
 export function plannedPods(wire: Wire, before: number): readonly Wire[] {
 	const kind = text(wire['kind']);
 	const {namespace, name, uid} = record(wire['metadata']);
-	if (!planning.has(kind) || uid !== undefined || wire['status'] !== undefined) {
+	if (uid !== undefined || wire['status'] !== undefined) {
 		return [];
 	}
 
 	const spec = record(wire['spec']);
+	if (kind === 'Pod') {
+		return [running(wire, `Pod/${text(name)}`, addressOf(before))];
+	}
+
+	if (!planning.has(kind)) {
+		return [];
+	}
+
 	const count = kind === 'DaemonSet' ? 1 : Math.min(mostPods, number(spec['replicas'] ?? 1));
 	return Array.from({length: count}, (_, at) =>
 		plannedPod(record(spec['template']), {
@@ -38,7 +46,7 @@ function plannedPod(template: Wire, {owner: {kind, name, namespace}, number: at,
 	const metadata = record(template['metadata']);
 	const spec = record(template['spec']);
 	const isDeployment = kind === 'Deployment';
-	return {
+	const pod = {
 		apiVersion: 'v1',
 		kind: 'Pod',
 		metadata: {
@@ -48,7 +56,7 @@ function plannedPod(template: Wire, {owner: {kind, name, namespace}, number: at,
 				...optionalRecord(metadata['labels']),
 				'pod-template-hash': isDeployment ? 'planned' : undefined,
 			},
-			annotations: {...optionalRecord(metadata['annotations']), [plannedBy]: `${kind}/${name}`},
+			annotations: metadata['annotations'],
 			ownerReferences: [
 				isDeployment
 					? {kind: 'ReplicaSet', name: `${name}-planned`, controller: true, uid: ''}
@@ -56,12 +64,25 @@ function plannedPod(template: Wire, {owner: {kind, name, namespace}, number: at,
 			],
 		},
 		spec,
+	};
+	return running(pod, `${kind}/${name}`, address);
+}
+
+function running(pod: Wire, by: string, address: string): Wire {
+	const metadata = record(pod['metadata']);
+	return {
+		...pod,
+		metadata: {
+			...metadata,
+			namespace: text(metadata['namespace']) || 'default',
+			annotations: {...optionalRecord(metadata['annotations']), [plannedBy]: by},
+		},
 		status: {
 			phase: 'Running',
 			podIP: address,
 			podIPs: [{ip: address}],
 			conditions: [{type: 'Ready', status: 'True'}],
-			containerStatuses: list(spec['containers']).map((container) => ({
+			containerStatuses: list(record(pod['spec'])['containers']).map((container) => ({
 				name: record(container)['name'],
 				ready: true,
 				restartCount: 0,
