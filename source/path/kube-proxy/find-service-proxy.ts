@@ -116,7 +116,7 @@ function unknown(objects: Objects, kubeProxy: Workload | undefined, node: Node |
 			: disabledBy
 				? `${disabledBy.name} was started with --disable-kube-proxy`
 				: node && isWithoutStaticPod(objects, node)
-					? `no static pod of kube-proxy is on ${node.name}, as one is on other nodes`
+					? `no pod of kube-proxy is on ${node.name}; other nodes have one`
 					: undefined,
 		unread,
 	};
