@@ -56,9 +56,10 @@ function cheapestSteps(before: Rows, after: Rows): readonly Step[] {
 		const costs: number[] = [];
 		const way: Step[] = [];
 		for (let to = 0; to <= rows; to++) {
-			const stay = from && to ? above[to - 1]! + writing(was[from - 1]!, is[to - 1]!) : Infinity;
 			const go = from ? above[to]! + cost.edit : Infinity;
 			const come = to ? costs[to - 1]! + comes[to - 1]! : Infinity;
+			const spare = from && to ? Math.min(go, come) - above[to - 1]! : 0;
+			const stay = from && to ? above[to - 1]! + writing(was[from - 1]!, is[to - 1]!, spare) : Infinity;
 			const least = from || to ? Math.min(stay, go, come) : 0;
 			costs.push(least);
 			way.push(least === stay ? 'stay' : least === go ? 'go' : 'come');
@@ -145,10 +146,10 @@ function place(known: Map<string, number>, key: string): number {
 	return found;
 }
 
-/** About how many bytes it takes to make one row of the other. */
-function writing(before: Int32Array, after: Int32Array): number {
+/** About how many bytes it takes to make one row of the other; some number over `most` where it takes more. */
+function writing(before: Int32Array, after: Int32Array, most = Infinity): number {
 	let [sum, last, look, blanks] = [0, -2, 0, 0];
-	for (let column = 0; column < after.length; column++) {
+	for (let column = 0; column < after.length && sum <= most; column++) {
 		const cell = after[column]!;
 		if (cell === before[column]) {
 			continue;
