@@ -15,14 +15,14 @@ type Evaluated = {readonly observations: readonly DnsObservation[]; readonly ent
 export function evaluateHost(
 	snapshot: Snapshot,
 	host: string,
-	{observations, entry: {addresses: entry, stated}}: Evaluated,
+	{observations, entry: {addresses: entry, stated, orOwn}}: Evaluated,
 ): {
 	readonly findings: readonly Finding[];
 	readonly stop?: StopReason;
 	readonly addresses: readonly string[];
 } {
 	const addresses = addressesIn(observations);
-	const broken = brokenHostname(snapshot, entry);
+	const broken = orOwn ? [] : brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
 		// First what the record leads to: fixing that fixes the host.
 		const failed = isShutOut(snapshot, entry)
@@ -32,13 +32,14 @@ export function evaluateHost(
 	}
 
 	const wanted = entryAddresses(snapshot, entry, observations);
+	const right = orOwn ? entryAddresses(snapshot, [...entry, ...orOwn], observations) : wanted;
 	return {
 		addresses,
 		findings: [
 			...broken,
-			...(wanted ? elsewhere(host, {addresses, wanted, observations, stated}) : []),
+			...(wanted && right ? elsewhere(host, {addresses, wanted, right, observations, stated}) : []),
 			...privateHost(host, addresses, observations),
-			...missingFamily(host, addresses, {entry, observations}),
+			...(orOwn ? [] : missingFamily(host, addresses, {entry, observations})),
 		],
 		stop: broken.length > 0 ? 'no-address' : undefined,
 	};
@@ -68,16 +69,18 @@ function elsewhere(
 	{
 		addresses,
 		wanted,
+		right,
 		observations,
 		stated,
 	}: {
 		readonly addresses: readonly string[];
 		readonly wanted: readonly string[];
+		readonly right: readonly string[];
 		readonly observations: readonly DnsObservation[];
 		readonly stated: readonly EvidenceField[];
 	},
 ): readonly Finding[] {
-	const outside = addresses.filter((address) => !wanted.some((item) => sameIp(item, address)));
+	const outside = addresses.filter((address) => !right.some((item) => sameIp(item, address)));
 	if (outside.length === 0) {
 		return [];
 	}

@@ -18,12 +18,14 @@ const entry = [{ip: '192.0.2.1'}];
 function host(
 	evidence: readonly Evidence[],
 	addresses: readonly {readonly ip?: string; readonly hostname?: string}[] = entry,
+	orOwn?: readonly {readonly ip?: string; readonly hostname?: string}[],
 ) {
 	return dnsEvaluator.evaluate(hopContextOf(snapshotOf(cluster, {evidence}), outside), {
 		type: 'host',
 		host: 'app.example.com',
 		addresses,
 		stated: [],
+		orOwn,
 	});
 }
 
@@ -192,5 +194,24 @@ describe('a host from outside', () => {
 
 	test('no KNET107 when the other family was not asked for', () => {
 		expect(codes(host([observed('app.example.com', {data: ['192.0.2.1']})], dualStack))).toEqual([]);
+	});
+
+	// Whether external-dns runs, and follows the annotation, is not known.
+	const recorded = [{ip: '198.51.100.7'}, {hostname: 'cdn.example.net'}];
+
+	test.each([['192.0.2.1'], ['198.51.100.7']])(
+		'may answer as recorded, or with the own address: %s',
+		(data) => {
+			const evidence = [observed('app.example.com', {data: [data]}), observed('cdn.example.net', {data: []})];
+			expect(codes(host(evidence, recorded.slice(0, 1), entry))).toEqual([]);
+			expect(codes(host(evidence, recorded, entry))).toEqual([]);
+		},
+	);
+
+	test('KNET103 where it answers neither as recorded nor with an own address', () => {
+		const evidence = [observed('app.example.com', {data: ['203.0.113.99']})];
+		const resolved = host(evidence, recorded.slice(0, 1), entry);
+		expect(codes(resolved)).toEqual(['KNET103']);
+		expect(resolved.hop.findings[0]?.remedy).toContain('Point app.example.com to 198.51.100.7,');
 	});
 });

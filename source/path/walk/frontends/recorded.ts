@@ -1,19 +1,30 @@
 import {refOf} from '../../../model/ref.ts';
+import type {Ingress} from '../../../model/routes/ingress.ts';
+import {matchHost} from '../../../rules/host-match.ts';
 import type {Entry} from '../../dns/host-addresses.ts';
 import {recordedEntry} from '../../dns/recorded-entry.ts';
 import type {Frontend} from './frontend.ts';
 
-/** By the sources of external-dns: the Ingress that names the host, the Gateway and not its routes, a Route of OpenShift. */
+/** By the sources of external-dns: the Ingresses that name the host, the Gateway and not its routes, a Route of OpenShift. */
 export function recorded({ingresses, ...frontend}: Frontend): Entry | undefined {
 	if (!ingresses) {
 		return ofSubject(frontend);
 	}
 
-	const {host} = frontend.request;
-	const named = ingresses.filter(({rules}) => rules.some((rule) => rule.host.toLowerCase() === host));
-	return named
-		.map((ingress) => recordedEntry(refOf('Ingress', ingress), ingress.annotations))
-		.find((entry) => entry !== undefined);
+	const entries = ingresses
+		.filter((ingress) => isNamedBy(ingress, frontend.request.host))
+		.flatMap((ingress) => recordedEntry(refOf('Ingress', ingress), ingress.annotations) ?? []);
+	return entries.length > 0
+		? {
+				addresses: entries.flatMap(({addresses}) => addresses),
+				stated: entries.flatMap(({stated}) => stated),
+			}
+		: undefined;
+}
+
+/** A wildcard in DNS stands for one label or more. */
+function isNamedBy({rules}: Ingress, name: string): boolean {
+	return rules.some(({host}) => host !== '' && matchHost(host, name, {wildcard: 'suffix'}) > 0);
 }
 
 function ofSubject({hopContext: {snapshot}, controllerHop, routeHop}: Frontend): Entry | undefined {

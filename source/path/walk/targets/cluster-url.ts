@@ -75,12 +75,13 @@ export function addressPaths(
 	const {namespace, name, loadBalancer, annotations} = service;
 	const ref = refOf('Service', service);
 	const own = {addresses: loadBalancer, stated: addressFields(refText(ref), loadBalancer)};
+	const recorded = atAddress ? undefined : recordedEntry(ref, annotations);
 	const outside: WalkContext =
 		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
 		type: 'host',
 		host,
-		...((atAddress ? undefined : recordedEntry(ref, annotations)) ?? own),
+		...(recorded ? {...recorded, orOwn: loadBalancer} : own),
 	});
 	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
 	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
