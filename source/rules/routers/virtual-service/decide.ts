@@ -46,7 +46,7 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 	const each = {snapshot, proxy, request, servers};
 	const found = decisionOf(each, taken);
 	const kept = found.rule ? [] : keptOut(each, gateways.leftOut);
-	const decision = kept.length > 0 ? {...noDecision, problems: kept} : found;
+	const decision = kept.length > 0 ? withoutKept(kept, gateways.isSure) : found;
 	const ofPort = servers.filter(({listensOn}) => listensOn === port);
 	const lost = ofPort.filter(({lostTo}) => lostTo);
 	const refused = taken.type === 'http' ? refusedByEnvoy(all, ofPort) : undefined;
@@ -57,13 +57,30 @@ export function decideByVirtualServices(input: Input): RouterDecision {
 	};
 }
 
+type Merging = Gateways & {
+	/** The version, or its environment, says so. */
+	readonly isSure: boolean;
+};
+
 /** Since 1.31 (istio/istio#59825), unless its environment says no. */
-function gatewaysOf({snapshot, controller}: Input, proxy: GatewayProxy): Gateways {
+function gatewaysOf({snapshot, controller: {version, flags}}: Input, proxy: GatewayProxy): Merging {
 	const all = snapshot.list('IstioGateway');
-	const isStrict =
-		!isBefore(controller.version, [1, 31, 0]) &&
-		controller.flags['pilot-enable-strict-gateway-merging'] !== 'false';
-	return isStrict ? strictlyMerged(all, proxy) : {merged: all, leftOut: []};
+	const given = flags['pilot-enable-strict-gateway-merging'];
+	const isStrict = !isBefore(version, [1, 31, 0]) && given !== 'false';
+	const gateways = isStrict ? strictlyMerged(all, proxy) : {merged: all, leftOut: []};
+	return {...gateways, isSure: version !== undefined || given !== undefined};
+}
+
+function withoutKept(kept: readonly RouterProblem[], isSure: boolean): RouterDecision {
+	return isSure
+		? {...noDecision, problems: kept}
+		: {
+				...noDecision,
+				undecided: kept.map(
+					({object: {namespace, name}}) =>
+						`whether istiod, whose version is not known, merges Gateway ${namespace}/${name}`,
+				),
+			};
 }
 
 function unreadKinds(snapshot: Snapshot): readonly string[] {
