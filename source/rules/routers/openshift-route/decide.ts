@@ -29,12 +29,14 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 	}
 
 	const decision = byChoice(snapshot, request, choose(served, request));
+	const isMissed = (route: OpenShiftRoute, rule: RouterRule): boolean =>
+		goesBefore(route, rule, request) && !isOfOthers(route, routerName);
 	const refused = all
 		.filter((route) => fitsHost(route, request.host) && !served.includes(route))
 		.map((route): RouterProblem => {
 			const problem = withoutSecret(snapshot, route) ?? refusal(route, routerName);
 			return decision.rule
-				? {...problem, taken: goesBefore(route, decision.rule, request) ? 'instead' : 'anyway'}
+				? {...problem, taken: isMissed(route, decision.rule) ? 'instead' : 'anyway'}
 				: {...problem, ends: 'no-rule'};
 		});
 	return {...decision, problems: [...decision.problems, ...refused]};
@@ -43,6 +45,13 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 /** The longer path of one host does; between equal ones the Route that has them keeps them. */
 function goesBefore({path}: OpenShiftRoute, {value = ''}: RouterRule, {urlPath}: HttpRequest): boolean {
 	return fitsPath(path, urlPath) && path.length > value.length;
+}
+
+/** Other routers serve it, and this one says nothing of it: its labels or namespace are not for this one. */
+function isOfOthers(route: OpenShiftRoute, routerName: string): boolean {
+	return (
+		admissionOf(route).admittedBy.length > 0 && route.ingress.every((each) => each.routerName !== routerName)
+	);
 }
 
 function routerNameOf(snapshot: Snapshot, {workload}: Controller): string | undefined {
