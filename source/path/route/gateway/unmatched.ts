@@ -9,7 +9,7 @@ import {notJudged} from '../not-judged.ts';
 import {noMatchFinding} from './no-match.ts';
 import {endsHandshake} from './ends-handshake.ts';
 import {routeDetails} from './route-details.ts';
-import {unreadListenerSets} from '../../../rules/gateway-api/listeners/listener-sets.ts';
+import {unreadListenerSets, withListenerSets} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 import {accessFinding} from '../../access.ts';
 import {rememberRead} from '../../../rules/memoize.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
@@ -79,7 +79,10 @@ function isClosed({
 	hopContext: {snapshot},
 	requested: {gateway, controller, listenerPort},
 }: Routing): boolean {
-	const others = snapshot.list('Gateway').filter(({className}) => className === gateway.className);
+	const others = snapshot
+		.list('Gateway')
+		.filter(({className}) => className === gateway.className)
+		.map((other) => withListenerSets(snapshot, other));
 	return (
 		profileOf(controller).lostListener === 'refused' &&
 		![gateway, ...others].some(({listeners}) => listeners.some(({port}) => port === listenerPort))
