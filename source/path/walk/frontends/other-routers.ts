@@ -33,7 +33,7 @@ export function otherRouters(
 	return all.length > 0 ? [named(`No Ingress and no route names ${host}`, all)] : unread(snapshot, namespace);
 }
 
-/** KNET419: rules name the host and none of them is served, for an object of such a router may have it. */
+/** KNET419: rules name the host and none of them is served. An object of such a router may have the host. */
 export function heldByOthers(snapshot: Snapshot, host: string): readonly Finding[] {
 	const found = unfollowedFor(snapshot, host, undefined);
 	return found.length > 0 ? [named(`No rule for ${host} is served`, found)] : [];
