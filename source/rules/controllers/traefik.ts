@@ -6,6 +6,7 @@ import type {Claimant} from './record/ingress-side.ts';
 import {entryPointOf} from './traefik/entry-point.ts';
 import {traefikForNginx} from './traefik/nginx-provider/record.ts';
 import {traefikImages} from './traefik/images.ts';
+import {areProvidersKnown, runsProvider} from './traefik/providers.ts';
 import {middlewaresOf} from './traefik/middlewares.ts';
 import {traefikGateway} from './traefik/gateway.ts';
 import {routeByTraefik} from './traefik/route.ts';
@@ -132,12 +133,7 @@ function takes(requested: RequestedClass, claimant: Claimant): boolean | undefin
 
 /** Only with its provider for Ingresses; a configuration file may turn it on too. */
 function readsIngresses(flags: Flags): boolean {
-	const providers = Object.keys(flags).filter((name) => name.startsWith('providers.'));
-	return (
-		providers.length === 0 ||
-		'configfile' in flags ||
-		providers.some((name) => name === provider || name.startsWith(`${provider}.`))
-	);
+	return !areProvidersKnown(flags) || runsProvider(flags, provider);
 }
 
 function hasPriority({annotations}: Ingress): boolean {

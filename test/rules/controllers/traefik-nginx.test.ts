@@ -151,9 +151,10 @@ test.each([
 	// No IngressClass is its own: the name does not count.
 	[{className: 'other'}, {controllerclass: 'example.com/own', watchingresswithoutclass: 'true'}, true],
 ])('of %j with %j it takes: %s', (requested, given, takes) => {
-	const flags = Object.fromEntries(
-		Object.entries(given).map(([name, value]) => [`${provider}.${name}`, value]),
-	);
+	const flags = Object.fromEntries([
+		[provider, ''],
+		...Object.entries(given).map(([name, value]) => [`${provider}.${name}`, value]),
+	]);
 	const classes = snapshotOf(
 		['nginx k8s.io/ingress-nginx', 'other example.com/other']
 			.map((each) => each.split(' '))

@@ -1,20 +1,31 @@
+import type {Flags} from '../record/facts.ts';
+
 /**
 Whether a name of Traefik's configuration (`NAME@PROVIDER`) cannot exist, because its flags turn that provider on nowhere. A name
 without provider means the Ingress provider, which makes none. False where a configuration file, or no flags at all, leave the
 providers unknown.
 */
-export function isOfIdleProvider(name: string, settings: Readonly<Record<string, string>>): boolean {
-	const flags = Object.keys(settings);
-	const areKnown = flags.some((flag) => flag.startsWith('providers.')) && !flags.includes('configfile');
-	return areKnown && !runs(flags, providerOf(name));
+export function isOfIdleProvider(name: string, settings: Flags): boolean {
+	const provider = providerOf(name);
+	return (
+		areProvidersKnown(settings) && provider !== 'internal' && !runsProvider(settings, `providers.${provider}`)
+	);
 }
 
-function providerOf(name: string): string {
-	return name.includes('@') ? name.slice(name.lastIndexOf('@') + 1).toLowerCase() : 'kubernetes';
+/** Not where a configuration file or the environment, which is not read, may turn them on. */
+export function areProvidersKnown(settings: Flags): boolean {
+	return !('configfile' in settings) && Object.keys(settings).some((flag) => flag.startsWith('providers.'));
+}
+
+/** By a flag of its own, which may say no, or by one of its settings. */
+export function runsProvider(settings: Flags, flag: string): boolean {
+	return (
+		settings[flag]?.toLowerCase() !== 'false' &&
+		Object.keys(settings).some((each) => each === flag || each.startsWith(`${flag}.`))
+	);
 }
 
 /** `internal` is always there; `kubernetes` is the Ingress provider's own name. */
-function runs(flags: readonly string[], provider: string): boolean {
-	const flag = `providers.${provider}`;
-	return provider === 'internal' || flags.some((each) => each === flag || each.startsWith(`${flag}.`));
+function providerOf(name: string): string {
+	return name.includes('@') ? name.slice(name.lastIndexOf('@') + 1).toLowerCase() : 'kubernetes';
 }

@@ -12,6 +12,7 @@ import {
 import {isOn} from '../../record/classes.ts';
 import {isBefore} from '../../record/versions.ts';
 import {traefikImages} from '../images.ts';
+import {areProvidersKnown, runsProvider} from '../providers.ts';
 import {entryPointOf} from '../entry-point.ts';
 import {firstWithAll, nginxProvider as provider} from './settings.ts';
 import {routeByNginxProvider} from './route.ts';
@@ -31,8 +32,7 @@ export const traefikForNginx: ControllerRecord = {
 		annotationClasses: [],
 		classFlag: `${provider}.ingressclass`,
 		takes,
-		readsIngresses: (flags) =>
-			Object.keys(flags).some((name) => name === provider || name.startsWith(`${provider}.`)),
+		readsIngresses: (flags) => !areProvidersKnown(flags) || runsProvider(flags, provider),
 		namespaceFlag: `${provider}.watchnamespace`,
 		otherHosts: otherNamesOf,
 		passesTls: (ingress) => asksForPassthrough(ingress),
@@ -71,11 +71,17 @@ export const traefikForNginx: ControllerRecord = {
 	},
 };
 
+/** Where its settings are not read, whether the provider is on is not known. */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const wouldTake = takesIfOn(requested, claimant);
+	return wouldTake && !areProvidersKnown(claimant.flags) ? undefined : wouldTake;
+}
+
 /**
 Provider.shouldProcess: a class name counts where an IngressClass of the controller's value is there at all; else the annotation
 is compared with the flag, and without one a flag decides.
 */
-function takes({className, annotation}: RequestedClass, {flags, classes}: Claimant): boolean | undefined {
+function takesIfOn({className, annotation}: RequestedClass, {flags, classes}: Claimant): boolean | undefined {
 	const own = flags[`${provider}.ingressclass`] || 'nginx';
 	const byName = isOn(flags[`${provider}.ingressclassbyname`]);
 	const value = flags[`${provider}.controllerclass`] || 'k8s.io/ingress-nginx';
