@@ -210,6 +210,27 @@ describe('targets that are not there', () => {
 		expect(await run(['trace', target, '-n', 'shop', ...well])).toEqual(refusal(sentence, next));
 	});
 
+	test('a node port of a Service of IPv4 is not open at an IPv6 address', async () => {
+		const node = `
+apiVersion: v1
+kind: Node
+metadata: {name: node-six}
+status: {addresses: [{type: InternalIP, address: "fd00:0::5"}]}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: doors, namespace: shop}
+spec: {type: NodePort, clusterIP: 10.96.7.7, ipFamilies: [IPv4], ports: [{port: 80, nodePort: 30099}]}
+`;
+		const files = ['-f', await directoryOf({'all.yaml': node})];
+		expect(await run(['trace', '[fd00::5]:30099', ...files])).toEqual(
+			refusal(
+				'No Service has node port 30099 for IPv6, and no pod on node-six declares it as host port.',
+				'A process of the node itself may listen there: knet does not see it.',
+			),
+		);
+	});
+
 	test('the name of a Service as host', async () => {
 		const result = await run([
 			'trace',

@@ -8,8 +8,9 @@ import type {Target} from '../../path/target.ts';
 import type {OpenSource} from '../data-source/source.ts';
 import type {Question} from './question.ts';
 import type {RequestedSource} from '../../model/request.ts';
-import {parseIp, sameIp} from '../../model/matching/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {nearestTypes} from '../../path/object-names.ts';
+import {nodeOfAddress} from '../../rules/node-of-address.ts';
 import {lookUpWorkload, workloadPods, type WorkloadName} from '../../rules/workload-pods.ts';
 
 const kindOfTarget = {
@@ -150,12 +151,10 @@ function noAddress(
 		node: named,
 	}: {readonly text: string; readonly ip: string; readonly port?: number; readonly node?: string},
 ): UserError {
-	const node =
-		named ??
-		snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => sameIp(address, ip)))?.name;
+	const node = named ?? nodeOfAddress(snapshot, ip)?.name;
 	if (node !== undefined && port !== undefined) {
 		return new UserError(
-			`No Service has node port ${port}, and no pod on ${node} declares it as host port.`,
+			`No Service has node port ${port}${parseIp(ip)?.family === 'IPv6' ? ' for IPv6' : ''}, and no pod on ${node} declares it as host port.`,
 			'A process of the node itself may listen there: knet does not see it.',
 		);
 	}

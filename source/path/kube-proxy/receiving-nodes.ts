@@ -8,8 +8,9 @@ import type {HopContext} from '../hop-evaluator.ts';
 import type {ProxyPlace} from '../../rules/kube-proxy/categorize.ts';
 import type {ProxyEndpoint} from '../../rules/kube-proxy/endpoints.ts';
 import type {Origin} from '../../rules/kube-proxy/exposure-type-verdict.ts';
-import {parseIp, sameIp, type Ip} from '../../model/matching/ip.ts';
+import {parseIp, type Ip} from '../../model/matching/ip.ts';
 import type {IpFamily} from '../../model/services/service.ts';
+import {nodeOfAddress} from '../../rules/node-of-address.ts';
 import {loadBalancerNodes} from '../../rules/kube-proxy/load-balancer-nodes.ts';
 import type {Source} from '../../model/request.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
@@ -144,10 +145,7 @@ function anyNode(snapshot: Snapshot, question: Question): Pick<Entry, 'nodes' | 
 
 /** The nodes that have the addresses themselves. None where one is of no node: who routes it, and where to, is not known. */
 function ownersOf(snapshot: Snapshot, ips: readonly string[]): readonly string[] {
-	const nodes = snapshot.list('Node');
-	const owners = ips.map((ip) =>
-		nodes.find(({addresses}) => addresses.some(({address}) => sameIp(address, ip))),
-	);
+	const owners = ips.map((ip) => nodeOfAddress(snapshot, ip));
 	return owners.every((owner) => owner !== undefined) ? [...new Set(owners.map(({name}) => name))] : [];
 }
 

@@ -2,7 +2,7 @@ import type {Node} from '../../../model/workloads/node.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Service} from '../../../model/services/service.ts';
-import {ipText, joinHostPort, parseIp, sameIp} from '../../../model/matching/ip.ts';
+import {ipText, joinHostPort, parseIp} from '../../../model/matching/ip.ts';
 import {isLoopback} from '../../../rules/kube-proxy/node-port-addresses.ts';
 import type {NodeAddress} from '../../kube-proxy/context.ts';
 import {skipped} from '../skipped.ts';
@@ -12,6 +12,7 @@ import type {WalkContext} from '../context.ts';
 import {judge} from '../path-verdict.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService, type Approach} from './walk-service.ts';
+import {nodeOfAddress} from '../../../rules/node-of-address.ts';
 import {capturesLoadBalancerIp} from '../../../rules/kube-proxy/proxy-port.ts';
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {Source} from '../../../model/request.ts';
@@ -133,13 +134,16 @@ function targetOf({service, port}: Owner): Extract<Target, {kind: 'service'}> {
 	return {kind: 'service', text: `svc/${namespace}/${name}:${port}`, namespace, name, port};
 }
 
-/** The Service behind a node port, where the address is one of a node. */
+/** The Service behind a node port, where the address is one of a node; kube-proxy opens it in the families of the Service. */
 function nodePortOf(
 	context: WalkContext,
 	service: Service,
 	{ip, port}: AddressTarget,
 ): readonly (Owner & {readonly nodeAddress: NodeAddress})[] {
-	const behind = service.ports.find(({nodePort}) => nodePort === port);
+	const family = parseIp(ip)?.family;
+	const isServed =
+		family === undefined || service.ipFamilies.length === 0 || service.ipFamilies.includes(family);
+	const behind = isServed ? service.ports.find(({nodePort}) => nodePort === port) : undefined;
 	const node = behind && nodeAt(context, ip);
 	return behind && node !== undefined
 		? [{service, port: behind.port, from: sourceOf(context), nodeAddress: {ip, node}}]
@@ -172,8 +176,7 @@ function nodeAt({snapshot, from}: WalkContext, ip: string): string | undefined {
 		return from.kind === 'node' ? from.name : undefined;
 	}
 
-	return snapshot.list('Node').find(({addresses}) => addresses.some(({address}) => sameIp(address, ip)))
-		?.name;
+	return nodeOfAddress(snapshot, ip)?.name;
 }
 
 /** Unless the client is named, anybody may ask an address of a node. */
