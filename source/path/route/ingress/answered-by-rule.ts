@@ -5,6 +5,7 @@ import type {Service} from '../../../model/services/service.ts';
 import type {RouteDecision} from '../../../rules/ingress/decision.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {answerSeverity} from '../answer-severity.ts';
+import {hides} from '../hides.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
 
@@ -25,7 +26,10 @@ export function answeredByRule(
 					],
 					remedy: `Change ${setBy === undefined ? 'the annotation that sets this answer' : `annotation ${setBy}`}, if a Service should answer.`,
 					command: describeCommand(matched),
-					severity: answerSeverity(status, namesNoService === true && losers.length === 0),
+					severity: answerSeverity(
+						status,
+						namesNoService === true && !losers.some(({rule}) => hides(matched, rule)),
+					),
 				}),
 			]
 		: [];

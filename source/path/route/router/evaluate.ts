@@ -13,6 +13,7 @@ import {type Finding, finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
 import {answerSeverity} from '../answer-severity.ts';
+import {hides} from '../hides.ts';
 import {routeFindings} from '../catalogue.ts';
 import {redirectToItself} from '../redirect-to-itself.ts';
 import {routerBackendFindings} from './backend-findings.ts';
@@ -158,7 +159,10 @@ function answered({implementation}: Controller, {rule, answer, losers}: RouterDe
 					evidence: [ruleEvidence(rule)],
 					remedy: 'Change the rule, if a Service should answer.',
 					command: describe(rule.object),
-					severity: answerSeverity(answer.status, answer.isMeant === true && losers.length === 0),
+					severity: answerSeverity(
+						answer.status,
+						answer.isMeant === true && !losers.some((loser) => hides(rule, loser.rule)),
+					),
 				}),
 			]
 		: [];
