@@ -91,8 +91,13 @@ export function isOfPath(change: KeptChange, {objects, listed, namespaces}: Deci
 	const service =
 		kind === 'EndpointSlice' ? (before as Partial<EndpointSlice> | undefined)?.service : undefined;
 	return service === undefined
-		? listed.has(kind) && (namespace === '' || namespaces.has(namespace))
+		? listed.has(kind) && (namespace === '' || namespaces.has(namespace)) && !isOwnAddress(change)
 		: objects.has(`Service/${namespace}/${service}`);
+}
+
+/** Where another Ingress is published decides nothing here: a controller that starts writes it on all of them. */
+function isOwnAddress({kind, type, fields}: KeptChange): boolean {
+	return kind === 'Ingress' && type === 'changed' && fields.every(({path}) => path.startsWith('addresses'));
 }
 
 /** Whether a change is worth telling: Events are no change, and neither is what no field of the projection shows. */
