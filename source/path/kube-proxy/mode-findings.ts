@@ -2,7 +2,7 @@ import {accessFinding} from '../access.ts';
 import {type Finding, finding} from '../finding.ts';
 import type {KubeProxyContext} from './context.ts';
 import type {ServiceProxy} from './service-proxy.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 
 /** Says where it is not known what makes Services work: not listed yet (902), or nothing says it (608). */

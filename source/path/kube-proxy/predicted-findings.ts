@@ -3,7 +3,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import {nodeFields, readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 import {loadBalancerFindings} from '../load-balancer/catalogue.ts';
 

@@ -4,7 +4,7 @@ import {type EvidenceField, finding} from '../finding.ts';
 import {vantageText} from '../vantage-text.ts';
 import {count} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {portKeyText} from '../../rules/kube-proxy/proxy-port.ts';
 import type {RulesCheck} from '../../rules/kube-proxy/rules-check.ts';
 import type {StopReason} from '../../rules/stop.ts';

@@ -8,7 +8,7 @@ import {objectField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
 import type {KubeProxyContext, ProxyFinding} from './context.ts';
 import {memoize} from '../../rules/memoize.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {effectOf, outageOf, type Effect} from '../../rules/kube-proxy/outage.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 

@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {ciliumSilence} from './cilium-silence.ts';
 import {announcerOf, isAskedOfKubeVip, kubeVipOf} from '../../rules/load-balancers/announcer.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';

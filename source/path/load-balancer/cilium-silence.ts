@@ -1,7 +1,7 @@
 import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {unannouncedByCilium} from '../../rules/load-balancers/cilium-announcement.ts';
 import {finding, objectField, type EvidenceField} from '../finding.ts';
 import {loadBalancerFindings} from './catalogue.ts';

@@ -1,6 +1,6 @@
 import {joinHostPort} from '../../model/matching/ip.ts';
 import type {Node} from '../../model/workloads/node.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {count} from '../words.ts';
 import type {Exposed, LoadBalancerInput} from './context.ts';
 import {hasOtherWay, isPending} from './pending.ts';

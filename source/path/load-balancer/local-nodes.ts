@@ -1,7 +1,7 @@
 import {nodeColumn, showSlices} from '../endpoints/service-evidence.ts';
 import {nodeFields} from '../endpoints/slice-fields.ts';
 import {type Finding, finding} from '../finding.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {count} from '../words.ts';
 import type {Fault} from './fault.ts';
 import {serviceRef, type Exposed} from './context.ts';

@@ -1,5 +1,5 @@
 import {metalLbOf} from '../../rules/load-balancers/metallb.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';

@@ -4,7 +4,7 @@ import {joinHostPort} from '../../model/matching/ip.ts';
 import {isBehind, type Condition} from '../../model/meta.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {addressConflict, type AddressConflict} from '../../rules/load-balancers/shared-address.ts';
 import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';

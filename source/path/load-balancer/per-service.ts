@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Service} from '../../model/services/service.ts';
 import {type Finding, finding} from '../finding.ts';
-import {namesList} from '../../rules/kube-proxy/names-list.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {serviceRef} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
