@@ -3,12 +3,14 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Verdict} from '../path/hop.ts';
 import type {Scan} from '../path/walk/scan.ts';
 import type {Trace} from '../path/report.ts';
+import {kubectlPlural} from '../model/kinds.ts';
+import {kubectl} from '../model/safe-text/command.ts';
 import {createScanner} from '../path/walk/scan.ts';
 import {walk} from '../path/walk/walk.ts';
 import type {ScanPath} from '../view/report/report.ts';
 import {changesOf, rankOf, whatIfReport, type PathChange} from '../view/report/what-if.ts';
 import {openingReads} from '../session/demand.ts';
-import {whatIf} from '../what-if/what-if.ts';
+import {whatIf, type WhatIf} from '../what-if/what-if.ts';
 import type {Edit} from '../what-if/edit.ts';
 import {traceOptionsOf} from './flags/asking.ts';
 import {editsOf} from './flags/edits.ts';
@@ -27,7 +29,7 @@ type Compared = Pick<Scan, 'verdict'> & {
 	readonly before: readonly ScanPath[];
 	readonly after: readonly ScanPath[];
 	readonly assumed: readonly string[];
-	readonly problems: readonly string[];
+	readonly problems: WhatIf['problems'];
 };
 
 type Look = (snapshot: Snapshot) => Pick<Scan, 'verdict' | 'paths'>;
@@ -111,7 +113,11 @@ async function compare(source: OpenSource, {edits, look, opening, flags}: Compar
 	});
 	const [problem] = compared.problems;
 	if (problem !== undefined) {
-		throw new UserError(`${problem}.`, 'kubectl get lists what there is.');
+		const {sentence, kind, namespace} = problem;
+		throw new UserError(
+			`${sentence}.`,
+			`${kubectl({namespace}, 'get', kubectlPlural(kind))} lists what there is.`,
+		);
 	}
 
 	return compared;

@@ -325,6 +325,11 @@ export function kubectlName(kind: Kind): string {
 	return isBuiltIn ? kind.toLowerCase() : `${plural}.${groupOf(apis[0])}`;
 }
 
+/** As kubectl takes it for a list: `networkpolicies`, `globalnetworkpolicies.projectcalico.org`. */
+export function kubectlPlural(kind: Kind): string {
+	return factsOf(kind).builtIn ? factsOf(kind).plural : kubectlName(kind);
+}
+
 /** Kinds whose facts pass a test, in the order of the table. */
 export function kindsThat(holds: (facts: KindFacts) => boolean): readonly Kind[] {
 	return (Object.keys(kindTable) as Kind[]).filter((kind) => holds(kindTable[kind]));

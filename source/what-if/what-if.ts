@@ -4,7 +4,7 @@ import {isKnown, type Snapshot} from '../model/snapshot.ts';
 import type {Workload} from '../model/workloads/workload.ts';
 import {applied} from './applied.ts';
 import {createDraft, type Draft} from './draft.ts';
-import type {Edit, ScalableKind} from './edit.ts';
+import type {Edit} from './edit.ts';
 import {inferSlices} from './infer-slices.ts';
 import {podsOf, rolledOut, scaledDown, scaledUp, type Named} from './pods.ts';
 
@@ -12,9 +12,12 @@ export type WhatIf = {
 	readonly snapshot: Snapshot;
 	/** Sentences: what no object says, and was taken for true. */
 	readonly assumed: readonly string[];
-	/** Edits of objects that there are not: one sentence each. */
-	readonly problems: readonly string[];
+	/** Edits of objects that there are not. */
+	readonly problems: readonly Problem[];
 };
+
+/** An object that is not there: a sentence, and where to look for it. */
+type Problem = {readonly sentence: string; readonly kind: Kind; readonly namespace: string};
 
 /** The cluster after edits, as far as it can be inferred. Evidence of the live one says nothing about it. */
 export function whatIf(base: Snapshot, edits: readonly Edit[]): WhatIf {
@@ -24,8 +27,8 @@ export function whatIf(base: Snapshot, edits: readonly Edit[]): WhatIf {
 	return {snapshot: draft.snapshot(), assumed: [...assumed], problems};
 }
 
-/** Makes one edit; a sentence where it cannot be made. */
-function make(edit: Edit, draft: Draft): string | undefined {
+/** Makes one edit; the problem where it cannot be made. */
+function make(edit: Edit, draft: Draft): Problem | undefined {
 	switch (edit.type) {
 		case 'apply':
 			return apply(edit, draft);
@@ -125,7 +128,7 @@ function toReplicas(named: Named, had: number, draft: Draft): void {
 function scale(
 	{kind, namespace, name, replicas}: Extract<Edit, {type: 'scale'}>,
 	draft: Draft,
-): string | undefined {
+): Problem | undefined {
 	const there: Workload | undefined = draft.snapshot().get(kind, namespace, name);
 	if (!there) {
 		return notThere(draft.snapshot(), kind, namespace, name);
@@ -138,7 +141,7 @@ function scale(
 	return undefined;
 }
 
-function remove({kind, namespace, name}: Extract<Edit, {type: 'delete'}>, draft: Draft): string | undefined {
+function remove({kind, namespace, name}: Extract<Edit, {type: 'delete'}>, draft: Draft): Problem | undefined {
 	const snapshot = draft.snapshot();
 	const there = snapshot.get(kind, namespace, name);
 	if (!there) {
@@ -160,7 +163,7 @@ function remove({kind, namespace, name}: Extract<Edit, {type: 'delete'}>, draft:
 }
 
 /** Pods of DaemonSets and of no controller's doing stay (kubectl drain --ignore-daemonsets); others go for now. */
-function drain(name: string, draft: Draft): string | undefined {
+function drain(name: string, draft: Draft): Problem | undefined {
 	const snapshot = draft.snapshot();
 	const node = snapshot.get('Node', '', name);
 	if (!node) {
@@ -176,9 +179,11 @@ function drain(name: string, draft: Draft): string | undefined {
 	return undefined;
 }
 
-function notThere(snapshot: Snapshot, kind: Kind | ScalableKind, namespace: string, name: string): string {
+function notThere(snapshot: Snapshot, kind: Kind, namespace: string, name: string): Problem {
 	const place = namespace === '' ? '' : ` in namespace ${namespace}`;
-	return isKnown(snapshot.state(kind, namespace === '' ? undefined : placeOf(kind, namespace, name)))
+	const known = isKnown(snapshot.state(kind, namespace === '' ? undefined : placeOf(kind, namespace, name)));
+	const sentence = known
 		? `There is no ${kind} ${name}${place}`
 		: `Whether there is a ${kind} ${name}${place} is not known`;
+	return {sentence, kind, namespace};
 }

@@ -161,9 +161,14 @@ Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 		[
 			['--scale', 'deploy/none=1'],
 			'There is no Deployment none in namespace shop.',
-			'kubectl get lists what there is.',
+			'kubectl -n shop get deployments lists what there is.',
 		],
-		[['--drain', 'node-x'], 'There is no Node node-x.', 'kubectl get lists what there is.'],
+		[['--drain', 'node-x'], 'There is no Node node-x.', 'kubectl get nodes lists what there is.'],
+		[
+			['--without', 'netpol/nope'],
+			'There is no NetworkPolicy nope in namespace shop.',
+			'kubectl -n shop get networkpolicies lists what there is.',
+		],
 		[
 			['--without', 'deny-all'],
 			'--without deny-all is not KIND/NAME.',

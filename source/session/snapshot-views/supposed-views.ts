@@ -25,7 +25,7 @@ export function createSupposedViews(
 	const {snapshot: after, assumed, problems} = whatIf(snapshot, edits);
 	const [problem] = problems;
 	if (problem !== undefined) {
-		return problem;
+		return problem.sentence;
 	}
 
 	const views = createViews();
