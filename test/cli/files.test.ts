@@ -121,7 +121,9 @@ describe('files that cannot be used', () => {
 		const directory = await directoryOf({'bad.yaml': `kind: Secret\nstringData:\n  password: "${canary}\n`});
 		const result = await run(['scan', '-f', `${directory}/bad.yaml`]);
 		expect(result).toMatchObject({code: 2, stdout: ''});
-		expect(result.stderr).toMatch(/^error: .*bad\.yaml is not valid YAML at line 4: /u);
+		expect(result.stderr).toMatch(
+			/^error: .*bad\.yaml is not valid YAML at line 4: .*\nMend the file at that line, or a little above it\.\n$/u,
+		);
 	});
 
 	test('an empty file, and one without anything that knet follows', async () => {
@@ -227,6 +229,20 @@ spec: {type: NodePort, clusterIP: 10.96.7.7, ipFamilies: [IPv4], ports: [{port: 
 			refusal(
 				'No Service has node port 30099 for IPv6, and no pod on node-six declares it as host port.',
 				'A process of the node itself may listen there: knet does not see it.',
+			),
+		);
+	});
+
+	test('of many that are there, the first five are named and the others counted', async () => {
+		const names = ['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((letter) => letter.repeat(5));
+		const services = names.map(
+			(name) => `apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: shop}\nspec: {}\n`,
+		);
+		const directory = await directoryOf({'all.yaml': services.join('---\n')});
+		expect(await run(['trace', 'svc/nothing', '-n', 'shop', '-f', directory])).toEqual(
+			refusal(
+				'There is no Service nothing in namespace shop.',
+				'There are: aaaaa, bbbbb, ccccc, ddddd, eeeee and 2 more.',
 			),
 		);
 	});

@@ -76,7 +76,7 @@ async function openFiles(
 		throw new UserError(
 			faults[0] ??
 				`${names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
-			dumpHint,
+			faults[0]?.includes(' is not valid ') ? mendLine : dumpHint,
 		);
 	}
 
@@ -93,6 +93,9 @@ async function openFiles(
 		close,
 	};
 }
+
+/** The parser may see only further down what a line began. */
+const mendLine = 'Mend the file at that line, or a little above it.';
 
 /** A bundle may hold many files that only look like objects: the first few are named. */
 function leftOut(faults: readonly Fault[]): readonly string[] {

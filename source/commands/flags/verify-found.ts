@@ -9,6 +9,7 @@ import type {OpenSource} from '../data-source/source.ts';
 import type {Question} from './question.ts';
 import type {RequestedSource} from '../../model/request.ts';
 import {parseIp} from '../../model/matching/ip.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {nearestTypes} from '../../path/object-names.ts';
 import {nodeOfAddress} from '../../rules/node-of-address.ts';
 import {lookUpWorkload, workloadPods, type WorkloadName} from '../../rules/workload-pods.ts';
@@ -225,6 +226,6 @@ function nextStep({like, here, elsewhere, kind}: Hints): string {
 	}
 
 	return here.length > 0
-		? `There are: ${here.slice(0, 5).join(', ')}.`
+		? `There are: ${namesList(here, 5)}.`
 		: `${kubectl({}, 'get', kubectlName(kind), '-A')} lists them.`;
 }
