@@ -19,8 +19,10 @@ export function lookedAtTitle(lookedAt: LookedAt | undefined): string {
 	}
 
 	const {ref, what, container, previous} = lookedAt;
+	// Only a log is that of a container and of one of its runs.
 	const run = previous ? ', the run before' : '';
-	return `${ref.kind} ${refName(ref)}  ${whats[what]}${container && what === 'log' ? ` of ${container}` : ''}${run}`;
+	const log = what === 'log' ? `${container ? ` of ${container}` : ''}${run}` : '';
+	return `${ref.kind} ${refName(ref)}  ${whats[what]}${log}`;
 }
 
 /** Its text; the fields that decided are marked. Sentences go on below where they began: what matters most stands at their end. */

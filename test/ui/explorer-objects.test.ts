@@ -72,6 +72,17 @@ test('another view shows the same object also once others decide the hop', async
 	await explorer.until('Pod shop/api-7d9f-k8  log');
 });
 
+test('the events of a pod whose log is that of the run before are of no run', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['GET / 500'], marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(`${keys.enter}rl`);
+	await explorer.until('GET / 500');
+	explorer.type('p');
+	await explorer.until('log, the run before');
+	explorer.type('e');
+	expect(await explorer.until('  events')).not.toContain('the run before');
+});
+
 test('l shows the end of the log of the pod that is to blame', async () => {
 	const lines = Array.from({length: 60}, (_, row) => `GET /healthz 500 ${row}`);
 	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines, marked: []})});
