@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
-import {type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {count, span} from '../words.ts';
 import {podProblemOf} from './problem.ts';
@@ -43,16 +43,31 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 	return finding(podFindings.containerWaiting, {
 		severity: worstSeverity(pods.map((item) => severityFor(view, item, type === 'initializing'))),
 		message: `${podNames(pods)}: ${what} ${state}.`,
-		evidence: [
-			...group.slice(0, 5).map((item) => ({
-				object: podObject(item.pod),
-				path: `status.${isInit(item) ? 'initContainerStatuses' : 'containerStatuses'}[${item.container.name}].state.${item.container.state.type}.reason`,
-				value: reasonOf(item.container),
-			})),
-			...(kill ? [eventField(kill.event)] : []),
-		],
-		...(kill ? probeAdvice(pod) : adviceFor(pod, container)),
+		evidence: [...group.slice(0, 5).map(stateField), ...(kill ? [eventField(kill.event)] : [])],
+		...(kill
+			? probeAdvice(pod)
+			: type === 'initializing'
+				? runsOn(pod, container)
+				: adviceFor(pod, container)),
 	});
+}
+
+/** A container that runs has no reason: that it is not ready says that the others still wait. */
+function stateField(stuck: Stuck): EvidenceField {
+	const {name, state} = stuck.container;
+	const status = `status.${isInit(stuck) ? 'initContainerStatuses' : 'containerStatuses'}[${name}]`;
+	const object = podObject(stuck.pod);
+	return stuck.type === 'initializing'
+		? {object, path: `${status}.ready`, value: 'false'}
+		: {object, path: `${status}.state.${state.type}.reason`, value: reasonOf(stuck.container)};
+}
+
+/** An init container must end before the others start: it may only take its time. */
+function runsOn(pod: Pod, {name}: Container): {remedy: string; command: string} {
+	return {
+		remedy: 'Read in the log what the init container still does or waits for.',
+		command: kubectl(pod, 'logs', pod.name, '-c', name),
+	};
 }
 
 function isInit({pod, container}: Pick<Stuck, 'pod' | 'container'>): boolean {

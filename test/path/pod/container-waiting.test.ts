@@ -109,9 +109,11 @@ describe('KNET701', () => {
 			'KNET701 error: Pod web-1: init container migrate has been running for 4m, and the others wait for it.',
 		]);
 		expect(hop.details?.pods[0]?.reason).toBe('Init:0/1');
-		expect(hop.findings[0]?.evidence[0]?.path).toBe(
-			'status.initContainerStatuses[migrate].state.running.reason',
-		);
+		expect(hop.findings[0]).toMatchObject({
+			remedy: 'Read in the log what the init container still does or waits for.',
+			command: 'kubectl -n shop logs web-1 -c migrate',
+			evidence: [{path: 'status.initContainerStatuses[migrate].ready', value: 'false'}],
+		});
 	});
 
 	test('is a warning while another pod serves', () => {
