@@ -7,6 +7,7 @@ import {
 	usesServiceAddress,
 	otherNamesOf,
 } from './ingress-nginx/annotations.ts';
+import {backendProtocolOf} from './ingress-nginx/backend-protocol.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {fitsTargetPort, exactPort} from './record/backend-state.ts';
 import {byClassObject, isOn} from './record/classes.ts';
@@ -86,18 +87,8 @@ export const ingressNginx: ControllerRecord = {
 	},
 };
 
-/** Port 443 alone makes no TLS. */
 function speaks({ingress, scheme}: ProtocolInput, flags: Flags): SpokenProtocol {
-	if (scheme === 'https' && passesTls(ingress, flags)) {
-		return {tls: true, setBy: 'annotation nginx.ingress.kubernetes.io/ssl-passthrough'};
-	}
-
-	const given = annotationOf(ingress, 'backend-protocol')?.toUpperCase() ?? 'HTTP';
-	return {
-		tls: given === 'HTTPS' || given === 'GRPCS',
-		http2: given.startsWith('GRPC'),
-		setBy: 'annotation nginx.ingress.kubernetes.io/backend-protocol',
-	};
+	return backendProtocolOf(ingress, scheme === 'https' && passesTls(ingress, flags));
 }
 
 /** Store.GetIngressClass: the class by its controller value (or by name), else the annotation, else none if it may. */

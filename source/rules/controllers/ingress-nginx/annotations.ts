@@ -43,7 +43,7 @@ export function passesTls(ingress: Ingress, settings: NginxSettings): boolean {
 }
 
 /** `from-to-www-redirect`: of each host of its rules the name with `www.`, or without, sends to it (controller.go, buildRedirects). */
-export function wwwTwinsOf(
+function wwwTwinsOf(
 	ingress: Ingress,
 	settings: NginxSettings = {},
 ): readonly {readonly from: string; readonly to: string}[] {
@@ -53,6 +53,20 @@ export function wwwTwinsOf(
 				.filter((host) => host !== '' && !host.startsWith('*.'))
 				.map((to) => ({from: to.startsWith('www.') ? to.slice('www.'.length) : `www.${to}`, to}))
 		: [];
+}
+
+/** Which names are redirected to which hosts: none that is a host itself. */
+export function wwwTwins(
+	ingresses: readonly Ingress[],
+	hosts: {has(host: string): boolean},
+	settings: NginxSettings = {},
+): ReadonlyMap<string, string> {
+	return new Map(
+		ingresses
+			.flatMap((ingress) => wwwTwinsOf(ingress, settings))
+			.filter(({from}) => !hosts.has(from))
+			.map(({from, to}) => [from, to]),
+	);
 }
 
 /** Names that an Ingress asks for beside the hosts of its rules. */

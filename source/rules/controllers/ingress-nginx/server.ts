@@ -6,7 +6,7 @@ import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
 import type {Version} from '../record/facts.ts';
-import {aliasesOf, isCanary, passesTls, wwwTwinsOf, type NginxSettings} from './annotations.ts';
+import {aliasesOf, isCanary, passesTls, wwwTwins, type NginxSettings} from './annotations.ts';
 import {fitsOtherHost} from '../../ingress/fits-other-host.ts';
 import {whyLeftOut} from './left-out.ts';
 import {
@@ -72,12 +72,7 @@ const known = memoizeBy((ingresses: readonly Ingress[], key): Configuration => {
 		leavesOut: ordered.length < ingresses.length,
 		canaries: Map.groupBy(canaries.flatMap(rulesOf), ruleKey),
 		hosts: new Set(byHost.keys()),
-		twins: new Map(
-			primary
-				.flatMap((ingress) => wwwTwinsOf(ingress, settings))
-				.filter(({from}) => !byHost.has(from))
-				.map(({from, to}) => [from, to]),
-		),
+		twins: wwwTwins(primary, byHost, settings),
 		aliases: [...byHost].flatMap(([host, named]) => aliasesFor(host, named, settings)),
 		serverOf(host) {
 			const owners = (byHost.get(host) ?? []).map(({ingress}) => ingress);

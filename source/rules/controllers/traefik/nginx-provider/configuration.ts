@@ -4,7 +4,7 @@ import {indexByHost, type HostIndex} from '../../../ingress/host-index.ts';
 import {mostForPath} from '../../../ingress/most-for-path.ts';
 import {defaultRule, oldestFirst, rulesOf} from '../../../ingress/rules.ts';
 import {memoizeBy} from '../../../memoize.ts';
-import {aliasesOf, annotationOf, isCanary, isTrue, wwwTwinsOf} from '../../ingress-nginx/annotations.ts';
+import {aliasesOf, annotationOf, isCanary, isTrue, wwwTwins} from '../../ingress-nginx/annotations.ts';
 import {isOn} from '../../record/classes.ts';
 import type {Flags, Version} from '../../record/facts.ts';
 import {isBefore} from '../../record/versions.ts';
@@ -64,7 +64,7 @@ const made = memoizeBy((ingresses: readonly Ingress[], key: string): NginxConfig
 		served,
 		leftOut,
 		canaries: canaries.flatMap(rulesOf),
-		twins: isOld ? new Map() : twinsOf(served),
+		twins: isOld ? new Map() : wwwTwins(served, hostsOf(served)),
 		routersFor: indexByHost(
 			routersOf(served, isOld),
 			({host}) => [host],
@@ -81,7 +81,7 @@ function whyLeftOut(
 	ingress: Ingress,
 	{snippets, strict}: {readonly snippets: boolean; readonly strict: boolean},
 ): LeftOut | undefined {
-	// Of a snippet is kept that it is given.
+	// Only the presence of a snippet is kept, not its text.
 	const snippet = ['server-snippet', 'configuration-snippet', 'auth-snippet'].find(
 		(name) => annotationOf(ingress, name) !== undefined,
 	);
@@ -110,7 +110,7 @@ function routersOf(ingresses: readonly Ingress[], isOld: boolean): readonly Rout
 			.filter((ingress) => usesRegex(ingress, isOld))
 			.flatMap((ingress) => ingress.rules.map(({host}) => host)),
 	);
-	const named = new Set(ingresses.flatMap(({rules}) => rules.map(({host}) => host.toLowerCase())));
+	const named = hostsOf(ingresses);
 	return ingresses
 		.filter((ingress) => !isTrue(annotationOf(ingress, 'ssl-passthrough')))
 		.flatMap((ingress) => {
@@ -122,14 +122,8 @@ function routersOf(ingresses: readonly Ingress[], isOld: boolean): readonly Rout
 		});
 }
 
-function twinsOf(ingresses: readonly Ingress[]): ReadonlyMap<string, string> {
-	const named = new Set(ingresses.flatMap(({rules}) => rules.map(({host}) => host.toLowerCase())));
-	return new Map(
-		ingresses
-			.flatMap((ingress) => wwwTwinsOf(ingress))
-			.filter(({from}) => !named.has(from))
-			.map(({from, to}) => [from, to]),
-	);
+function hostsOf(ingresses: readonly Ingress[]): ReadonlySet<string> {
+	return new Set(ingresses.flatMap(({rules}) => rules.map(({host}) => host.toLowerCase())));
 }
 
 /** Since 3.7 a rewrite makes the paths of its host regular expressions, as in ingress-nginx. */

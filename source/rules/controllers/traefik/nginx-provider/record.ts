@@ -1,7 +1,7 @@
 import type {ControllerRecord} from '../../record/record.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from '../../record/ingress-side.ts';
 import type {RequestedClass} from '../../../ingress/requested-class.ts';
-import type {Flags, Version} from '../../record/facts.ts';
+import type {Version} from '../../record/facts.ts';
 import {
 	annotationOf,
 	otherNamesOf,
@@ -9,6 +9,7 @@ import {
 	isCanary,
 	isTrue,
 } from '../../ingress-nginx/annotations.ts';
+import {backendProtocolOf} from '../../ingress-nginx/backend-protocol.ts';
 import {isOn} from '../../record/classes.ts';
 import {isBefore} from '../../record/versions.ts';
 import {traefikImages} from '../images.ts';
@@ -100,17 +101,8 @@ function takesIfOn({className, annotation}: RequestedClass, {flags, classes}: Cl
 }
 
 /** parseBackendProtocol. It verifies certificates only where proxy-ssl-verify is on. */
-function speaks({ingress, scheme}: ProtocolInput, _flags: Flags): SpokenProtocol {
-	if (scheme === 'https' && asksForPassthrough(ingress)) {
-		return {tls: true, setBy: 'annotation nginx.ingress.kubernetes.io/ssl-passthrough'};
-	}
-
-	const given = annotationOf(ingress, 'backend-protocol')?.toUpperCase() ?? 'HTTP';
-	return {
-		tls: given === 'HTTPS' || given === 'GRPCS',
-		http2: given.startsWith('GRPC'),
-		setBy: 'annotation nginx.ingress.kubernetes.io/backend-protocol',
-	};
+function speaks({ingress, scheme}: ProtocolInput): SpokenProtocol {
+	return backendProtocolOf(ingress, scheme === 'https' && asksForPassthrough(ingress));
 }
 
 /** All that 3.5 and 3.6 read (annotations.go). */
