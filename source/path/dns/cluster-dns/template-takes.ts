@@ -1,6 +1,7 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
 import {refText} from '../../../model/ref.ts';
-import type {DnsConfig, DnsServer} from '../../../rules/cluster-dns/corefile/config.ts';
+import {serverFor} from '../../../rules/cluster-dns/answers/answer.ts';
+import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {fqdn, isWithin, plainName} from '../../../rules/cluster-dns/name.ts';
 import {finding, type Finding} from '../../finding.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
@@ -13,7 +14,7 @@ export function templateTakes(
 	const name = resolved === undefined ? undefined : fqdn(resolved);
 	const zone =
 		name !== undefined && isWithin(fqdn(domain), name)
-			? serverOf(servers, name)?.takenByTemplate?.find((each) => isWithin(each, name))
+			? serverFor(servers, name)?.takenByTemplate?.find((each) => isWithin(each, name))
 			: undefined;
 	return name === undefined || zone === undefined || !corefile
 		? []
@@ -26,12 +27,4 @@ export function templateTakes(
 					command: kubectl(corefile, 'get', 'configmap', corefile.name, '-o', 'yaml'),
 				}),
 			];
-}
-
-/** CoreDNS takes the server block with the longest zone. */
-function serverOf(servers: readonly DnsServer[], name: string): DnsServer | undefined {
-	const fitting = servers.flatMap((server) =>
-		server.zones.filter((zone) => isWithin(zone, name)).map((zone) => ({server, zone})),
-	);
-	return fitting.toSorted((one, other) => other.zone.length - one.zone.length)[0]?.server;
 }

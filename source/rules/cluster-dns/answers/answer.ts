@@ -36,7 +36,8 @@ export function answer(
 	return server ? serverAnswer({snapshot, config, server, requested, options}) : rcodeOnly('REFUSED');
 }
 
-function serverFor(servers: readonly DnsServer[], name: string): DnsServer | undefined {
+/** CoreDNS asks the server block with the longest zone that holds the name. */
+export function serverFor(servers: readonly DnsServer[], name: string): DnsServer | undefined {
 	const zone = longestZone(
 		servers.flatMap(({zones}) => zones),
 		name,
