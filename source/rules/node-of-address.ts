@@ -1,4 +1,4 @@
-import {parseIp} from '../model/matching/ip.ts';
+import {ipText, parseIp} from '../model/matching/ip.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Node} from '../model/workloads/node.ts';
 import {memoize} from './memoize.ts';
@@ -20,5 +20,5 @@ const byAddress = memoize(
 /** IPv6 has several texts for one address. */
 function keyOf(address: string): string {
 	const ip = parseIp(address);
-	return ip ? `${ip.family} ${ip.value}` : address;
+	return ip ? ipText(ip) : address;
 }

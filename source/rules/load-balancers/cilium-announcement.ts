@@ -5,6 +5,7 @@ import type {CiliumAnnouncement} from '../../model/services/cilium-announcement.
 import type {Service} from '../../model/services/service.ts';
 import {isHeld, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {rememberRead} from '../memoize.ts';
+import {nodeOfAddress} from '../node-of-address.ts';
 import {isAskedOfKubeVip, kubeVipOf} from './announcer.ts';
 
 const kinds = ['CiliumL2AnnouncementPolicy', 'CiliumBGPAdvertisement', 'CiliumBGPPeeringPolicy'] as const;
@@ -88,12 +89,10 @@ function answersWithout(snapshot: Snapshot, service: Service): boolean {
 		isAskedOfKubeVip(service) || (service.loadBalancerIP !== undefined && kubeVipOf(snapshot) !== undefined);
 	return (
 		isAsked ||
-		service.loadBalancer.some(({hostname}) => hostname !== undefined) ||
-		snapshot
-			.list('Node')
-			.some(({addresses}) =>
-				addresses.some(({address}) => service.loadBalancer.some(({ip = ''}) => sameIp(ip, address))),
-			)
+		service.loadBalancer.some(
+			({hostname, ip}) =>
+				hostname !== undefined || (ip !== undefined && nodeOfAddress(snapshot, ip) !== undefined),
+		)
 	);
 }
 
