@@ -12,7 +12,7 @@ export type Entry = {
 	readonly addresses: readonly EntryAddress[];
 	readonly stated: readonly EvidenceField[];
 	/** The load balancer's own, where `addresses` are what an annotation asks for: whether anybody follows it is not known. */
-	readonly orOwn?: readonly EntryAddress[];
+	readonly alternatives?: readonly EntryAddress[];
 };
 
 /** Look-ups this close together count as one moment: cloud load balancers change their addresses. Milliseconds. */

@@ -15,14 +15,14 @@ type Evaluated = {readonly observations: readonly DnsObservation[]; readonly ent
 export function evaluateHost(
 	snapshot: Snapshot,
 	host: string,
-	{observations, entry: {addresses: entry, stated, orOwn}}: Evaluated,
+	{observations, entry: {addresses: entry, stated, alternatives}}: Evaluated,
 ): {
 	readonly findings: readonly Finding[];
 	readonly stop?: StopReason;
 	readonly addresses: readonly string[];
 } {
 	const addresses = addressesIn(observations);
-	const broken = orOwn ? [] : brokenHostname(snapshot, entry);
+	const broken = alternatives ? [] : brokenHostname(snapshot, entry);
 	if (addresses.length === 0) {
 		// First what the record leads to: fixing that fixes the host.
 		const failed = isShutOut(snapshot, entry)
@@ -32,14 +32,14 @@ export function evaluateHost(
 	}
 
 	const wanted = entryAddresses(snapshot, entry, observations);
-	const right = orOwn ? entryAddresses(snapshot, [...entry, ...orOwn], observations) : wanted;
+	const right = alternatives ? entryAddresses(snapshot, [...entry, ...alternatives], observations) : wanted;
 	return {
 		addresses,
 		findings: [
 			...broken,
 			...(wanted && right ? elsewhere(host, {addresses, wanted, right, observations, stated}) : []),
 			...privateHost(host, addresses, observations),
-			...(orOwn ? [] : missingFamily(host, addresses, {entry, observations})),
+			...(alternatives ? [] : missingFamily(host, addresses, {entry, observations})),
 		],
 		stop: broken.length > 0 ? 'no-address' : undefined,
 	};

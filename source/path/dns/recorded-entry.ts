@@ -25,7 +25,7 @@ export function recordedEntry(ref: ObjectRef, annotations: Labels): Entry | unde
 
 /** None of the recorded addresses is one of the load balancer's own, and the name was not seen to answer with one of those. */
 export function leadsElsewhere(snapshot: Snapshot, host: string, recorded: Entry): boolean {
-	const own = new Set((recorded.orOwn ?? []).map(textOf));
+	const own = new Set((recorded.alternatives ?? []).map(textOf));
 	const answered = addressesIn(observationsOf(snapshot, host, 'machine'));
 	return own.size > 0 && ![...recorded.addresses.map(textOf), ...answered].some((text) => own.has(text));
 }

@@ -18,14 +18,14 @@ const entry = [{ip: '192.0.2.1'}];
 function host(
 	evidence: readonly Evidence[],
 	addresses: readonly {readonly ip?: string; readonly hostname?: string}[] = entry,
-	orOwn?: readonly {readonly ip?: string; readonly hostname?: string}[],
+	alternatives?: readonly {readonly ip?: string; readonly hostname?: string}[],
 ) {
 	return dnsEvaluator.evaluate(hopContextOf(snapshotOf(cluster, {evidence}), outside), {
 		type: 'host',
 		host: 'app.example.com',
 		addresses,
 		stated: [],
-		orOwn,
+		alternatives,
 	});
 }
 

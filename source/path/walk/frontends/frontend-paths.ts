@@ -98,7 +98,7 @@ function dnsHop(frontend: Frontend): HopEvaluation<'dns'> {
 	const host = request.connectTo ?? request.host;
 	const own = entryOf(frontend);
 	const entry = request.connectTo === undefined ? recorded(frontend) : undefined;
-	const expected = entry ? {...entry, orOwn: own.addresses} : own;
+	const expected = entry ? {...entry, alternatives: own.addresses} : own;
 	const {hop, ...found} = evaluateHop(dnsEvaluator, hopContext, {type: 'host', host, ...expected});
 	const isElsewhere = leadsElsewhere(hopContext.snapshot, host, expected);
 	const notChecked = isElsewhere ? [wayOnwards(expected)] : hop.notChecked;

@@ -81,7 +81,7 @@ export function addressPaths(
 	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
 		type: 'host',
 		host,
-		...(recorded ? {...recorded, orOwn: loadBalancer} : own),
+		...(recorded ? {...recorded, alternatives: loadBalancer} : own),
 	});
 	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
 	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
