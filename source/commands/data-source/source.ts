@@ -76,7 +76,7 @@ async function openFiles(
 		throw new UserError(
 			faults[0] ??
 				`${names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
-			faults[0]?.includes(' is not valid ') ? mendLine : dumpHint,
+			faults.length > 0 ? mendLine : dumpHint,
 		);
 	}
 
