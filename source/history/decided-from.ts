@@ -91,12 +91,12 @@ export function isOfPath(change: KeptChange, {objects, listed, namespaces}: Deci
 	const service =
 		kind === 'EndpointSlice' ? (before as Partial<EndpointSlice> | undefined)?.service : undefined;
 	return service === undefined
-		? listed.has(kind) && (namespace === '' || namespaces.has(namespace)) && !isOwnAddress(change)
+		? listed.has(kind) && (namespace === '' || namespaces.has(namespace)) && !isAddressOfIngress(change)
 		: objects.has(`Service/${namespace}/${service}`);
 }
 
-/** Where another Ingress is published decides nothing here: a controller that starts writes it on all of them. */
-function isOwnAddress({kind, type, fields}: KeptChange): boolean {
+/** The address of another Ingress decides nothing here: a controller that starts writes it on each of them. */
+function isAddressOfIngress({kind, type, fields}: KeptChange): boolean {
 	return kind === 'Ingress' && type === 'changed' && fields.every(({path}) => path.startsWith('addresses'));
 }
 

@@ -12,7 +12,7 @@ export type CatalogueEntry = {
 	readonly hop: HopKind | 'any';
 	/** What is known of a list: it is refused, still to come, or old. */
 	readonly access?: 'forbidden' | 'pending' | 'stale';
-	/** Where it is undecided no manifest could tell: only a cluster writes what it rests on. */
+	/** A manifest cannot decide it: it rests on what only a cluster writes. */
 	readonly toldByClusters?: true;
 	/** One line. */
 	readonly title: string;

@@ -9,7 +9,7 @@ import type {Path} from './report.ts';
 /** A rule, and who made it, as the report names it: `--ignore KNET503`. */
 export type NamedRule = IgnoreRule & {
 	readonly by: string;
-	/** Of findings that name a fault it takes none. */
+	/** It never takes a finding that names a fault. */
 	readonly undecidedOnly?: boolean;
 };
 

@@ -14,7 +14,7 @@ export function symptomOf(
 	}
 
 	const answered = answerOf(stop);
-	if (answered || !controller || !isBehind(kind) || stop === 'not-listening') {
+	if (answered || !controller || !isBehind(kind)) {
 		return answered ?? direct[stop];
 	}
 
@@ -55,5 +55,8 @@ const direct: Partial<Record<StopReason, Symptom>> = {
 	nobody: undefined,
 };
 
-/** Whoever has the connection: what a controller answers in HTTP stands in its record, and is not known where it does not. */
-const behind: Partial<Record<StopReason, Symptom>> = {'tls-error': 'tls-error'};
+/** Whoever has the connection, or nobody: what a controller answers in HTTP stands in its record, and is not known where it does not. */
+const behind: Partial<Record<StopReason, Symptom>> = {
+	'tls-error': 'tls-error',
+	'not-listening': 'connection-refused',
+};

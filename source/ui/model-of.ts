@@ -41,7 +41,7 @@ export function modelOf(input: ModelInput): Model {
 		banners: banners.length,
 	});
 	const model = {...measured, layout};
-	// Which key does something is known now, once all is read; how many rows say so was known before.
+	// Only the finished model tells whether a key does something; the layout needed the number of rows before.
 	const isRead = freshnessOf(session).state !== 'connecting';
 	const whyNotNow = (command: Command) => (isRead ? whyNot(command, {...model, detail: []}) : undefined);
 	const guide = guideLines({...given, whyNot: whyNotNow});

@@ -33,11 +33,11 @@ function runsClass(snapshot: Snapshot, workload: Workload): boolean {
 }
 
 export function readsIngresses(snapshot: Snapshot, workload: Workload): boolean {
-	return readRecords(snapshot, workload).length > 0;
+	return ingressRecords(snapshot, workload).length > 0;
 }
 
 /** The records by whose rules it reads Ingresses: mostly one. */
-function readRecords(snapshot: Snapshot, workload: Workload): readonly ControllerRecord[] {
+function ingressRecords(snapshot: Snapshot, workload: Workload): readonly ControllerRecord[] {
 	const records = recordsOf(workload).filter(
 		({ingress}) => ingress && (ingress.readsIngresses?.(settingsOf(snapshot, workload).flags) ?? true),
 	);
@@ -52,7 +52,7 @@ export function servingRecord(
 ): ControllerRecord | undefined {
 	const {flags} = settingsOf(snapshot, workload);
 	const claimant = {flags, classes: classesOf(snapshot)};
-	const records = readRecords(snapshot, workload);
+	const records = ingressRecords(snapshot, workload);
 	return records.find(({ingress}) => ingress?.takes(requested, claimant) === true);
 }
 
@@ -80,7 +80,7 @@ export function serves(
 	}
 
 	const claimant = {flags: settingsOf(snapshot, workload).flags, classes: classesOf(snapshot)};
-	const answers = readRecords(snapshot, workload).map(({ingress}) => ingress?.takes(requested, claimant));
+	const answers = ingressRecords(snapshot, workload).map(({ingress}) => ingress?.takes(requested, claimant));
 	return answers.includes(true) || (answers.includes(undefined) ? undefined : false);
 }
 

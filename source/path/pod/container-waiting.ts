@@ -33,22 +33,18 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 	const pods = group.map(({pod}) => pod);
 	const [{pod, container, type}] = group as [Stuck, ...Stuck[]];
 	const kill = type === 'stopped' ? killedByProbe(view.snapshot, pod, container) : undefined;
-	const state =
+	const {state, ...advice} =
 		type === 'initializing'
-			? runsSince(container, view.snapshot.now)
+			? {state: runsSince(container, view.snapshot.now), ...runsOn(pod, container)}
 			: kill
-				? `waits to start again: it ${kill.text}`
-				: stateOf(container);
+				? {state: `waits to start again: it ${kill.text}`, ...probeAdvice(pod)}
+				: {state: stateOf(container), ...adviceFor(pod, container)};
 	const what = `${isInit({pod, container}) ? 'init container' : 'container'} ${container.name}`;
 	return finding(podFindings.containerWaiting, {
 		severity: worstSeverity(pods.map((item) => severityFor(view, item, type === 'initializing'))),
 		message: `${podNames(pods)}: ${what} ${state}.`,
 		evidence: [...group.slice(0, 5).map(stateField), ...(kill ? [eventField(kill.event)] : [])],
-		...(kill
-			? probeAdvice(pod)
-			: type === 'initializing'
-				? runsOn(pod, container)
-				: adviceFor(pod, container)),
+		...advice,
 	});
 }
 

@@ -40,7 +40,7 @@ export function press(key: KeyPress, before: Model): Step {
 	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(unbound(key, model))));
 }
 
-/** A letter that no key has: silence would look as if knet hung. */
+/** A letter without a command: silence would look as if knet hung. */
 function unbound({text}: KeyPress, model: Model): Model['ui'] {
 	const isLetter = /^[\u0021-\u007E]$/u.test(text);
 	return isLetter ? flash(model, `no key ${text}; ${keysOf('help')[0]} lists them`) : model.ui;

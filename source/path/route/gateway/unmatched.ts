@@ -15,6 +15,7 @@ import {rememberRead} from '../../../rules/memoize.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import {profileOf} from '../../../rules/gateway-api/profile.ts';
 import {isKnown} from '../../../model/snapshot.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 
 type Lost = {readonly selection: Selection; readonly refusal: Finding | undefined};
 
@@ -62,16 +63,18 @@ export function unmatched(routing: Routing, {selection, refusal}: Lost): Gateway
 			findings,
 			details: routeDetails(hopContext.snapshot, {selection: {...selection, winner: undefined}}),
 			// Another rule answers in place of the route that was asked for.
-			stop: selection.winner
-				? undefined
-				: noTls
-					? 'tls-error'
-					: isClosed(routing)
-						? 'not-listening'
-						: 'no-rule',
+			stop: selection.winner ? undefined : stopOf(routing, noTls),
 		}),
 		backends: [],
 	};
+}
+
+function stopOf(routing: Routing, endsTls: boolean): StopReason {
+	if (endsTls) {
+		return 'tls-error';
+	}
+
+	return isClosed(routing) ? 'not-listening' : 'no-rule';
 }
 
 /** No Gateway that the proxies may serve has a listener of the port. */

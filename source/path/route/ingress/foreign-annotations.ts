@@ -11,11 +11,11 @@ import {routeFindings} from '../catalogue.ts';
 export function foreignAnnotations({record, version}: Controller, ingress: Ingress): readonly Finding[] {
 	const foreign = controllerRecords
 		.filter((other) => other !== record && record.sources.length > 0)
-		.flatMap(({implementation, annotations = []}) =>
+		.flatMap((other) =>
 			Object.keys(ingress.annotations)
-				.filter((name) => annotations.some((prefix) => name.startsWith(prefix)))
-				.filter((name) => !isOwn(record, name) || record.ignores?.(name, version) === true)
-				.map((name) => ({implementation, name})),
+				.filter((name) => isOf(other, name))
+				.filter((name) => !isOf(record, name) || record.ignores?.(name, version) === true)
+				.map((name) => ({implementation: other.implementation, name})),
 		)
 		.filter(({name}, position, all) => all.findIndex((each) => each.name === name) === position);
 	const [first] = foreign;
@@ -40,6 +40,6 @@ export function foreignAnnotations({record, version}: Controller, ingress: Ingre
 	];
 }
 
-function isOwn({annotations = []}: ControllerRecord, name: string): boolean {
+function isOf({annotations = []}: ControllerRecord, name: string): boolean {
 	return annotations.some((prefix) => name.startsWith(prefix));
 }

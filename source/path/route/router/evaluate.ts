@@ -56,7 +56,7 @@ export const routerRouteEvaluator: HopEvaluator<'route', RouterRouteInput, Route
 	},
 };
 
-/** Of the object that is asked about it is a fault that another one takes the request. */
+/** When the person asks about an object, it is a fault that another object takes the request. */
 function asAsked(decision: RouterDecision, focus: ObjectRef | undefined): RouterDecision {
 	const isOwn = ({object, taken}: RouterProblem): boolean =>
 		taken !== undefined && focus !== undefined && refText(object) === refText(focus);

@@ -53,10 +53,11 @@ export function heldElsewhere(
 			({code, severity}) => code === controllerFindings.controllerSays.code && severity === 'error',
 		),
 	);
-	const others =
-		focus?.object || refused.length === 0 || refused.some(({length}) => length === 0)
-			? []
-			: heldByOthers(snapshot, target.request.host);
+	if (focus?.object || refused.length === 0 || refused.some(({length}) => length === 0)) {
+		return undefined;
+	}
+
+	const others = heldByOthers(snapshot, target.request.host);
 	const told = refused.flat().map((found): Finding => ({...found, severity: 'info'}));
 	const hop = byOthers([...others, ...told], target);
 	const hops = commonHopKinds.map((kind) => (kind === 'route' ? hop : skipped(kind, 'not reached')));

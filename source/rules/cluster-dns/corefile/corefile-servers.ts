@@ -71,7 +71,7 @@ function templateZonesOf(directives: readonly Directive[]): readonly string[] | 
 	return zones.length > 0 && zones.every(({length}) => length > 0) ? zones.flat() : undefined;
 }
 
-/** Of names that have addresses: a template for AAAA alone is how people switch IPv6 off (coredns plugin/template). */
+/** Only templates for A count: a template for AAAA alone is how people switch IPv6 off (coredns plugin/template). */
 function takenByTemplate(
 	directives: readonly Directive[],
 	serverZones: readonly string[],

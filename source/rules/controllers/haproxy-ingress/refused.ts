@@ -6,7 +6,7 @@ import {annotationOf} from './annotations.ts';
 const balances =
 	/^(?:roundrobin|static-rr|leastconn|first|source|uri|url_param|random|hash|rdp-cookie|hdr\()/u;
 
-/** All that HAProxy 2.6 has an answer for; any other one ends the reading (`haproxy -c` of the running 0.14.0, each of them). */
+/** The statuses that HAProxy 2.6 takes; any other is an error (`haproxy -c` of the running 0.14.0, each of them). */
 const deniable = new Set([
 	200, 400, 401, 403, 404, 405, 407, 408, 410, 413, 421, 422, 425, 429, 500, 501, 502, 503, 504,
 ]);

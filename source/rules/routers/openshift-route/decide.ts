@@ -42,7 +42,7 @@ export function decideByOpenShiftRoutes(input: RouterInputOf<'OpenShiftRoute'>):
 	return {...decision, problems: [...decision.problems, ...refused]};
 }
 
-/** The longer path of one host does; between equal ones the Route that has them keeps them. */
+/** The longer path of a host goes first; of equal paths the Route that was admitted keeps its own. */
 function goesBefore({path}: OpenShiftRoute, {value = ''}: RouterRule, {urlPath}: HttpRequest): boolean {
 	return fitsPath(path, urlPath) && path.length > value.length;
 }
