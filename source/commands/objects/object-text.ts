@@ -6,7 +6,7 @@ import {record, text, type Wire} from '../../projection/wire.ts';
 import type {ObjectLook, ObjectText} from '../../session/object-look.ts';
 import {dayText} from '../../view/text/clock-text.ts';
 import {describeLines} from './describe-lines.ts';
-import {lineOfField} from './line-of-field.ts';
+import {linesOfField} from './lines-of-field.ts';
 import {shownObject} from './shown-object.ts';
 
 /** What is shown of an object: its YAML with the fields that decided marked, its events, or the log of its container. */
@@ -49,7 +49,7 @@ export function objectTextOf(reader: ObjectReader): (look: ObjectLook) => Promis
 function yamlOf(object: Wire, fields: readonly string[]): ObjectText {
 	const source = stringify(object, {lineWidth: 0, aliasDuplicateObjects: false});
 	const document = parseDocument(source);
-	const marked = fields.flatMap((field) => lineOfField(document, source, field) ?? []);
+	const marked = fields.flatMap((field) => linesOfField(document, source, field));
 	return {
 		lines: source.trimEnd().split('\n').map(safe),
 		marked: [...new Set(marked)].toSorted((a, b) => a - b),

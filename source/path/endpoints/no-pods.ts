@@ -1,5 +1,6 @@
 import {refOf, refText} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
+import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
@@ -116,10 +117,12 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 		unknown.length === 0 ? '' : ` Whether a workload is scaled to zero is not known (${unknown.join(', ')}).`;
 	return finding(endpointsFindings.selectorMatchesNoPods, {
 		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${past}${unsure}`,
-		evidence: [
-			selectorField(service),
-			...(near ? [{object: near.object, path: 'metadata.labels', value: labelsText(near.labels)}] : []),
-		],
+		evidence: near
+			? [
+					...labelFields(refText(refOf('Service', service)), 'spec.selector', near.wanted),
+					...labelFields(near.object, near.path, near.labels),
+				]
+			: [selectorField(service)],
 		remedy: near
 			? `Make the selector and the labels of the pods agree: ${near.fix}.`
 			: 'Make the selector and the labels of the pods agree, or start the workload that has them.',
@@ -129,7 +132,18 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 	});
 }
 
-type Near = NearMiss & {readonly text: string; readonly fix: string; readonly object: string};
+/** Each label by itself: of a selector with several the one that no pod has is pointed at. */
+function labelFields(object: string, path: string, labels: Labels): readonly EvidenceField[] {
+	return Object.entries(labels).map(([key, value]) => ({object, path: `${path}[${key}]`, value}));
+}
+
+type Near = NearMiss & {
+	readonly text: string;
+	readonly fix: string;
+	readonly object: string;
+	/** Of its labels. */
+	readonly path: string;
+};
 
 /** Pods first; where the namespace has none that are near, the pod templates of its workloads. */
 function nearMiss(snapshot: Snapshot, service: Service): Near | undefined {
@@ -147,6 +161,7 @@ function nearMiss(snapshot: Snapshot, service: Service): Near | undefined {
 			text: `${count(nearPods.count, 'pod')} ${nearPods.count === 1 ? 'has' : 'have'} ${text}`,
 			fix: `${labelsText(nearPods.wanted)} or ${text}`,
 			object: refText({kind: 'Pod', namespace: service.namespace, name: example?.name ?? ''}),
+			path: 'metadata.labels',
 		};
 	}
 
@@ -167,6 +182,7 @@ function nearTemplate(snapshot: Snapshot, service: Service): Near | undefined {
 				text: `the pods of ${found.kind} ${found.workload.name} would have ${labelsText(near.labels)}`,
 				fix: `${labelsText(near.wanted)} or ${labelsText(near.labels)}`,
 				object: refText({kind: found.kind, namespace: service.namespace, name: found.workload.name}),
+				path: 'spec.template.metadata.labels',
 			}
 		: undefined;
 }

@@ -1,7 +1,7 @@
 import {isMap, isScalar, isSeq, type Document, type Node} from 'yaml';
 
-/** The line, from 0, of a field as evidence names it: `status.conditions[Ready].status`, `spec.rules[0].http`. */
-export function lineOfField(document: Document, source: string, field: string): number | undefined {
+/** The lines, from 0, of a field as evidence names it: `status.conditions[Ready].status`, `spec.rules[0].http`. Of labels all. */
+export function linesOfField(document: Document, source: string, field: string): readonly number[] {
 	let node: unknown = document.contents;
 	for (const step of stepsOf(field)) {
 		const next = child(node, step);
@@ -12,8 +12,16 @@ export function lineOfField(document: Document, source: string, field: string): 
 		node = next;
 	}
 
-	const range = node === document.contents ? undefined : (node as Node | undefined)?.range;
-	return range ? source.slice(0, range[0]).split('\n').length - 1 : undefined;
+	return node === document.contents
+		? []
+		: placesIn(node).map((at) => source.slice(0, at).split('\n').length - 1);
+}
+
+/** Where a value begins; of a map of words, such as a selector, where each of its pairs does. */
+function placesIn(node: unknown): readonly number[] {
+	const isWords = isMap(node) && node.items.every(({value}) => isScalar(value));
+	const places = isWords ? node.items.map(({key}) => key) : [node];
+	return places.flatMap((place) => (place as Node | undefined)?.range?.[0] ?? []);
 }
 
 function stepsOf(field: string): readonly string[] {
