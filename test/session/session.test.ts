@@ -152,7 +152,8 @@ describe('the selected path', () => {
 	});
 
 	test.each([
-		['svc/nope', 'There is no svc/nope in namespace shop.'],
+		['svc/nope', 'There is no Service nope in namespace shop. There are: '],
+		['svc/wbe', 'There is no Service wbe in namespace shop. Did you mean web?'],
 		['what is this', '"what is this" is not a target.'],
 	])('says why %s cannot be shown', (target, sentence) => {
 		const {session, clock} = sessionOver(shopYaml);
@@ -217,8 +218,9 @@ describe('contexts', () => {
 			text: 'nowhere: no such cluster',
 		});
 		expect(session.getState().entries).toHaveLength(2);
-		clock.advance(10_000);
-		expect(session.getState().notices).toEqual([]);
+		// Until the person has pressed a key it may not be read.
+		clock.advance(60_000);
+		expect(session.getState().notices).toHaveLength(1);
 	});
 });
 

@@ -31,7 +31,7 @@ export function selectedTrace(
 	return tracked(first, (snapshot, {selected: before}, plain) => {
 		const looked = recordObjects(snapshot);
 		const {snapshot: seen, reads} = recordReads(looked.snapshot);
-		const answer = marked(walkTarget(seen, question), (paths) => mark(paths, plain));
+		const answer = marked(walkTarget(seen, question, plain), (paths) => mark(paths, plain));
 		const selected = reuse(before, {
 			...next(before, answer, plain),
 			testable: 'trace' in answer ? testable?.(answer.trace) : undefined,

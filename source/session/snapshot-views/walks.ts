@@ -1,6 +1,7 @@
 import {hasAnswer, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {entries} from '../../path/walk/entries.ts';
 import type {Entry, Trace} from '../../path/report.ts';
+import {missingTarget, type Missing} from '../../path/missing-target.ts';
 import {parseTarget} from '../../path/target-text.ts';
 import {walk} from '../../path/walk/walk.ts';
 import {kindsThat, type Kind} from '../../model/kinds.ts';
@@ -51,9 +52,11 @@ export type Question = {
 	readonly fallback: string;
 };
 
+/** `plain`: the same objects, of which no reads are recorded: names that may be meant are no reason to open lists. */
 export function walkTarget(
 	snapshot: Snapshot,
 	{target, namespace, traceOptions, fallback}: Question,
+	plain = snapshot,
 ): Answer {
 	const parsed = parseTarget(target, traceOptions.request);
 	if ('problem' in parsed) {
@@ -75,7 +78,12 @@ export function walkTarget(
 	});
 	return trace.paths.length > 0
 		? {trace}
-		: {error: `There is no ${target}${scope ? ` in namespace ${scope}` : ''}.`};
+		: {error: missingText(missingTarget(plain, parsed.value, namespace ?? fallback))};
+}
+
+function missingText({message, next, elsewhere}: Missing): string {
+	const hint = elsewhere ? `There is one in namespace ${elsewhere}: :ns ${elsewhere} lists it.` : next;
+	return `${message} ${hint}`;
 }
 
 const kinds: ReadonlySet<string> = new Set(kindsThat(() => true));
