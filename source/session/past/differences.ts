@@ -2,12 +2,13 @@ import {fieldChanges} from '../../history/field-changes.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Kind, AnyObject} from '../../model/kinds.ts';
 import type {Replacements} from '../../model/overlay.ts';
+import {verdictOrder} from '../../path/hop.ts';
 import type {EntryDifference, EntryRow, ObjectDifference} from '../state.ts';
 
 /** More of them are not shown. */
 const mostShown = 100;
 
-/** Entries that have another verdict now than then, and those that came and went. */
+/** Entries that have another verdict now than then, and those that came and went; worst first, as the list has them. */
 export function entryDifferences(
 	then: readonly EntryRow[],
 	now: readonly EntryRow[],
@@ -22,7 +23,13 @@ export function entryDifferences(
 			is: after.get(id)?.verdict,
 		}))
 		.filter(({was, is}) => was !== is)
+		.toSorted((a, b) => rankOf(a) - rankOf(b))
 		.slice(0, mostShown);
+}
+
+/** What is gone comes first: nothing answers there any more. */
+function rankOf({is}: EntryDifference): number {
+	return is === undefined ? -1 : verdictOrder.indexOf(is);
 }
 
 function byId(row: EntryRow): readonly [string, EntryRow] {
