@@ -1,6 +1,6 @@
 import {matrixLines} from '../../view/report/matrix.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {sourceWords} from '../../view/text/words.ts';
+import {sourceWords, symptomText} from '../../view/text/words.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import type {Model} from '../model.ts';
 import type {MatrixOverlay} from '../state.ts';
@@ -16,13 +16,24 @@ export function matrixOverlayLines(
 	}
 
 	const place = matrix.rows[Math.min(row, matrix.rows.length - 1)]!;
-	const why = place.cause ?? (place.verdict === 'ok' ? 'Requests get through.' : '');
 	const width = Math.max(8, ui.size.columns - 6);
 	return [
 		...matrixLines(matrix, {glyphs, cursor: {row, column}, width}).slice(1),
 		[],
-		...wrap(`from ${sourceWords(place.from)}: ${why}`, width).map((text) => [
+		...wrap(`from ${sourceWords(place.from)}: ${whyOf(place)}`, width).map((text) => [
 			span(text, place.verdict === 'ok' ? 'dim' : place.verdict),
 		]),
 	];
+}
+
+type Place = NonNullable<Model['session']['matrix']>['rows'][number];
+
+/** What a row may have had no room for. */
+function whyOf({verdict, symptom, rootCause, cause}: Place): string {
+	if (verdict === 'ok') {
+		return 'Requests get through.';
+	}
+
+	const sees = symptom ? `${verdict}, client sees ${symptomText(symptom)}` : verdict;
+	return rootCause === undefined ? `${sees}.` : `${sees}. ${rootCause} ${cause ?? ''}`;
 }

@@ -2,9 +2,10 @@ import {ownApi} from '../../model/own-api.ts';
 import {commonHopKinds, type HopKind} from '../../path/hop-kind.ts';
 import type {Matrix, MatrixRow} from '../../path/walk/matrix.ts';
 import type {Glyphs} from '../text/glyphs.ts';
+import {lineWidth} from '../text/fit.ts';
 import {span, type Line} from '../text/line.ts';
 import {padTo, truncateMiddle, widthOf} from '../text/width.ts';
-import {sourceWords, symptomText} from '../text/words.ts';
+import {shortSymptom, sourceWords, symptomText} from '../text/words.ts';
 import type {ReportMetadata} from './report.ts';
 
 /** One target from everywhere, as `knet trace TARGET --matrix -o json` prints it. */
@@ -77,30 +78,54 @@ type Layout = {
 	readonly gap: number;
 	readonly places: number;
 	readonly nameOf: (row: MatrixRow) => string;
+	/** Verdict and why, as long as there is room for all. */
+	readonly endOf: (row: MatrixRow) => Line;
 };
 
-/** ` degraded`, the longest. */
-const verdictWidth = 9;
 const fewestForPlaces = 12;
 
-/** Where not all fits: names without the word of their kind, columns closer together, no columns. Verdicts stay. */
+/** What a row ends with, long to short. Hops and colour tell the verdict as well, so the symptom may stand for it. */
+const ends = [
+	({verdict, symptom, rootCause}: MatrixRow): Line => {
+		const why = [symptom && symptomText(symptom), rootCause].filter(Boolean).join(', ');
+		return [span(verdict, verdict, true), span(why === '' ? '' : `  ${why}`)];
+	},
+	({verdict, symptom}: MatrixRow): Line => [
+		span(verdict, verdict, true),
+		span(symptom ? `  ${shortSymptom(symptom)}` : ''),
+	],
+	({verdict, symptom}: MatrixRow): Line => [span(symptom ? shortSymptom(symptom) : verdict, verdict, true)],
+] as const;
+
+/** Where not all fits: names without the word of their kind, columns closer together, less of why, no columns. Verdicts stay. */
 function layoutOf(rows: Matrix['rows'], width: number): Layout {
 	const kinds = matrixKinds(rows);
-	const layouts = [
-		{kinds, gap: 2, nameOf: wholeName},
-		{kinds, gap: 2, nameOf: bareName},
-		{kinds, gap: 1, nameOf: bareName},
-		{kinds: [], gap: 0, nameOf: bareName},
-	].map((layout) => {
-		const names = Math.max(4, ...rows.map((row) => widthOf(layout.nameOf(row)))) + 2;
-		const room = width - layout.kinds.reduce((sum, kind) => sum + columnOf(kind, layout.gap), verdictWidth);
-		return {...layout, names, room, places: Math.min(names, Math.max(fewestForPlaces, room))};
-	});
+	const inColumns = ends.flatMap((endOf) => [
+		{kinds, gap: 2, nameOf: wholeName, endOf},
+		{kinds, gap: 2, nameOf: bareName, endOf},
+		{kinds, gap: 1, nameOf: bareName, endOf},
+	]);
+	const bare = ends.map((endOf) => ({kinds: [], gap: 0, nameOf: bareName, endOf}));
+	const placed = (layouts: readonly Omit<Layout, 'places'>[]) =>
+		layouts.map((layout) => withPlaces(layout, rows, width));
+	const [wide, narrow] = [kinds.length > 0 ? placed(inColumns) : [], placed(bare)];
 	return (
-		layouts.find(({kinds, names, room}) => kinds.length > 0 && names <= room) ??
-		layouts.findLast(({kinds, room}) => kinds.length > 0 && room >= fewestForPlaces) ??
-		layouts.at(-1)!
+		wide.find(({names, room}) => names <= room) ??
+		wide.findLast(({room}) => room >= fewestForPlaces) ??
+		narrow.find(({names, room}) => names <= room) ??
+		narrow.at(-1)!
 	);
+}
+
+function withPlaces(
+	layout: Omit<Layout, 'places'>,
+	rows: Matrix['rows'],
+	width: number,
+): Layout & {readonly names: number; readonly room: number} {
+	const names = Math.max(4, ...rows.map((row) => widthOf(layout.nameOf(row)))) + 2;
+	const end = 1 + Math.max('verdict'.length, ...rows.map((row) => lineWidth(layout.endOf(row))));
+	const room = width - layout.kinds.reduce((sum, kind) => sum + columnOf(kind, layout.gap), end);
+	return {...layout, names, room, places: Math.min(names, Math.max(fewestForPlaces, room))};
 }
 
 function wholeName({from}: MatrixRow): string {
@@ -131,6 +156,7 @@ function lineOf(
 		places,
 		gap,
 		nameOf,
+		endOf,
 		glyphs,
 		marked,
 	}: Layout & {
@@ -139,8 +165,7 @@ function lineOf(
 		readonly marked?: number;
 	},
 ): Line {
-	const {hops, verdict, symptom, rootCause} = row;
-	const why = [symptom && symptomText(symptom), rootCause].filter(Boolean).join(', ');
+	const {hops} = row;
 	return [
 		span(padTo(truncateMiddle(nameOf(row), places - 2, glyphs.ellipsis), places - 1), 'plain'),
 		...kinds.flatMap((kind, column) => {
@@ -152,8 +177,8 @@ function lineOf(
 				span(padTo(behind, columnOf(kind, gap) - 2), 'accent', true),
 			];
 		}),
-		span(` ${kinds.length === 0 ? ' ' : ''}${verdict}`, verdict, true),
-		span(why === '' ? '' : `  ${why}`),
+		span(kinds.length === 0 ? '  ' : ' '),
+		...endOf(row),
 	];
 }
 
