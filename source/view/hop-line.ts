@@ -140,17 +140,38 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 	const {glyphs, width} = options;
 	const lead = [cursorSpan(options), span(`${glyphs.status.skipped} `, 'skipped')];
 	if (selected) {
-		const others = hops.length > 1 ? `  +${hops.length - 1} not on the way` : '';
+		const others = hops.length > 1 ? `  +${hops.length - 1} not passed` : '';
 		const text = `${hopNames[selected.kind]}: ${summaryText(selected)}`;
 		return exactly([...lead, span(text, 'dim', true), span(others, 'dim')], width, glyphs.ellipsis);
 	}
 
-	const long = hops.map((hop) => `${hopNames[hop.kind]} (${summaryText(hop)})`).join(', ');
-	const short = hops.map(({kind}) => hopNames[kind]).join(', ');
-	const least = hops.map(({kind}) => shortHopNames[kind]).join(', ');
-	const texts = [long, short, least].map((names) => `not on the way: ${names}`);
+	const texts = [
+		notPassedText(hops, nameWithReason),
+		notPassedText(hops, ({kind}) => hopNames[kind]),
+		notPassedText(hops, ({kind}) => shortHopNames[kind]),
+	];
 	const text = texts.find((each) => widthOf(each) + 3 <= width) ?? texts.at(-1)!;
 	return exactly([...lead, span(text, 'dim')], width, glyphs.ellipsis);
+}
+
+/** Hops behind the break are told from those that a request would never pass. */
+function notPassedText(hops: readonly Hop[], nameOf: (hop: Hop) => string): string {
+	const [passedBy, behind] = [hops.filter((hop) => !isBehind(hop)), hops.filter(isBehind)];
+	return [
+		...(passedBy.length > 0 ? [`not on the way: ${passedBy.map(nameOf).join(', ')}`] : []),
+		...(behind.length > 0 ? [`not reached: ${behind.map(nameOf).join(', ')}`] : []),
+	].join('; ');
+}
+
+/** Its summary says that it is not reached, or that there are no endpoints to reach. */
+function isBehind({summary}: Hop): boolean {
+	return /\breach(?:ed)?\b/u.test(summary);
+}
+
+/** With the reason, where the head of the list does not say it all. */
+function nameWithReason(hop: Hop): string {
+	const name = hopNames[hop.kind];
+	return hop.summary === 'not reached' ? name : `${name} (${summaryText(hop)})`;
 }
 
 /** All hops in one row, for when the detail needs the screen: `✓ DNS ✓ Route ✗ Endpoints`. */

@@ -1,0 +1,39 @@
+import {expect, test} from 'vitest';
+import type {Hop} from '../../source/path/hop.ts';
+import {foldedLine} from '../../source/view/hop-line.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {plainText} from '../../source/view/text/line.ts';
+import {apiTrace} from '../helpers/shop-traces.ts';
+
+const skipped = (kind: Hop['kind'], summary: string): Hop => ({
+	kind,
+	status: 'skipped',
+	basis: 'objects',
+	summary,
+	findings: [],
+});
+const hops = [
+	skipped('load-balancer', 'not on the way from inside'),
+	skipped('endpoints', 'not reached'),
+	skipped('kube-proxy', 'not reached: no such port'),
+	skipped('network-policy', 'no endpoints to reach'),
+];
+
+test.each([
+	[
+		170,
+		'not on the way: Load balancer (not on the way from inside); not reached: Endpoints, kube-proxy (not reached: no such port), NetworkPolicy (no endpoints to reach)',
+	],
+	[100, 'not on the way: Load balancer; not reached: Endpoints, kube-proxy, NetworkPolicy'],
+	[62, 'not on the way: LB; not reached: Endp, Proxy, Policy'],
+])('hops behind the break are told from those that a request never passes, in %i columns', (width, text) => {
+	const line = foldedLine(hops, undefined, {
+		width,
+		selected: false,
+		focused: false,
+		path: apiTrace.paths[0]!,
+		now: 0,
+		glyphs: unicodeGlyphs,
+	});
+	expect(plainText(line).trim()).toBe(`· ${text}`);
+});
