@@ -15,6 +15,9 @@ export type TerminalTurns = {
 
 type Suspend = (use: () => Promise<void>) => Promise<void>;
 
+/** What the terminal is taken from the screen for. */
+type Turn = 'lend' | 'stop' | 'redraw';
+
 type Options = {
 	readonly stdin: Pick<NodeJS.ReadStream, 'pause'>;
 	readonly stdout: Pick<NodeJS.WriteStream, 'write'>;
@@ -24,13 +27,13 @@ type Options = {
 
 export function createTerminalTurns({stdin, stdout, stopProcess}: Options): TerminalTurns {
 	let suspend: Suspend = (use) => use();
-	let lent = 0;
+	const waiting: Turn[] = [];
 	let last: Promise<void> = Promise.resolve();
 
 	/** `end`: takes the cursor to the first column, where the screen begins to draw. */
-	function lend(use: () => Promise<void>, end: string): Promise<void> {
-		lent++;
-		const turn = last
+	function take(turn: Turn, use: () => Promise<void>, end: string): Promise<void> {
+		waiting.push(turn);
+		const done = last
 			.then(() =>
 				suspend(async () => {
 					await released(stdin);
@@ -43,9 +46,9 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 					});
 				}),
 			)
-			.finally(() => lent--);
-		last = turn.catch(() => {});
-		return turn;
+			.finally(() => waiting.shift());
+		last = done.catch(() => {});
+		return done;
 	}
 
 	return {
@@ -53,14 +56,19 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 			suspend = given;
 		},
 		// A question that was not answered leaves its line unfinished.
-		lend: (use) => lend(use, '\r\n'),
+		lend: (use) => take('lend', use, '\r\n'),
 		stop() {
-			// Whoever has the terminal now stops by the same signal; there is no screen to take down.
-			void (lent > 0 ? stopProcess() : lend(stopProcess, '\r'));
+			if (waiting[0] === 'lend') {
+				// Whoever has the terminal stops by the same signal; there is no screen to take down.
+				void stopProcess();
+			} else if (!waiting.includes('stop')) {
+				// The screen that is drawn anew has the terminal until it is taken down.
+				void take('stop', stopProcess, '\r');
+			}
 		},
 		redraw() {
-			if (lent === 0) {
-				void lend(async () => {}, '\r');
+			if (waiting.length === 0) {
+				void take('redraw', async () => {}, '\r');
 			}
 		},
 	};

@@ -1,0 +1,71 @@
+import {expect, test} from 'vitest';
+import {createTerminalTurns} from '../../../source/ui/terminal/terminal-turns.ts';
+
+/** Turns of a screen that notes what happens to it; `next` lets the process go on after a stop. */
+function turns() {
+	const seen: string[] = [];
+	const stopped: (() => void)[] = [];
+	const made = createTerminalTurns({
+		stdin: {pause: () => process.stdin},
+		stdout: {write: () => true},
+		stopProcess() {
+			seen.push('stopped');
+			return new Promise((resolve) => {
+				stopped.push(resolve);
+			});
+		},
+	});
+	made.attach(async (use) => {
+		seen.push('screen down');
+		await use();
+		seen.push('screen up');
+	});
+	const settled = async (): Promise<void> => {
+		for (let round = 0; round < 5; round++) {
+			await new Promise((resolve) => {
+				setImmediate(resolve);
+			});
+		}
+	};
+
+	return {made, seen, settled, next: () => stopped.shift()?.()};
+}
+
+test('a stop while the screen is drawn anew takes the screen down first', async () => {
+	const {made, seen, settled, next} = turns();
+	made.redraw();
+	made.stop();
+	await settled();
+	expect(seen).toEqual(['screen down', 'screen up', 'screen down', 'stopped']);
+	next();
+	await settled();
+	expect(seen.at(-1)).toBe('screen up');
+});
+
+test('two stops at once stop one time', async () => {
+	const {made, seen, settled, next} = turns();
+	made.stop();
+	made.stop();
+	await settled();
+	next();
+	await settled();
+	expect(seen).toEqual(['screen down', 'stopped', 'screen up']);
+});
+
+test('who borrowed the terminal is stopped at once: there is no screen', async () => {
+	const {made, seen, settled, next} = turns();
+	let give = (): void => {};
+	void made.lend(
+		() =>
+			new Promise((resolve) => {
+				give = resolve;
+			}),
+	);
+	await settled();
+	made.stop();
+	expect(seen).toEqual(['screen down', 'stopped']);
+	next();
+	give();
+	await settled();
+	expect(seen.at(-1)).toBe('screen up');
+});
