@@ -9,29 +9,85 @@ type Fail = (node: Node | null, expected: string) => never;
 
 type Read<T> = (node: Node | null, fail: Fail) => T;
 
-/** Reads the configuration of a person. Throws `UserError` with the line of the first fault. `commands`: those that have keys. */
+type Fault = {readonly line: number; readonly text: string};
+
+/** Faults of the values that were read together: one fault does not hide the next. */
+class Faults extends Error {
+	readonly all: readonly Fault[];
+
+	constructor(all: readonly Fault[]) {
+		super();
+		this.all = all;
+	}
+}
+
+/** Reads the configuration of a person. Throws `UserError` with the lines of its faults. `commands`: those that have keys. */
 export function parseConfig(content: string, file: string, commands?: readonly string[]): Config {
 	const lines = new LineCounter();
 	const document = parseDocument(content, {lineCounter: lines, prettyErrors: true});
-	const [error] = document.errors;
-	if (error) {
-		throw new UserError(
-			`${file} line ${error.linePos?.[0].line ?? 1}: not valid YAML (${error.code}).`,
-			next,
+	if (document.errors.length > 0) {
+		throw refused(
+			file,
+			document.errors.map(({code, linePos}) => ({
+				line: linePos?.[0].line ?? 1,
+				text: `not valid YAML (${code})`,
+			})),
 		);
 	}
 
 	const fail: Fail = (node, expected) => {
 		const line = node?.range ? lines.linePos(node.range[0]).line : 1;
-		throw new UserError(`${file} line ${line}: ${expected}, not ${seen(node)}.`, next);
+		throw new Faults([{line, text: `${expected}, not ${seen(node)}`}]);
 	};
 	const {contents} = document;
-	return contents === null || (isScalar(contents) && contents.value === null)
-		? {}
-		: fields<Config>(contents, fail, {...readers, keys: keysOf(commands)});
+	try {
+		return contents === null || (isScalar(contents) && contents.value === null)
+			? {}
+			: fields<Config>(contents, fail, {...readers, keys: keysOf(commands)});
+	} catch (error) {
+		throw error instanceof Faults ? refused(file, error.all) : error;
+	}
 }
 
 const next = 'knet info schema prints what the file may hold.';
+
+/** More are counted. */
+const mostFaults = 10;
+
+function refused(file: string, faults: readonly Fault[]): UserError {
+	const sentences = faults
+		.toSorted((a, b) => a.line - b.line)
+		.map(({line, text}) => `line ${line}: ${text}.`);
+	if (faults.length === 1) {
+		return new UserError(`${file} ${sentences[0]}`, next);
+	}
+
+	const shown = sentences.slice(0, mostFaults).map((sentence) => `\n  ${sentence}`);
+	const more = faults.length > mostFaults ? `\n  and ${faults.length - mostFaults} more.` : '';
+	return new UserError(`${file} has ${faults.length} faults:${shown.join('')}${more}`, next);
+}
+
+/** Reads each of some values, and throws all their faults together. */
+function each<T, R>(items: readonly T[], read: (item: T) => R): readonly R[] {
+	const faults: Fault[] = [];
+	const values = items.flatMap((item) => {
+		try {
+			return [read(item)];
+		} catch (error) {
+			if (!(error instanceof Faults)) {
+				throw error;
+			}
+
+			faults.push(...error.all);
+			return [];
+		}
+	});
+	if (faults.length > 0) {
+		throw new Faults(faults);
+	}
+
+	return values;
+}
 
 const text: Read<string> = (node, fail) =>
 	isScalar(node) && typeof node.value === 'string' && node.value !== ''
@@ -65,7 +121,7 @@ function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
 	return (node, fail) => {
 		const pairs = isMap(node) ? node.items : fail(node, 'expected COMMAND: KEY');
 		return Object.fromEntries(
-			pairs.map((pair) => {
+			each(pairs, (pair) => {
 				const name = nameOf(pair, fail);
 				return commands?.includes(name) === false
 					? fail(pair.key as Node, `expected a command of the explorer (${commands.join(', ')})`)
@@ -77,7 +133,7 @@ function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
 
 function listOf<T>(read: Read<T>): Read<readonly T[]> {
 	return (node, fail) =>
-		isSeq(node) ? node.items.map((item) => read(item as Node | null, fail)) : fail(node, 'expected a list');
+		isSeq(node) ? each(node.items, (item) => read(item as Node | null, fail)) : fail(node, 'expected a list');
 }
 
 function choice<const T extends string>(name: string, choices: readonly T[]): Read<T> {
@@ -93,7 +149,7 @@ function fields<T extends object>(
 ): T {
 	const pairs = isMap(node) ? node.items : fail(node, `expected fields (${Object.keys(known).join(', ')})`);
 	return Object.fromEntries(
-		pairs.map((pair) => {
+		each(pairs, (pair) => {
 			const name = nameOf(pair, fail);
 			return Object.hasOwn(known, name)
 				? [name, known[name as keyof T](valueOf(pair) ?? (pair.key as Node), fail)]

@@ -72,6 +72,27 @@ test.each([
 	}
 });
 
+test('all faults of a configuration are said, each with its line', () => {
+	const content = 'theme: drak\nkeys:\n  jump: j\n  up: 5\nignore:\n  - KNET5\n  - object: api\n';
+	expect(() => parseConfig(content, 'config.yaml', ['up'])).toThrow(
+		[
+			'config.yaml has 5 faults:',
+			'  line 1: expected theme to be one of auto, dark, light, mono, colour-blind, not drak.',
+			'  line 3: expected a command of the explorer (up), not jump.',
+			'  line 4: expected text, not 5.',
+			'  line 6: expected a code such as KNET503, or KNET503:Kind/namespace/name, not KNET5.',
+			'  line 7: expected Kind/namespace/name, not api.',
+		].join('\n'),
+	);
+});
+
+test('of many faults of a configuration ten are said, and the rest counted', () => {
+	const content = `favourites:\n${'  - 5\n'.repeat(13)}`;
+	expect(() => parseConfig(content, 'config.yaml')).toThrow(
+		/has 13 faults:\n {2}line 2: [^]*\n {2}line 11: expected text, not 5\.\n {2}and 3 more\.$/u,
+	);
+});
+
 test('no escape sequence comes out of a configuration', () => {
 	const {namespace} = parseConfig('namespace: "\\e[31mshop"', 'config.yaml');
 	expect(namespace).toContain('shop');
