@@ -7,7 +7,7 @@ import type {Line} from '../view/text/line.ts';
 import {worstPath} from '../view/first-shown.ts';
 import type {EntryRow, Selected} from '../session/state.ts';
 import {saysCause} from './lines/says-cause.ts';
-import {guideLines} from './lines/guide-lines.ts';
+import {guideLines, guideRows} from './lines/guide-lines.ts';
 import {isSame} from './visited.ts';
 import {whyNot} from './keys/availability.ts';
 import type {Command} from './keys/command.ts';
@@ -30,7 +30,7 @@ export function modelOf(input: ModelInput): Model {
 	const cursor = rows.findIndex(({id}) => id === ui.cursor);
 	const wanted = ui.opened ?? targetOf(rows[cursor]);
 	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
-	const banners = [...bannerLines(session, given), ...guideLines(given)];
+	const banners = bannerLines(session, given);
 	const causes = causesOf(rows);
 	const measured = {...given, rows, cursor, wanted, ...shown, banners, causes};
 	const layout = layoutOf({
@@ -38,14 +38,14 @@ export function modelOf(input: ModelInput): Model {
 		focus: ui.focus,
 		zoom: ui.zoom,
 		wants: wantsOf(measured),
-		banners: banners.length,
+		banners: banners.length + guideRows(given),
 	});
 	const model = {...measured, layout};
-	// Only the finished model tells whether a key does something; the layout needed the number of rows before.
+	// Only the finished model tells whether a key does something; the layout needed only the number of rows.
 	const isRead = freshnessOf(session).state !== 'connecting';
 	const whyNotNow = (command: Command) => (isRead ? whyNot(command, {...model, detail: []}) : undefined);
 	const guide = guideLines({...given, whyNot: whyNotNow});
-	return {...model, banners: [...bannerLines(session, given), ...guide], detail: detailOf(model)};
+	return {...model, banners: [...banners, ...guide], detail: detailOf(model)};
 }
 
 function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {

@@ -14,10 +14,15 @@ type Shown = {
 	readonly whyNot?: (command: Command) => string | undefined;
 };
 
+/** Rows of `guideLines`, which are known before the layout. */
+export function guideRows({ui, session}: Pick<Shown, 'ui' | 'session'>): number {
+	return session.source.guide && ui.guideAt !== undefined ? 1 : 0;
+}
+
 /** What to press next in the demo, in one line; none where there is no guide, or it is hidden. */
 export function guideLines({ui, session, glyphs, whyNot}: Shown): readonly Line[] {
 	const {guide} = session.source;
-	if (!guide || ui.guideAt === undefined) {
+	if (!guide || guideRows({ui, session}) === 0) {
 		return [];
 	}
 
