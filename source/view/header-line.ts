@@ -14,6 +14,8 @@ type HeaderOptions = {
 	readonly now: number;
 	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;
+	/** The namespace of what is open, where another one is listed. */
+	readonly elsewhere?: string;
 	/** What is open below the namespace: entry, hop. */
 	readonly crumbs?: readonly string[];
 	readonly glyphs: Glyphs;
@@ -46,12 +48,12 @@ export function headerLine(state: SessionState, options: HeaderOptions): Line {
 }
 
 /** `knet  prod-eu › shop › app.example.com/api › Endpoints`. */
-function crumbs(state: SessionState, {glyphs, crumbs: deeper = []}: HeaderOptions): Line {
+function crumbs(state: SessionState, {glyphs, elsewhere, crumbs: deeper = []}: HeaderOptions): Line {
 	const into = span(` ${glyphs.into} `, 'dim');
 	const place = placeText(state);
 	const steps = [
 		...(place === '' ? [] : [span(place)]),
-		...(state.isOpening ? [] : [span(state.namespace ?? 'all namespaces', undefined, true)]),
+		...(state.isOpening ? [] : [span(elsewhere ?? state.namespace ?? 'all namespaces', undefined, true)]),
 		...deeper.map((text) => span(text)),
 	];
 	return [

@@ -18,17 +18,18 @@ function crumbsOf(model: Model): readonly string[] {
 	}
 
 	const title = (lingers ? undefined : path?.title) ?? wanted.target;
-	return [
-		whereabouts(title.replace(/^https?:\/\//u, ''), model),
-		...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : []),
-	];
+	return [title.replace(/^https?:\/\//u, ''), ...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : [])];
 }
 
-/** An address or a pasted line may lead out of the namespace that is named before it. */
-function whereabouts(title: string, {path, session}: Model): string {
-	const place = path?.hops.find(({kind}) => kind === 'service')?.subject?.namespace;
-	const isElsewhere = place !== undefined && session.namespace !== undefined && place !== session.namespace;
-	return isElsewhere ? title.replace(/^svc\/(?=[^/]+$)/u, `svc/${place}/`) : title;
+/** An address or a pasted line may lead out of the namespace that is listed. */
+function elsewhere({ui, path, lingers, session: {namespace}}: Model): string | undefined {
+	if (namespace === undefined || ui.focus === 'entries' || lingers) {
+		return undefined;
+	}
+
+	const passed = path?.hops.filter(({status}) => status !== 'skipped') ?? [];
+	const rules = passed.find(({kind}) => kind === 'route') ?? passed.find(({kind}) => kind === 'service');
+	return rules?.subject?.namespace;
 }
 
 /** The whole screen: exactly as many rows and columns as the terminal has. */
@@ -45,6 +46,7 @@ export function Screen({explorer, model}: Props) {
 		crumbs: crumbsOf(model),
 	});
 	return (
+		elsewhere: elsewhere(model),
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{layout.header && <Row line={header} />}
 			{banners.map((line, position) => (
