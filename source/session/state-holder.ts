@@ -7,12 +7,12 @@ export type StateHolder = {
 	readonly state: SessionState;
 	/** Unchanged parts keep their identity; subscribers are not called when nothing changed. */
 	change(part: Partial<SessionState>): void;
-	/** A sentence under the header, for a few seconds. */
+	/** A sentence for the person; an info for a few seconds, the last of the others until there is a newer one. */
 	notify(severity: SessionNotice['severity'], text: string): void;
 	subscribe(listener: () => void): () => void;
 };
 
-/** How long a notice stays, in milliseconds. */
+/** How long an info stays, in milliseconds. */
 const noticeShown = 8000;
 
 export function createStateHolder(initial: SessionState, clock: Clock): StateHolder {
@@ -39,12 +39,19 @@ export function createStateHolder(initial: SessionState, clock: Clock): StateHol
 		change,
 		notify(severity, text) {
 			const id = noticeCount++;
-			change({notices: [...state.notices, {id, at: clock.now(), severity, text}]});
-			clock.after(noticeShown, () => change({notices: state.notices.filter((notice) => notice.id !== id)}));
+			const kept = severity === 'info' ? state.notices : state.notices.filter(isInfo);
+			change({notices: [...kept, {id, at: clock.now(), severity, text}]});
+			if (severity === 'info') {
+				clock.after(noticeShown, () => change({notices: state.notices.filter((notice) => notice.id !== id)}));
+			}
 		},
 		subscribe(listener) {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
 	};
+}
+
+function isInfo({severity}: SessionNotice): boolean {
+	return severity === 'info';
 }

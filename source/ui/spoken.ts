@@ -11,6 +11,7 @@ import {hopNames, plural, symptomText} from '../view/text/words.ts';
 import {emptyLines} from './lines/empty-lines.ts';
 import type {Model} from './model.ts';
 import {matrixOverlayLines} from './lines/matrix-lines.ts';
+import {unreadNotice} from './lines/notice-lines.ts';
 import {overlayLines, overlayTitle} from './lines/overlay-lines.ts';
 import {pickable} from './pickable.ts';
 
@@ -19,6 +20,7 @@ export function spoken(before: Model | undefined, after: Model): readonly string
 	return [
 		...changed(before, after, connectionText),
 		...newBanners(before, after),
+		...changed(before, after, (model) => unreadNotice(model)?.text ?? ''),
 		...(before ? verdictTexts(before, after) : []),
 		...changed(before, after, questionText),
 		...changed(before, after, placeText),

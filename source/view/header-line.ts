@@ -206,7 +206,7 @@ function followSpan(
 	return span(`${glyphs.live} ${kind === 'recording' ? 'replay' : 'live'}`, 'ok');
 }
 
-/** Rows under the header for what must not be overlooked: an old picture, unverified TLS, a notice. */
+/** Rows under the header for what must not be overlooked as long as it is so: an old picture, unverified TLS. */
 export function bannerLines(
 	state: SessionState,
 	{glyphs, now}: Pick<HeaderOptions, 'glyphs' | 'now'>,
@@ -232,11 +232,6 @@ export function bannerLines(
 					),
 				]
 			: []),
-		// An info is a word about a key: the footer has it, and no row moves for it.
-		...state.notices
-			.filter(({severity}) => severity !== 'info')
-			.slice(-1)
-			.map(({text}): Line => warn(text)),
 	];
 }
 

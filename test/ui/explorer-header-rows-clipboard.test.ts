@@ -339,26 +339,6 @@ describe('facts win over labels', () => {
 	});
 });
 
-test('a word about a key moves no row', async () => {
-	explorer = openExplorer({columns: 80, rows: 24});
-	const before = (await explorer.until('KNET702')).split('\n');
-	const notice = {id: 1, at: now, severity: 'info', text: 'There is nothing to test on this hop.'} as const;
-	explorer.session.update({notices: [notice]});
-	const after = (await explorer.until('nothing to test')).split('\n');
-	expect(after.slice(0, 23)).toEqual(before.slice(0, 23));
-	expect(after[23]).toMatch(/↑↓ move .* There is nothing to test on this hop\.$/);
-});
-
-test('a word about a key ends with the next one, and leaves the keys where they are', async () => {
-	explorer = openExplorer({columns: 80, rows: 24});
-	await explorer.until('KNET702');
-	explorer.type('z');
-	expect(rowOf(await explorer.until('faults only '), '↑↓ move')).toMatch(/faults only$/);
-	explorer.type('j');
-	await explorer.until('❯✗ svc/api:80');
-	expect(explorer.screen().split('\n').at(-1)).not.toContain('faults only');
-});
-
 test('an error in the path is said whole', async () => {
 	const error =
 		'"deploy web" is not a target. Give https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, pod/NAME:PORT or IP:PORT.';

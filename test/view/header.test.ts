@@ -106,14 +106,6 @@ describe('banners', () => {
 		]);
 		expect(banners(failing)).toEqual([' ! cannot connect yet: no route to host']);
 	});
-
-	test('show the newest notice', () => {
-		const notices = [
-			{id: 1, at: now, severity: 'info' as const, text: 'Opening staging.'},
-			{id: 2, at: now, severity: 'error' as const, text: 'staging: no such cluster'},
-		];
-		expect(banners({...shop, notices})).toEqual([' ! staging: no such cluster']);
-	});
 });
 
 describe('freshness', () => {

@@ -4,6 +4,7 @@ import {headerLine} from '../../view/header-line.ts';
 import {hopNames} from '../../view/text/words.ts';
 import type {Explorer} from '../explorer.ts';
 import {footerLine} from '../lines/footer-line.ts';
+import {noticeLines} from '../lines/notice-lines.ts';
 import type {Model} from '../model.ts';
 import {Body} from './body.tsx';
 import {Row} from './row.tsx';
@@ -37,6 +38,7 @@ export function Screen({explorer, model}: Props) {
 	const {ui, session, now, glyphs, layout} = model;
 	const {columns, rows} = ui.size;
 	const banners = model.banners.slice(0, layout.banners);
+	const notice = noticeLines(model);
 	const body = Math.max(1, rows - Number(layout.header) - Number(layout.footer) - layout.banners);
 	const header = headerLine(session, {
 		width: columns,
@@ -44,17 +46,22 @@ export function Screen({explorer, model}: Props) {
 		glyphs,
 		pausedSince: ui.pausedSince,
 		crumbs: crumbsOf(model),
+		elsewhere: elsewhere(model),
 	});
 	return (
-		elsewhere: elsewhere(model),
 		<Box flexDirection="column" width={columns} height={rows} overflow="hidden">
 			{layout.header && <Row line={header} />}
 			{banners.map((line, position) => (
 				<Row key={position} line={exactly(line, columns, glyphs.ellipsis)} />
 			))}
-			<Box height={body} flexDirection="column" overflow="hidden">
-				<Body explorer={explorer} model={model} rows={body} />
+			<Box height={Math.max(0, body - notice.length)} flexDirection="column" overflow="hidden">
+				<Box height={body} flexShrink={0} flexDirection="column">
+					<Body explorer={explorer} model={model} rows={body} />
+				</Box>
 			</Box>
+			{notice.map((line, position) => (
+				<Row key={position} line={line} />
+			))}
 			{layout.footer && <Row line={footerLine(model)} />}
 		</Box>
 	);

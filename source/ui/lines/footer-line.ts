@@ -4,6 +4,7 @@ import {answerSeen} from '../../view/probe-results.ts';
 import {hintLine} from '../keys/hints.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
+import {unreadNotice} from './notice-lines.ts';
 import {around} from '../typing/line-edit.ts';
 import {suggestions} from '../typing/prompt.ts';
 
@@ -53,8 +54,8 @@ function wordOf(model: Model): Span | undefined {
 		return span(ui.flash.text, ui.flash.tone);
 	}
 
-	const notice = session.notices.findLast(({severity}) => severity === 'info');
-	if (notice) {
+	const notice = unreadNotice(model);
+	if (notice?.severity === 'info') {
 		return span(named(notice.text), 'dim');
 	}
 
