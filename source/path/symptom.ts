@@ -44,6 +44,7 @@ const direct: Partial<Record<StopReason, Symptom>> = {
 	// Controllers answer these, each in its own way.
 	'no-backend': undefined,
 	'invalid-backend': undefined,
+	unresolved: undefined,
 	'no-endpoints': 'connection-refused',
 	refused: 'connection-refused',
 	dropped: 'timeout',

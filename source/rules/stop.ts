@@ -13,6 +13,8 @@ export type StopReason =
 	| 'no-backend'
 	/** A reference that Gateway API does not grant or cannot resolve. */
 	| 'invalid-backend'
+	/** The controller finds no address for the name of the backend. */
+	| 'unresolved'
 	/** Nothing behind the Service takes requests. */
 	| 'no-endpoints'
 	/** Nothing listens, or something answers with RST. */

@@ -66,6 +66,8 @@ export const ingressNginx: ControllerRecord = {
 			exactPort(service, wanted) ?? service.ports.find((port) => fitsTargetPort(port, wanted)),
 		// externalNamePorts.
 		inventsExternalPort: true,
+		// endpointslices.go.
+		connectsToTargetPort: true,
 		needsEndpoints: (ingress, flags) => annotationOf(ingress, 'default-backend', flags) !== undefined,
 		sendsToService: (ingress, _service, flags) => usesServiceAddress(ingress, flags),
 		bypassesProxy: () => true,

@@ -35,8 +35,13 @@ export const kong: ControllerRecord = {
 		guardOf: pluginsOfRule,
 		route,
 		bypassesProxy: () => true,
-		// getK8sServicesForBackends: what does not exist is no target, and Kong finds no peer.
-		answers: () => ({...nginxAnswers, 'no-backend': 'http-503', 'no-endpoints': 'http-503'}),
+		// getK8sServicesForBackends: what does not exist is no target, and Kong finds no peer; "name resolution failed" is 503, too.
+		answers: () => ({
+			...nginxAnswers,
+			'no-backend': 'http-503',
+			unresolved: 'http-503',
+			'no-endpoints': 'http-503',
+		}),
 		unknowns: () => [],
 	},
 	gateway: {
@@ -46,7 +51,7 @@ export const kong: ControllerRecord = {
 		bypassesProxy: true,
 		// internal/dataplane/translator does not read them, and the admission webhook refuses them.
 		profile: () => ({...specProfile, backendFilter: () => 'ignored'}),
-		answers: () => ({...nginxAnswers, 'no-endpoints': 'http-503'}),
+		answers: () => ({...nginxAnswers, unresolved: 'http-503', 'no-endpoints': 'http-503'}),
 		// Kong/kubernetes-ingress-controller: internal/controllers/gateway, isGatewayClassControlledAndUnmanaged.
 		classAnnotation: (name) =>
 			name === 'konghq.com/kic-gateway-controller' ? 'konghq.com/gatewayclass-unmanaged' : undefined,

@@ -96,6 +96,8 @@ export const traefik: ControllerRecord = {
 				Object.keys(flags).length === 0 || isOn(flags[`${provider}.allowemptyservices`])
 					? 'http-503'
 					: 'http-404',
+			// A failed look-up is a net.Error (ComputeStatusCode).
+			unresolved: 'http-502',
 			refused: 'http-502',
 			unreachable: 'http-502',
 			dropped: 'http-504',

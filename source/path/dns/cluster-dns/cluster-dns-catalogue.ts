@@ -101,8 +101,8 @@ export const clusterDnsFindings = {
 		severity: 'error',
 		hop: 'dns',
 		title: 'The target of an ExternalName Service has no address',
-		what: 'spec.externalName was asked for at the cluster DNS, which answered NXDOMAIN or no address; or it is an address, or a part of a name of the cluster. Unknown where it is SERVICE.NAMESPACE of a Service that exists: a server outside may know the name.',
-		why: 'The Service is nothing but a CNAME: clients cannot connect.',
+		what: 'spec.externalName was asked for at the cluster DNS, which answered NXDOMAIN or no address; or it is an address, or a part of a name of the cluster; or the controller in front looks up a name of the cluster that does not exist. Unknown where it is SERVICE.NAMESPACE of a Service that exists: a server outside may know the name.',
+		why: 'The Service is nothing but a CNAME: clients, and controllers that route to it, cannot connect.',
 		see: 'kubectl get service NAME -o jsonpath={.spec.externalName}; dig TARGET',
 		remedy:
 			'Correct spec.externalName. It has to be a DNS name that the cluster DNS, or the servers it forwards to, can resolve.',

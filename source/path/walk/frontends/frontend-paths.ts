@@ -12,6 +12,7 @@ import {recorded} from './recorded.ts';
 import {loadBalancerEvaluator} from '../../load-balancer/evaluate.ts';
 import type {Frontend} from './frontend.ts';
 import {judge} from '../path-verdict.ts';
+import {aliasBackend} from '../service/alias-backend.ts';
 import {plainEndpoints, servicePaths} from '../service/service-path.ts';
 import {skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
@@ -60,26 +61,34 @@ type BackendPath = {
 
 function backendPaths(title: string, {head, frontend, backend}: BackendPath): readonly Path[] {
 	const {controller} = frontend;
-	const segments = isService(backend)
-		? servicePaths(behind(frontend.hopContext, controller), {
-				namespace: backend.namespace,
-				name: backend.name,
-				servicePort: backend.servicePort,
-				via: 'route',
-				exposureType: 'cluster-ip',
-				controller,
-				throughProxy: backend.throughProxy,
-				subset: backend.subset,
-			})
-		: [tail(`backend is a ${backend.kind}`)];
-	const {share, throughProxy} = backend;
+	const {share} = backend;
+	const hopContext = behind(frontend.hopContext, controller);
+	const alias = backend.kind === 'Service' ? aliasBackend(hopContext, backend, controller) : undefined;
+	const segments = alias ?? segmentsOf(hopContext, backend, controller);
+	// What a name stands for is asked by its address.
+	const throughProxy = alias ? true : backend.throughProxy;
 	return segments.map((segment) =>
 		judge({title, hops: [...head, ...segment], controller, throughProxy, share}),
 	);
 }
 
-function isService({kind}: RoutedBackend): boolean {
-	return kind === 'Service';
+function segmentsOf(
+	hopContext: HopContext,
+	{kind, namespace, name, servicePort, throughProxy, subset}: RoutedBackend,
+	controller: Controller | undefined,
+): readonly (readonly HopEvaluation<HopKind>[])[] {
+	return kind === 'Service'
+		? servicePaths(hopContext, {
+				namespace,
+				name,
+				servicePort,
+				via: 'route',
+				exposureType: 'cluster-ip',
+				controller,
+				throughProxy,
+				subset,
+			})
+		: [tail(`backend is a ${kind}`)];
 }
 
 /** Behind a controller its pods are the clients. */

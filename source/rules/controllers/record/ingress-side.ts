@@ -87,6 +87,8 @@ export type IngressSide = {
 		service: Service,
 		wanted: {readonly name?: string; readonly number?: number},
 	) => ServicePort | undefined;
+	/** Behind an ExternalName it connects to the targetPort, not the port. */
+	readonly connectsToTargetPort?: true;
 	/** A backend of type ExternalName needs no port. */
 	readonly inventsExternalPort?: boolean;
 	/** Why it makes no rule to a Service, by what the Service says. */

@@ -105,6 +105,7 @@ function answers({flags}: Facts): Answers {
 		'no-rule': 'http-404',
 		'no-backend': 'http-404',
 		'no-endpoints': isOn(flags[`${provider}.allowemptyservices`]) ? 'http-503' : 'http-404',
+		unresolved: 'http-502',
 		refused: 'http-502',
 		unreachable: 'http-502',
 		dropped: 'http-504',

@@ -62,6 +62,7 @@ export const traefikForNginx: ControllerRecord = {
 			'no-rule': 'http-404',
 			'no-backend': isBefore(version, firstWithAll) ? 'http-404' : 'http-503',
 			'no-endpoints': 'http-503',
+			unresolved: 'http-502',
 			refused: 'http-502',
 			unreachable: 'http-502',
 			dropped: 'http-504',

@@ -1,0 +1,55 @@
+import {refOf} from '../../model/ref.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Service} from '../../model/services/service.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/corefile/dns-config-of.ts';
+import {isWithin, labelsOf} from '../../rules/cluster-dns/name.ts';
+import type {StopReason} from '../../rules/stop.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {clusterDnsFindings} from './cluster-dns/cluster-dns-catalogue.ts';
+import {externalNameFinding} from './external-name.ts';
+import {lookUpName} from './names/name-lookup.ts';
+
+type LookedUp = {
+	readonly findings: readonly Finding[];
+	readonly stop?: StopReason;
+	/** The name that has an address, after the search list. */
+	readonly found?: string;
+};
+
+/**
+KNET129: an ExternalName backend. Controllers look the name up themselves, as any process of their pods does (ingress-nginx
+util/dns.lua, HAProxy Ingress ExternalNameLookup, Envoy's and Go's resolvers); what a name outside leads to is not looked at.
+*/
+export function aliasBehind(hopContext: HopContext, service: Service, by: string): LookedUp {
+	const {snapshot, source, detail} = hopContext;
+	const name = service.externalName ?? '';
+	const seen = externalNameFinding(snapshot, service, name);
+	if (seen || !isOfCluster(name, dnsConfigOf(snapshot).domain)) {
+		return seen ? {findings: [seen], stop: 'unresolved'} : {findings: []};
+	}
+
+	const {namespace} = service;
+	const found = lookUpName({snapshot, name, source, namespace, detail, intent: 'service'});
+	const {nameDoesNotResolve, externalNameDoesNotResolve} = clusterDnsFindings;
+	const findings = found.findings.map((each) =>
+		each.code === nameDoesNotResolve.code && !each.undecided
+			? finding(externalNameDoesNotResolve, {
+					message: `externalName ${name} of Service ${namespace}/${service.name} has no record for ${by}.`,
+					evidence: [objectField(refOf('Service', service), 'spec.externalName', name), ...each.evidence],
+					remedy: each.remedy,
+					command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+				})
+			: each,
+	);
+	return {
+		findings: findings.filter(({severity}) => severity !== 'info'),
+		stop: found.stop && 'unresolved',
+		found: found.final?.name,
+	};
+}
+
+/** `web.shop.svc` is found by a search list, too. */
+function isOfCluster(name: string, domain: string): boolean {
+	return isWithin(domain, name) || labelsOf(name).at(-1)?.toLowerCase() === 'svc';
+}

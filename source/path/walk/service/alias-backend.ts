@@ -1,0 +1,66 @@
+import type {Service} from '../../../model/services/service.ts';
+import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import {aliasBehind} from '../../dns/alias-behind.ts';
+import type {HopKind} from '../../hop-kind.ts';
+import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
+import {statusOf} from '../../hop-status.ts';
+import {selectPorts} from '../../service/missing-port.ts';
+import {aliasPaths} from './alias-paths.ts';
+import {servicePaths} from './service-path.ts';
+
+/**
+An ExternalName Service behind a controller: it looks the name up and connects to what that stands for, a Service of the cluster by
+its address. Undefined where the backend is no such Service.
+*/
+export function aliasBackend(
+	hopContext: HopContext,
+	{namespace, name, servicePort}: RoutedBackend,
+	controller: Controller | undefined,
+): readonly (readonly HopEvaluation<HopKind>[])[] | undefined {
+	const service = hopContext.snapshot.get('Service', namespace, name);
+	if (service?.type !== 'ExternalName') {
+		return undefined;
+	}
+
+	const by = controller?.implementation ?? 'its controller';
+	const {findings, stop, found} = aliasBehind(hopContext, service, by);
+	const number = stop ? undefined : portOf(service, servicePort, controller);
+	const inside =
+		number === undefined
+			? undefined
+			: aliasPaths(
+					hopContext,
+					{...service, externalName: found ?? service.externalName},
+					{servicePort: {number}, via: 'target', exposureType: 'cluster-ip'},
+				);
+	const segment = {namespace, name, servicePort, via: 'route', exposureType: 'cluster-ip'} as const;
+	return (inside ?? servicePaths(hopContext, segment)).map(([first, ...rest]) => [
+		withAlias(first as HopEvaluation<'service'>, {findings, stop}),
+		...rest,
+	]);
+}
+
+function withAlias(
+	{hop, stop}: HopEvaluation<'service'>,
+	alias: Pick<HopEvaluation<'service'>, 'stop'> & Pick<HopEvaluation<'service'>['hop'], 'findings'>,
+): HopEvaluation<'service'> {
+	const findings = [...hop.findings, ...alias.findings];
+	return {hop: {...hop, findings, status: statusOf(findings)}, stop: alias.stop ?? stop};
+}
+
+/** The Service's port, and at ingress-nginx its targetPort (endpointslices.go). Undefined: not known. */
+function portOf(
+	service: Service,
+	wanted: RoutedBackend['servicePort'],
+	controller: Controller | undefined,
+): number | undefined {
+	const [port] = wanted ? selectPorts(service, wanted) : service.ports;
+	if (!port) {
+		return wanted?.number;
+	}
+
+	const {targetPort} = port;
+	const usesTarget = controller?.record.ingress?.connectsToTargetPort === true;
+	return usesTarget && typeof targetPort === 'number' ? targetPort : port.port;
+}
