@@ -1,9 +1,8 @@
-import type {Finding} from '../finding.ts';
-import type {Hop} from '../hop.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import type {HopKind} from '../hop-kind.ts';
 import {symptomOf} from '../symptom.ts';
+import {rootCause, stopsAt} from './root-cause.ts';
 import {verdictOf} from './verdict.ts';
 import type {IpFamily} from '../../model/services/service.ts';
 import type {Symptom} from '../../rules/stop.ts';
@@ -20,15 +19,20 @@ export type Walked = {
 	readonly family?: IpFamily;
 };
 
-/** Names the first broken hop, what the client sees there, and the deepest cause. */
+/** Names the hop that stops the request, what the client sees there, and why. */
 export function judge({title, hops, share, family, ...frontend}: Walked): Path {
-	const first = hops.find(({hop}) => hop.status === 'broken');
+	const first = stopsAt(hops);
 	return withoutAbsent({
 		title,
 		verdict: verdictOf(hops.map(({hop}) => hop)),
 		brokenAt: first?.hop.kind,
 		symptom: first && symptomAt(first, hops, frontend),
-		rootCause: first && rootCause(hops.map(({hop}) => hop)),
+		rootCause:
+			first &&
+			rootCause(
+				hops.map(({hop}) => hop),
+				first.hop,
+			),
 		share: share === 1 ? undefined : share,
 		family,
 		hops: hops.map(({hop}) => hop),
@@ -46,16 +50,6 @@ function symptomAt(
 	const isProxied = !controller || throughProxy || controller.bypassesProxy === false;
 	const stop = first.hop.kind === 'endpoints' && isProxied ? (proxy?.stop ?? first.stop) : first.stop;
 	return stop && symptomOf(stop, first.hop.kind, controller);
-}
-
-/** The deepest of several errors: a failing readiness probe before "no ready endpoints". */
-function rootCause(hops: readonly Hop[]): string | undefined {
-	const errors = hops.flatMap(({findings}) => findings.filter(isError).slice(0, 1));
-	return errors.at(-1)?.code;
-}
-
-function isError(finding: Finding): boolean {
-	return finding.severity === 'error';
 }
 
 /** Fields that do not apply are absent, never undefined: the report is compared as JSON. */
