@@ -5,7 +5,8 @@ import {observedLines} from './observed-lines.ts';
 
 const columns = [
 	{header: 'POD', min: 6, keepsEnd: true},
-	{header: 'STATE', min: 10},
+	// As wide as CrashLoopBackOff: half a reason is none.
+	{header: 'STATE', min: 18},
 	{header: 'TARGET', drop: 1, min: 8},
 	{header: 'RESTARTS', align: 'right', drop: 2},
 	{header: 'NODE', min: 6, keepsEnd: true, drop: 3},
