@@ -71,6 +71,23 @@ describe('probes', () => {
 		await waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
 	});
 
+	test('that take more rows than there are say how many more', async () => {
+		const checks = Array.from({length: 30}, (_, number) => `TCP connection to 10.244.1.${number}, port 80`);
+		explorer = openExplorer({
+			columns: 80,
+			rows: 24,
+			answer: (action, state) =>
+				action.type === 'probe'
+					? {probe: {phase: 'asking', plan: {...plan, checks}}}
+					: shopAnswer(action, state),
+		});
+		await explorer.until('KNET702');
+		explorer.type('t');
+		expect(await explorer.until('n  do not send')).toContain(
+			'│ and 20 rows more, which a taller window shows ',
+		);
+	});
+
 	test('are not offered on a hop that nothing is sent to', async () => {
 		explorer = openExplorer({columns: 120, rows: 30, answer: onlyPodsTestable});
 		const screen = await explorer.until('KNET702');

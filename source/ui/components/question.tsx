@@ -29,7 +29,7 @@ export function Question({explorer, model, plan, rows}: Props) {
 	const {theme, glyphs} = useTheme();
 	const {columns} = model.ui.size;
 	const text = Math.max(0, rows - 2 - 1 - answers.length - 1);
-	const lines = probeLines(plan, Math.max(1, columns - 4)).slice(0, text);
+	const lines = probeLines(plan, Math.max(1, columns - 4), text);
 	return (
 		<Box
 			flexDirection="column"
