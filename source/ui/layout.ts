@@ -59,8 +59,8 @@ export type Wants = {
 	readonly entriesWidth: number;
 	/** What a list without entries says. */
 	empty(width: number): number;
-	readonly causes: number;
-	readonly changes: number;
+	causes(width: number): number;
+	changes(width: number): number;
 	path(width: number): number;
 	/** The finding to fix; 0 where it stands on the hop that is looked at, or nothing is wrong. */
 	cause(width: number): number;
@@ -126,11 +126,12 @@ function sideBySide(input: LayoutInput, columns: number, height: number): readon
 function entriesAndRest({wants}: LayoutInput, width: number, height: number): readonly LayoutSection[] {
 	const inside = height - 2;
 	const entries = wants.entries || wants.empty(width);
-	const causes = wants.causes > 1 || entries + 3 <= inside ? wants.causes : 0;
+	const wanted = wants.causes(width);
+	const causes = wanted > 1 || entries + 3 <= inside ? wanted : 0;
 	const least = Math.min(entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
 	const parts = [
 		{part: 'causes', rows: Math.min(causes, Math.max(0, inside - least - 1))},
-		{part: 'changes', rows: wants.changes},
+		{part: 'changes', rows: wants.changes(width)},
 	] as const;
 	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: entries}, parts);
 }
@@ -173,7 +174,7 @@ function stackedEntries(input: LayoutInput, columns: number, height: number): re
 	const least = Math.max(leastEntries, Math.min(wants.entries, inside - previewLeast - 1));
 	return filled('entries', {inside, least, wanted: wants.entries}, [
 		{part: 'preview', rows: preview},
-		{part: 'changes', rows: wants.changes},
+		{part: 'changes', rows: wants.changes(columns - 2)},
 	]);
 }
 
@@ -232,7 +233,7 @@ function withChanges(
 	const detail = sections.find(({part}) => part === 'detail');
 	const rows = detail?.rows ?? 0;
 	const least = focus === 'detail' ? 0 : Math.min(3, rows - enoughDetail - 1);
-	const spare = Math.min(wants.changes, Math.max(least, rows - wants.detail(width) - 1));
+	const spare = Math.min(wants.changes(width), Math.max(least, rows - wants.detail(width) - 1));
 	return detail && spare > 0
 		? [
 				...sections.map((each) => (each === detail ? {...each, rows: each.rows - spare - 1} : each)),

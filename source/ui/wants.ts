@@ -11,9 +11,6 @@ import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-se
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;
 
-/** The width of the list on a common screen: what a region asks for is only about right. */
-const narrow = 44;
-
 /** Rows that each region asks for. */
 export function wantsOf(model: Measured): Wants {
 	const {rows, path, hop, causes, session, now, glyphs} = model;
@@ -22,8 +19,8 @@ export function wantsOf(model: Measured): Wants {
 		// Of all, whatever is filtered: panes stay where they are while a person types.
 		entriesWidth: entriesWidth(session.entries),
 		empty: (width) => emptyLines(model, width).length,
-		causes: causes.length > 3 ? causes.length : causeRows(causes, narrow, glyphs).length,
-		changes: changeLines(model, narrow).length,
+		causes: (width) => (causes.length > 3 ? causes.length : causeRows(causes, width, glyphs).length),
+		changes: (width) => changeLines(model, width).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,
 		why: (width) => (path ? causeLines(path, {width, glyphs}).length : 0),
