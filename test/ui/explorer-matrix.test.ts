@@ -86,9 +86,9 @@ test('long names of pods are cut in the middle, so that what clients see is whol
 	const screen = await explorer.until('lack backend');
 	expect(screen.split('\n').slice(2, 5)).toMatchInlineSnapshot(`
 		[
-		  "│   from                DNS LB  ctrl route svc ep  proxy policy pod verdict    │",
-		  "│ ❯ shop/web…dd7-cmhvt [✗]  ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   timeout    │",
-		  "│   shop/sto…49b-67qmq  ✗   ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   timeout    │",
+		  "│   from                  DNS LB  ctrl route svc ep  proxy policy pod verdict  │",
+		  "│ ❯ shop/web-…bdd7-cmhvt [✗]  ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   timeout  │",
+		  "│   shop/stor…f49b-67qmq  ✗   ✗   ✗    ✗     ✗   ✗   ✗     ✗      ✗   timeout  │",
 		]
 	`);
 });

@@ -41,7 +41,7 @@ export function Body({explorer, model, rows}: Props) {
 			return (
 				<TextOverlay
 					model={model}
-					title={`From everywhere  ${session.matrix?.target.text ?? ''}`}
+					title={`From everywhere  ${session.matrix?.target.text ?? model.wanted?.target ?? ''}`}
 					lines={matrixOverlayLines(overlay, model)}
 					top={Math.max(0, overlay.row - rows + 6)}
 					rows={rows}

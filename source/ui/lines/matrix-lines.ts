@@ -16,7 +16,7 @@ export function matrixOverlayLines(
 	}
 
 	const place = matrix.rows[Math.min(row, matrix.rows.length - 1)]!;
-	const width = Math.max(8, ui.size.columns - 6);
+	const width = Math.max(8, ui.size.columns - 4);
 	return [
 		...matrixLines(matrix, {glyphs, cursor: {row, column}, width}).slice(1),
 		[],
