@@ -38,7 +38,7 @@ test('says everything in ASCII and without colour', async () => {
 		| api-7d9f-zz  x terminating            10.244.2.10:8080         0  node-b     |
 		|                                                                              |
 		+------------------------------------------------------------------------------+
-		 up/down hop  enter detail  b broken hop  r root cause  : go to  ? keys  q back"
+		 up/down hop  enter detail  b broken hop  t test  : go to  l log  ? keys  q back"
 	`);
 	expect(explorer.colorOf('broken,')).toBe(-1);
 });

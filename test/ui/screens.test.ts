@@ -67,7 +67,7 @@ describe('at 80×24', () => {
 			│ api-7d9f-zz  ✗ terminating            10.244.2.10:8080         0  node-b     │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
-			 ↑↓ hop  ⏎ detail  b broken hop  r root cause  t test  : go to  ? keys  q back"
+			 ↑↓ hop  ⏎ detail  b broken hop  t test  : go to  l log  c copy  ? keys  q back"
 		`);
 	});
 
@@ -99,7 +99,7 @@ describe('at 80×24', () => {
 			│                                                                              │
 			│                                                                              │
 			╰──────────────────────────────────────────────────────────────────────────────╯
-			 ↑↓ scroll  ←→ hop  b broken hop  r root cause  t test  : go to  ? keys  q back"
+			 ↑↓ scroll  ←→ hop  b broken hop  t test  : go to  l log  c copy  ? keys  q back"
 		`);
 	});
 });
@@ -125,10 +125,10 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│     shop.                                      ││     more.                                                          │
 		│                                                ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50              │
 		│                                                ││                                                                    │
-		│                                                ││ POD          STATE              TARGET            RESTARTS  NODE   │
-		│                                                ││ api-7d9f-x2  ✗ readiness prob…  10.244.1.7:8080          0  node-a │
-		│                                                ││ api-7d9f-k8  ✗ readiness prob…  10.244.2.9:8080          2  node-b │
-		│                                                ││ api-7d9f-zz  ✗ terminating      10.244.2.10:8080         0  node-b │
+		│                                                ││ POD          STATE               TARGET           RESTARTS  NODE   │
+		│                                                ││ api-7d9f-x2  ✗ readiness probe…  10.244.1.7:8080         0  node-a │
+		│                                                ││ api-7d9f-k8  ✗ readiness probe…  10.244.2.9:8080         2  node-b │
+		│                                                ││ api-7d9f-zz  ✗ terminating       10.244.2.10:80…         0  node-b │
 		│                                                ││                                                                    │
 		│                                                ││ Decided from                                                       │
 		│                                                ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed:   │
@@ -195,9 +195,9 @@ test('is one list at a time at 50×15', async () => {
 		   $ kubectl -n shop logs api-7d9f-x2 -c app
 		     --tail=50
 
-		 POD       STATE       TARGET    RESTARTS  NODE
-		 api…f-x2  ✗ readine…  10.244.…         0  node-a
-		 api…f-k8  ✗ readine…  10.244.…         2  node-b
+		 POD       STATE               TARGET    RESTARTS
+		 api…f-x2  ✗ readiness probe…  10.244.…         0
+		 api…f-k8  ✗ readiness probe…  10.244.…         2
 		 cause  Pods: The readiness probe of container
 		        app fails: HTTP probe failed with
 		        statuscode: 500 (GET :8080/healthz).
@@ -307,7 +307,7 @@ describe('a screen', () => {
 			│❯✗ Pods           3 running, 0 ready         ◂ root cause │
 			│ · not on the way: kube-proxy, NetworkPolicy              │
 			╰──────────────────────────────────────────────────────────╯
-			 ↑↓ hop  ⏎ detail  b broken hop  ? keys  q back"
+			 ↑↓ hop  ⏎ detail  b broken hop  : go to  ? keys  q back"
 		`);
 	});
 

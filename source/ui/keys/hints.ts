@@ -1,4 +1,5 @@
 import {lineWidth} from '../../view/text/fit.ts';
+import {isRootCause} from '../../view/hop-line.ts';
 import type {Glyphs} from '../../view/text/glyphs.ts';
 import {span, type Line} from '../../view/text/line.ts';
 import {whyNot} from './availability.ts';
@@ -38,7 +39,7 @@ const hints: readonly Hint[] = [
 	{commands: ['namespaces'], label: 'namespace', in: ['entries'], rank: 5},
 	{commands: ['path-previous', 'path-next'], label: 'path', rank: 3},
 	{commands: ['yaml'], label: 'yaml', in: ['path', 'detail'], rank: 6},
-	{commands: ['log'], label: 'log', in: ['path', 'detail'], rank: 6},
+	{commands: ['log'], label: 'log', in: ['path', 'detail'], rank: 4},
 	{commands: ['events'], label: 'events', in: ['path', 'detail'], rank: 7},
 	{commands: ['copy'], label: 'copy', in: ['path', 'detail'], rank: 5},
 	{commands: ['help'], label: 'keys', rank: 0},
@@ -67,6 +68,8 @@ const idle: Readonly<Partial<Record<Command, (model: Model) => boolean>>> = {
 	'hop-previous': ({ui}) => ui.focus === 'entries' && !isWide({ui}),
 	'probe-path': ({path, trace}) => path?.verdict === 'broken' || trace?.notChecked.length === 0,
 	'past-back': ({session}) => !session.past && !session.playback,
+	'broken-hop': ({path, hop}) => hop?.kind === path?.brokenAt,
+	'root-cause': ({path, hop}) => path !== undefined && hop !== undefined && isRootCause(hop, path),
 };
 
 function isIdle({commands: [command]}: Hint, model: Model): boolean {

@@ -5,6 +5,7 @@ import {hintLine} from '../keys/hints.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
 import {unreadNotice} from './notice-lines.ts';
+import {widthOf} from '../../view/text/width.ts';
 import {around} from '../typing/line-edit.ts';
 import {suggestions} from '../typing/prompt.ts';
 
@@ -44,7 +45,7 @@ function withWord(model: Model, word: Span | undefined, width: number): Line {
 		return exactly(hintLine(model, width), width, ellipsis);
 	}
 
-	const right = fitLine([span(' '), word, span(' ')], width, ellipsis);
+	const right = fitLine([span('   '), word, span(' ')], width, ellipsis);
 	return spread(hintLine(model, width - lineWidth(right)), right, width, ellipsis);
 }
 
@@ -162,14 +163,22 @@ function inputLine(model: Model, width: number): Line {
 	const [first, ...others] = suggestions(text, session);
 	const rest = first?.startsWith(text) ? first.slice(text.length) : '';
 	const typed = [span(' :', 'accent', true), ...typedSpans(model), span(text === '' ? '' : rest, 'dim')];
-	const offer = text === '' ? [first, ...others].join('  ') : others.slice(0, 3).join('  ');
+	const offers = text === '' ? suggestions(text, session) : others.slice(0, 3);
 	const help =
 		text === ''
 			? 'a target such as svc/web:80 or https://host/path, or  '
 			: rest === ''
 				? ''
 				: 'tab completes  ';
-	return exactly([...typed, span(`   ${help}${offer}`, 'dim')], width, glyphs.ellipsis);
+	const before = [...typed, span(`   ${help}`, 'dim')];
+	const offer = whatFits(offers, width - lineWidth(before));
+	return exactly([...before, span(offer, 'dim')], width, glyphs.ellipsis);
+}
+
+/** As many of the words as there is room for: half a word offers nothing. */
+function whatFits(words: readonly string[], room: number): string {
+	const lines = words.map((_, position) => words.slice(0, position + 1).join('  '));
+	return lines.findLast((line) => widthOf(line) <= room) ?? '';
 }
 
 /** The text with the cursor where it stands. */
