@@ -125,10 +125,10 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 		│     shop.                                      ││     more.                                                          │
 		│                                                ││   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50              │
 		│                                                ││                                                                    │
-		│                                                ││ POD          STATE               TARGET           RESTARTS  NODE   │
-		│                                                ││ api-7d9f-x2  ✗ readiness probe…  10.244.1.7:8080         0  node-a │
-		│                                                ││ api-7d9f-k8  ✗ readiness probe…  10.244.2.9:8080         2  node-b │
-		│                                                ││ api-7d9f-zz  ✗ terminating       10.244.2.10:80…         0  node-b │
+		│                                                ││ POD         STATE               TARGET            RESTARTS  NODE   │
+		│                                                ││ api-…9f-x2  ✗ readiness probe…  10.244.1.7:8080          0  node-a │
+		│                                                ││ api-…9f-k8  ✗ readiness probe…  10.244.2.9:8080          2  node-b │
+		│                                                ││ api-…9f-zz  ✗ terminating       10.244.2.10:8080         0  node-b │
 		│                                                ││                                                                    │
 		│                                                ││ Decided from                                                       │
 		│                                                ││   Event/shop/api-7d9f-x2.1788  message = Readiness probe failed:   │
@@ -195,9 +195,9 @@ test('is one list at a time at 50×15', async () => {
 		   $ kubectl -n shop logs api-7d9f-x2 -c app
 		     --tail=50
 
-		 POD       STATE               TARGET    RESTARTS
-		 api…f-x2  ✗ readiness probe…  10.244.…         0
-		 api…f-k8  ✗ readiness probe…  10.244.…         2
+		 POD         STATE               TARGET
+		 api-…9f-x2  ✗ readiness probe…  10.244.1.7:8080
+		 api-…9f-k8  ✗ readiness probe…  10.244.2.9:8080
 		 cause  Pods: The readiness probe of container
 		        app fails: HTTP probe failed with
 		        statuscode: 500 (GET :8080/healthz).

@@ -7,7 +7,8 @@ const columns = [
 	{header: 'POD', min: 6, keepsEnd: true},
 	// As wide as CrashLoopBackOff: half a reason is none.
 	{header: 'STATE', min: 18},
-	{header: 'TARGET', drop: 1, min: 8},
+	// An address with half a port is another address.
+	{header: 'TARGET', drop: 1, min: 16, keepsEnd: true},
 	{header: 'RESTARTS', align: 'right', drop: 2},
 	{header: 'NODE', min: 6, keepsEnd: true, drop: 3},
 ] as const;
