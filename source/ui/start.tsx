@@ -80,9 +80,9 @@ type Screen = {
 
 /** Puts the terminal in the mode that the explorer needs, and follows its size and signals. Returns what undoes it. */
 function takeTerminal({stdin, stdout, turns, explorer}: Screen): () => void {
-	// Ink does so after its first frame: what is typed before would stand in it.
+	// Ink does both after its first frame: what is typed before would stand in it, and what is pasted be a row of keys.
 	stdin.setRawMode(true);
-	stdout.write(reportFocus);
+	stdout.write(`${reportFocus}${bracketPastes}`);
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
 	stdout.on('resize', resized);
@@ -90,7 +90,7 @@ function takeTerminal({stdin, stdout, turns, explorer}: Screen): () => void {
 	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
 	process.on('SIGCONT', turns.redraw);
 	return () => {
-		stdout.write(leaveFocus);
+		stdout.write(`${leaveFocus}${leavePastes}`);
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);
@@ -135,6 +135,10 @@ async function failureOf(opening: Promise<void> | undefined): Promise<never> {
 	await opening;
 	return new Promise(() => {});
 }
+
+/** The terminal says where a pasted text begins and ends (xterm, Ctlseqs: bracketed paste mode). */
+const bracketPastes = '\u001B[?2004h';
+const leavePastes = '\u001B[?2004l';
 
 const eraseScreen = '\u001B[2J\u001B[H';
 

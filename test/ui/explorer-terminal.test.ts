@@ -67,6 +67,20 @@ test('takes several keys that come at once for several keys', async () => {
 	await explorer.until('❯? svc/billing');
 });
 
+test('asks for pastes as pastes before the first frame, and takes that back', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	const asked = explorer.writes.findIndex((chunk) => chunk.includes('\u001B[?2004h'));
+	const firstFrame = explorer.writes.findIndex((chunk) => chunk.includes('knet'));
+	expect(asked).toBeGreaterThanOrEqual(0);
+	expect(asked).toBeLessThan(firstFrame);
+	explorer.type('q');
+	await explorer.done;
+	expect(explorer.writes.join('').lastIndexOf('\u001B[?2004l')).toBeGreaterThan(
+		explorer.writes.join('').lastIndexOf('\u001B[?2004h'),
+	);
+});
+
 test('gives the terminal back as it was', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
