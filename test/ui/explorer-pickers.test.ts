@@ -30,6 +30,15 @@ describe('pickers', () => {
 		await explorer.until('prod-eu › ingress');
 	});
 
+	test('show the end of a long filter, where one types', async () => {
+		explorer = openExplorer({columns: 60, rows: 15});
+		await explorer.until('shop');
+		explorer.type('n');
+		await explorer.until('❯ 1  shop');
+		explorer.type(`${'long-'.repeat(14)}end`);
+		await explorer.until('-long-end▏ ──');
+	});
+
 	test('pick a context', async () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		await explorer.until('KNET702');

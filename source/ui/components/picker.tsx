@@ -2,7 +2,7 @@ import {exactly} from '../../view/text/fit.ts';
 import {cursorSpan} from '../../view/entries/entry-line.ts';
 import {isForbidden} from '../../view/freshness.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {padTo, widthOf} from '../../view/text/width.ts';
+import {padTo, truncateMiddle, widthOf} from '../../view/text/width.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import type {Model} from '../model.ts';
 import {pickable, type Choice} from '../pickable.ts';
@@ -17,6 +17,9 @@ type Props = {
 	/** With title and border. */
 	readonly rows: number;
 };
+
+/** Corners, blanks, the cursor of what is typed, a stretch of rule. */
+const frame = 10;
 
 const titles: Readonly<Record<PickerOverlay['kind'], string>> = {
 	contexts: 'Contexts',
@@ -44,11 +47,14 @@ export function Picker({model, overlay, rows}: Props) {
 		...(signs.length > 0 ? [[], ...signs] : []),
 	];
 	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < count ? glyphs.more.down : ''}`;
+	const taken = widthOf(`${titleOf(overlay, model)} ${choices.length}`) + frame;
+	// A person types at its end.
+	const filter = truncateMiddle(overlay.filter, Math.max(4, width - taken), glyphs.ellipsis);
 	const section = {
 		title: [
 			span(titleOf(overlay, model), undefined, true),
 			span(` ${choices.length}`, 'dim'),
-			span(` ${overlay.filter}${glyphs.cursor}`, 'accent'),
+			span(` ${filter}${glyphs.cursor}`, 'accent'),
 		],
 		note: more === '' ? [] : [span(more, 'dim')],
 		rows: rows - 2,
