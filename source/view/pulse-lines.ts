@@ -9,6 +9,7 @@ import {hang} from './text/hang.ts';
 import {span, type Line} from './text/line.ts';
 import {sparkline} from './text/sparkline.ts';
 import {rankOf} from './first-shown.ts';
+import {padTo, widthOf} from './text/width.ts';
 import {plural} from './text/words.ts';
 
 /** The cluster at a glance: the parts that all rests on, what is to be fixed, the namespaces, and what may not be read. */
@@ -42,11 +43,17 @@ function titled(title: string, lines: readonly Line[]): readonly Line[] {
 }
 
 function partRows({cluster}: SessionState, options: RenderOptions): readonly Line[] {
-	const rows = cluster.map(({part, verdict, text}) => [
-		span(`${options.glyphs.status[verdict]} ${partNames[part]}`, verdict),
-		text,
-	]);
-	return table([{header: ''}, {header: '', min: 12}], rows, options).slice(1);
+	const names = cluster.map(({part}) => widthOf(partNames[part]));
+	return cluster.flatMap(({part, verdict, text}) =>
+		hang(
+			[
+				span(`${options.glyphs.status[verdict]} ${padTo(partNames[part], Math.max(...names))}  `, verdict),
+				span(text),
+			],
+			options.width,
+			options.glyphs.ellipsis,
+		),
+	);
 }
 
 /** Those of the overview, worst first. */

@@ -116,6 +116,24 @@ test('opens a cause of the cluster at the worst entry that it hits', async () =>
 	expect(opened.split('\n')[0]).toContain('prod-eu › shop › app.example.com/api');
 });
 
+test('a part of the cluster with many programs goes on below itself', async () => {
+	const names = ['Envoy Gateway', 'HAProxy Ingress', 'Istio', 'Contour', 'Traefik', 'NGINX'];
+	const cluster = shop.cluster.map((part) =>
+		part.part === 'controllers' ? {...part, text: names.map((name) => `${name} 2/2`).join(', ')} : part,
+	);
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, cluster}});
+	await explorer.until('KNET702');
+	explorer.type('w');
+	const screen = (await explorer.until('Namespaces')).split('\n');
+	expect(screen.slice(4, 7)).toMatchInlineSnapshot(`
+		[
+		  "│ ✓ ingress     Envoy Gateway 2/2, HAProxy Ingress 2/2, Istio 2/2, Contour     │",
+		  "│               2/2, Traefik 2/2, NGINX 2/2                                    │",
+		  "│ ✓ nodes       3/3 ready                                                      │",
+		]
+	`);
+});
+
 test('shows the cluster behind its one line', async () => {
 	explorer = openExplorer({columns: 80, rows: 24});
 	await explorer.until('KNET702');
