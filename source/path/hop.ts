@@ -21,6 +21,8 @@ export type Hop<K extends HopKind = HopKind> = {
 	readonly subject?: ObjectRef;
 	/** One line, at most about 60 characters, without the subject's kind. */
 	readonly summary: string;
+	/** Skipped because a hop before it stops the request, which would pass here otherwise. */
+	readonly isBehindBreak?: true;
 	readonly findings: readonly Finding[];
 	readonly details?: Details[K];
 	/** What this hop did not look at, in a few words each: `policies of Calico (3)`. Said once at the end of an ok. */

@@ -156,16 +156,12 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 
 /** Hops behind the break are told from those that a request would never pass. */
 function notPassedText(hops: readonly Hop[], nameOf: (hop: Hop) => string): string {
-	const [passedBy, behind] = [hops.filter((hop) => !isBehind(hop)), hops.filter(isBehind)];
+	const passedBy = hops.filter(({isBehindBreak}) => !isBehindBreak);
+	const behind = hops.filter(({isBehindBreak}) => isBehindBreak);
 	return [
 		...(passedBy.length > 0 ? [`not on the way: ${passedBy.map(nameOf).join(', ')}`] : []),
 		...(behind.length > 0 ? [`not reached: ${behind.map(nameOf).join(', ')}`] : []),
 	].join('; ');
-}
-
-/** Its summary says that it is not reached, or that there are no endpoints to reach. */
-function isBehind({summary}: Hop): boolean {
-	return /\breach(?:ed)?\b/u.test(summary);
 }
 
 /** With the reason, where the head of the list does not say it all. */

@@ -5,18 +5,19 @@ import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
 import {plainText} from '../../source/view/text/line.ts';
 import {apiTrace} from '../helpers/shop-traces.ts';
 
-const skipped = (kind: Hop['kind'], summary: string): Hop => ({
+const skipped = (kind: Hop['kind'], summary: string, isBehindBreak?: true): Hop => ({
 	kind,
 	status: 'skipped',
 	basis: 'objects',
 	summary,
+	isBehindBreak,
 	findings: [],
 });
 const hops = [
 	skipped('load-balancer', 'not on the way from inside'),
-	skipped('endpoints', 'not reached'),
-	skipped('kube-proxy', 'not reached: no such port'),
-	skipped('network-policy', 'no endpoints to reach'),
+	skipped('endpoints', 'not reached', true),
+	skipped('kube-proxy', 'not reached: no such port', true),
+	skipped('network-policy', 'no endpoints to reach', true),
 ];
 
 test.each([

@@ -43,7 +43,7 @@ export const networkPolicyEvaluator: HopEvaluator<'network-policy', NetworkPolic
 	evaluate(hopContext, input) {
 		const endpoints = receiving(input.endpoints);
 		if (endpoints.length === 0) {
-			return hopOf({status: 'skipped', summary: 'no endpoints to reach'});
+			return hopOf({status: 'skipped', summary: 'no endpoints to reach', isBehindBreak: true});
 		}
 
 		const hasPods = endpoints.some(({pod}) => pod !== undefined);
@@ -258,6 +258,7 @@ function notAdmitted({verdict, by}: ReturnType<typeof combine>, {seen, enforcer}
 function hopOf(parts: {
 	readonly status: HopStatus;
 	readonly summary: string;
+	readonly isBehindBreak?: true;
 	readonly findings?: readonly Finding[];
 	readonly details?: NetworkPolicyDetails;
 	readonly basis?: 'objects' | 'evidence';

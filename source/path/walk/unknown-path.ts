@@ -5,7 +5,7 @@ import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {judge} from './path-verdict.ts';
-import {skipped} from './skipped.ts';
+import {notReached} from './skipped.ts';
 
 type Unreadable = {
 	readonly hop: HopKind;
@@ -28,7 +28,7 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 	};
 	return judge({
 		title,
-		hops: commonHopKinds.map((each) => (each === hop ? unreadable : skipped(each, 'not reached'))),
+		hops: commonHopKinds.map((each) => (each === hop ? unreadable : notReached(each))),
 	});
 }
 

@@ -14,7 +14,7 @@ import type {Frontend} from './frontend.ts';
 import {judge} from '../path-verdict.ts';
 import {aliasBackend} from '../service/alias-backend.ts';
 import {plainEndpoints, servicePaths} from '../service/service-path.ts';
-import {skipped} from '../skipped.ts';
+import {notReached, skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {grpcStatus, isGrpc} from '../../../rules/grpc-status.ts';
 import type {Source} from '../../../model/request.ts';
@@ -38,8 +38,10 @@ function pathsOf(title: string, frontend: Frontend): readonly Path[] {
 	const head = [dnsHop(frontend), loadBalancerHop(frontend), frontend.controllerHop, frontend.routeHop];
 	const live = frontend.backends.filter(({weight}) => weight > 0);
 	if (live.length === 0) {
-		const why = frontend.answeredBy ? `answered by ${frontend.answeredBy}` : 'not reached';
-		return [judge({title, hops: [...head, ...tail(why)], controller: frontend.controller})];
+		const behind = frontend.answeredBy
+			? tail(`answered by ${frontend.answeredBy}`)
+			: hopsBehind.map((kind) => notReached(kind));
+		return [judge({title, hops: [...head, ...behind], controller: frontend.controller})];
 	}
 
 	return live.flatMap((backend) =>
@@ -47,10 +49,10 @@ function pathsOf(title: string, frontend: Frontend): readonly Path[] {
 	);
 }
 
+const hopsBehind = ['service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
+
 function tail(why: string): readonly HopEvaluation<HopKind>[] {
-	return (['service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) =>
-		skipped(kind, why),
-	);
+	return hopsBehind.map((kind) => skipped(kind, why));
 }
 
 type BackendPath = {

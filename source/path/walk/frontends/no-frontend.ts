@@ -15,7 +15,7 @@ import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import {heldByOthers, otherRouters} from './other-routers.ts';
 import {judge} from '../path-verdict.ts';
-import {skipped} from '../skipped.ts';
+import {notReached} from '../skipped.ts';
 import {unknownPath} from '../unknown-path.ts';
 
 type Asked = {readonly title: string; readonly target: UrlTarget; readonly focus?: Focus};
@@ -38,7 +38,7 @@ export function withoutFrontend(context: WalkContext, {title, target, focus}: As
 			: others.length > 0
 				? byOthers(others, target)
 				: noRule(context, target);
-	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : skipped(kind, 'not reached')));
+	const hops = commonHopKinds.map((kind) => (kind === 'route' ? routeHop : notReached(kind)));
 	return judge({title, hops});
 }
 
@@ -60,7 +60,7 @@ export function heldElsewhere(
 	const others = heldByOthers(snapshot, target.request.host);
 	const told = refused.flat().map((found): Finding => ({...found, severity: 'info'}));
 	const hop = byOthers([...others, ...told], target);
-	const hops = commonHopKinds.map((kind) => (kind === 'route' ? hop : skipped(kind, 'not reached')));
+	const hops = commonHopKinds.map((kind) => (kind === 'route' ? hop : notReached(kind)));
 	return others.length > 0 ? judge({title, hops}) : undefined;
 }
 

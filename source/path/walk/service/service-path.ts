@@ -9,7 +9,7 @@ import {meshRouted} from '../../mesh/mesh-routed.ts';
 import {outsideRegistry} from '../../mesh/outside-registry.ts';
 import {waypointOnTheWay} from '../../mesh/waypoint.ts';
 import {serviceEvaluator, type ServiceOutput} from '../../service/evaluate.ts';
-import {skipped} from '../skipped.ts';
+import {notReached, skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -86,17 +86,16 @@ function withMissingPort(
 	return {...evaluation, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)};
 }
 
+const hopsBehind = ['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
+
 function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<HopKind>[] {
-	const why = service
-		? service.type === 'ExternalName'
-			? 'not on the way: the Service is a DNS alias'
-			: 'not reached: no such port'
-		: `not reached: ${hop.summary}`;
-	return notFollowed(why);
+	return service?.type === 'ExternalName'
+		? notFollowed('not on the way: the Service is a DNS alias')
+		: hopsBehind.map((kind) => notReached(kind, service ? 'no such port' : hop.summary));
 }
 
 function notFollowed(why: string): readonly HopEvaluation<HopKind>[] {
-	return (['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map((kind) => skipped(kind, why));
+	return hopsBehind.map((kind) => skipped(kind, why));
 }
 
 function withFinding({hop}: HopEvaluation<'service'>, added: Finding): HopEvaluation<'service'> {

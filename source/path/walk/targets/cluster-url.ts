@@ -21,7 +21,7 @@ import type {UrlTarget} from '../../target.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {judge} from '../path-verdict.ts';
-import {skipped} from '../skipped.ts';
+import {notReached, skipped} from '../skipped.ts';
 import {walkAddress} from './walk-address.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService} from './walk-service.ts';
@@ -231,7 +231,7 @@ function fromOutside(
 }
 
 function endingAt(dns: HopEvaluation<'dns'>) {
-	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : skipped(kind, 'not reached')));
+	return commonHopKinds.map((kind) => (kind === 'dns' ? dns : notReached(kind)));
 }
 
 type Outside = {

@@ -10,7 +10,7 @@ import type {Target, UrlTarget} from '../../target.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
 import {judge} from '../path-verdict.ts';
 import {servicePaths} from '../service/service-path.ts';
-import {skipped} from '../skipped.ts';
+import {notReached, skipped} from '../skipped.ts';
 import {unknownPath} from '../unknown-path.ts';
 import {walkRouter} from './walk-router.ts';
 import {walkUrl} from './walk-url.ts';
@@ -100,7 +100,7 @@ function walkDatagrams(context: WalkContext, title: string, route: Route): reado
 		: [
 				judge({
 					title,
-					hops: commonHopKinds.map((each) => (each === 'route' ? hop : skipped(each, 'not reached'))),
+					hops: commonHopKinds.map((each) => (each === 'route' ? hop : notReached(each))),
 				}),
 			];
 }

@@ -17,7 +17,7 @@ import type {ObjectRef} from '../../../model/ref.ts';
 import type {RouterTarget} from '../../target.ts';
 import type {WalkContext} from '../context.ts';
 import {judge} from '../path-verdict.ts';
-import {skipped} from '../skipped.ts';
+import {notReached} from '../skipped.ts';
 import {unknownPath} from '../unknown-path.ts';
 import {walkUrl} from './walk-url.ts';
 
@@ -112,6 +112,6 @@ function ended(
 	};
 	return judge({
 		title,
-		hops: commonHopKinds.map((each) => (each === 'route' ? hop : skipped(each, 'not reached'))),
+		hops: commonHopKinds.map((each) => (each === 'route' ? hop : notReached(each))),
 	});
 }

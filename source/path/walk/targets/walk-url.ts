@@ -19,7 +19,7 @@ import {judge} from '../path-verdict.ts';
 import {offersTls, routerFrontends} from '../frontends/router-frontends.ts';
 import {withoutTemplates} from '../frontends/made-of-ingresses.ts';
 import {heldElsewhere, withoutFrontend} from '../frontends/no-frontend.ts';
-import {skipped} from '../skipped.ts';
+import {notReached, skipped} from '../skipped.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import {withoutLower} from '../frontends/lower-frontends.ts';
 import {withoutRivals} from '../frontends/unserved-rivals.ts';
@@ -161,7 +161,9 @@ function atNode(
 	const hops = commonHopKinds.map((kind) =>
 		kind === 'load-balancer'
 			? stopped
-			: skipped(kind, kind === 'dns' ? 'an address: no name to look up' : 'not reached'),
+			: kind === 'dns'
+				? skipped(kind, 'an address: no name to look up')
+				: notReached(kind),
 	);
 	return judge({title, hops});
 }
