@@ -51,7 +51,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 
 		const print = (result: ScanResult): Promise<string> =>
 			scanText(
-				{...result, namespace},
+				{...result, namespace, selector: flags.selector},
 				{flags, metadata: metadataOf(source), positionOf: source.positionOf, ...terminal},
 			);
 		if (flags.watch) {

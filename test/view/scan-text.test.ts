@@ -58,3 +58,10 @@ test('a long URL does not run into the column beside it', () => {
 	const [first] = scanLines(report, {glyphs: unicodeGlyphs, wide: false}).map(plainText);
 	expect(first).toMatch(/\/ {2}1 of 2 pods ready/u);
 });
+
+test('a scan of nothing says by which labels it looked', () => {
+	const empty = {verdict: 'ok', paths: [], notChecked: [], namespace: 'shop', selector: 'app=nope'} as const;
+	expect(scanLines(scanReport(empty, metadata), {glyphs: unicodeGlyphs, wide: false}).map(plainText)).toEqual(
+		['No entries found in namespace shop whose object has the labels app=nope.'],
+	);
+});

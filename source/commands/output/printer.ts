@@ -71,7 +71,7 @@ export async function dnsText(report: DnsReport, options: PrintOptions): Promise
 	);
 }
 
-type Scan = Pick<ScanReport, 'namespace' | 'verdict' | 'paths' | 'notChecked' | 'findings'>;
+type Scan = Pick<ScanReport, 'namespace' | 'selector' | 'verdict' | 'paths' | 'notChecked' | 'findings'>;
 
 export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {
 	const report = scanReport(scan, options.metadata);

@@ -26,6 +26,8 @@ export type TraceReport = Envelope<'Trace'> & Trace;
 /** Many entries, as `knet scan -o json` prints them, worst first. */
 export type ScanReport = Envelope<'Scan'> & {
 	readonly namespace?: string;
+	/** As `-l` has it. */
+	readonly selector?: string;
 	readonly verdict: Verdict;
 	readonly paths: readonly ScanPath[];
 	/** What the paths that are ok or degraded were not checked for. */

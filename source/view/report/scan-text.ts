@@ -9,7 +9,7 @@ import type {ScanPath, ScanReport} from './report.ts';
 
 /** A scan as a table, worst first, with the count last. */
 export function scanLines(
-	{paths, namespace, notChecked, findings = []}: ScanReport,
+	{paths, namespace, selector, notChecked, findings = []}: ScanReport,
 	{glyphs, wide}: {readonly glyphs: Glyphs; readonly wide: boolean},
 ): readonly Line[] {
 	const unseen = findings.map(({code, message}) => [
@@ -17,7 +17,11 @@ export function scanLines(
 	]);
 	if (paths.length === 0) {
 		return [
-			[span(namespace === undefined ? 'No entries found.' : `No entries found in namespace ${namespace}.`)],
+			[
+				span(
+					`No entries found${namespace === undefined ? '' : ` in namespace ${namespace}`}${selector === undefined ? '' : ` whose object has the labels ${selector}`}.`,
+				),
+			],
 			...unseen,
 		];
 	}
