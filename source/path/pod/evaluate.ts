@@ -1,3 +1,4 @@
+import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
@@ -48,7 +49,7 @@ export const podEvaluator: HopEvaluator<'pod', PodInput> = {
 		return pods.length === 0 && !service?.selector
 			? hop({
 					status: 'skipped',
-					summary: endpoints.length === 0 ? 'no pods' : 'addresses that are not pods of this namespace',
+					summary: endpoints.length === 0 ? 'no pods' : 'the endpoints name no pods',
 					findings: [],
 					notChecked: endpoints.length === 0 ? undefined : unprobed(endpoints),
 				})
@@ -156,7 +157,8 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 		basis: probed.length > 0 ? 'evidence' : 'objects',
 		details: podsDetails(view),
 		subject: subjectOf(view.pods),
-		notChecked: probed.length === 0 && status !== 'skipped' ? unprobed(view.endpoints) : undefined,
+		notChecked:
+			probed.length === 0 && status !== 'skipped' ? unprobed(view.endpoints, undeclared(view)) : undefined,
 	});
 	const isListed = view.endpoints.some(({ready}) => ready);
 	return status === 'broken'
@@ -171,9 +173,21 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 A pod that is ready may still have nothing that listens on the port: only a probe shows it. The kubelet probes the first address of a
 pod alone, so that a process on 0.0.0.0 is Ready and refuses IPv6.
 */
-function unprobed(endpoints: PodInput['endpoints']): readonly string[] {
+function unprobed(endpoints: PodInput['endpoints'], number?: number): readonly string[] {
 	const isSix = endpoints.some(({address}) => address.includes(':'));
-	return ['the process behind the port', ...(isSix ? ['whether it listens on IPv6'] : [])];
+	const process =
+		number === undefined
+			? 'the process behind the port'
+			: `whether a process listens on ${number}, which no container declares (--probe asks it)`;
+	return [process, ...(isSix ? ['whether it listens on IPv6'] : [])];
+}
+
+/** The port that requests come to, where the containers declare others alone (KNET506). */
+function undeclared({pods, targetPort}: PodsView): number | undefined {
+	const declared = pods.flatMap((pod) => servingContainers(pod).flatMap(({ports}) => ports));
+	const [number] = pods.flatMap((pod) => targetPort(pod) ?? []);
+	const isKnown = declared.some(({containerPort}) => containerPort === number);
+	return declared.length > 0 && !isKnown ? number : undefined;
 }
 
 function hop({

@@ -37,7 +37,7 @@ export function headlessPort(hopContext: HopContext, request: HeadlessRequest): 
 						port,
 						targets,
 						refusing: refusingPods(hopContext, request, {port, targets}),
-						twin: twinOf(hopContext, service, port),
+						twin: twinOf(hopContext, service, {port, targets}),
 					}),
 				];
 	});
@@ -46,7 +46,7 @@ export function headlessPort(hopContext: HopContext, request: HeadlessRequest): 
 type Unmapped = {readonly port: ServicePort; readonly targets: readonly number[]};
 
 /** The Service with a cluster IP for the same port of the same pods: clients use that one, and the headless one is for their names. */
-function twinOf({snapshot}: HopContext, service: Service, port: ServicePort): Service | undefined {
+function twinOf({snapshot}: HopContext, service: Service, {port, targets}: Unmapped): Service | undefined {
 	return snapshot
 		.list('Service', service.namespace)
 		.find(
@@ -54,7 +54,14 @@ function twinOf({snapshot}: HopContext, service: Service, port: ServicePort): Se
 				other.clusterIPs.length > 0 &&
 				!isHeadless(other) &&
 				isSameSelector(other.selector, service.selector) &&
-				other.ports.some((each) => each.port === port.port && each.protocol === port.protocol),
+				other.ports.some(
+					(each) =>
+						each.port === port.port &&
+						each.protocol === port.protocol &&
+						targetNumbers(each, snapshot.slicesOf(other.namespace, other.name)).some((number) =>
+							targets.includes(number),
+						),
+				),
 		);
 }
 

@@ -66,7 +66,7 @@ describe('healthy pods', () => {
 			service('externalIPs: []'),
 			slice(["{addresses: ['192.0.2.7']}", "{addresses: ['192.0.2.8']}"], {managedBy: 'me'}),
 		]);
-		expect([hop.status, hop.summary]).toEqual(['skipped', 'addresses that are not pods of this namespace']);
+		expect([hop.status, hop.summary]).toEqual(['skipped', 'the endpoints name no pods']);
 	});
 });
 

@@ -23,12 +23,12 @@ function titles(spec: string, slices: string) {
 }
 
 test('a headless Service without selector is walked by the families that have slices', () => {
-	expect(titles(dual, slice('IPv4', '192.0.2.7'))).toEqual(['svc/web:80 IPv4']);
+	expect(titles(dual, slice('IPv4', '192.0.2.7'))).toEqual(['svc/web:http IPv4']);
 	expect(titles(dual, slice('IPv4', '192.0.2.7') + slice('IPv6', 'fd00::7'))).toEqual([
-		'svc/web:80 IPv4',
-		'svc/web:80 IPv6',
+		'svc/web:http IPv4',
+		'svc/web:http IPv6',
 	]);
-	expect(titles(dual, '')).toEqual(['svc/web:80']);
+	expect(titles(dual, '')).toEqual(['svc/web:http']);
 });
 
 test('one with a selector is walked by all of its families', () => {
