@@ -45,7 +45,7 @@ const minute = 60_000;
 A span of time as kubectl prints ages, never negative: clocks differ. From a minute on in whole minutes: a message that
 counts seconds is another one each time.
 */
-export function span(milliseconds: number): string {
+export function steadyDuration(milliseconds: number): string {
 	const whole = milliseconds < minute ? Math.max(0, milliseconds) : milliseconds - (milliseconds % minute);
 	return whole === minute ? '1m' : humanDuration(whole);
 }

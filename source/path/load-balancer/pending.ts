@@ -9,7 +9,7 @@ import {addressConflict, type AddressConflict} from '../../rules/load-balancers/
 import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb.ts';
 import {eventField} from '../event-field.ts';
 import {objectField, type EvidenceField, finding} from '../finding.ts';
-import {quoted, span} from '../words.ts';
+import {quoted, steadyDuration} from '../words.ts';
 import {serviceRef, type Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
@@ -71,7 +71,7 @@ function otherWayText({service, door, clientPort}: Exposed): string {
 function messageOf({service: {name}}: Exposed, age: number | undefined): string {
 	return age === undefined
 		? `Service ${name} asks for a load balancer and has no address (no server has seen this object).`
-		: `Service ${name} has no address after ${span(age)}.`;
+		: `Service ${name} has no address after ${steadyDuration(age)}.`;
 }
 
 type Cause = {

@@ -3,7 +3,7 @@ import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
-import {count, span} from '../words.ts';
+import {count, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -75,7 +75,7 @@ function reasonOf({state}: Container): string {
 }
 
 function runsSince({state}: Container, now: number): string {
-	const since = state.since === undefined ? '' : ` for ${span(now - state.since)}`;
+	const since = state.since === undefined ? '' : ` for ${steadyDuration(now - state.since)}`;
 	return `has been running${since}, and the others wait for it`;
 }
 

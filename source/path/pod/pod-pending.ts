@@ -4,7 +4,7 @@ import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
-import {quoted, span} from '../words.ts';
+import {quoted, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
@@ -66,7 +66,7 @@ const creationTrouble =
 function creating({snapshot}: PodsView, pod: Pod): Why {
 	const since = notReadySince(pod);
 	if (!pod.nodeName && findCondition(pod.conditions, 'PodScheduled') === undefined) {
-		return unseen(pod, since === undefined ? '' : ` for ${span(snapshot.now - since)}`);
+		return unseen(pod, since === undefined ? '' : ` for ${steadyDuration(snapshot.now - since)}`);
 	}
 
 	const event = snapshot
@@ -88,7 +88,10 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 				remedy: 'Fix what the kubelet says: the volume, the network plugin, a missing ConfigMap or Secret.',
 			}
 		: {
-				text: since === undefined ? 'is starting' : `has been starting for ${span(snapshot.now - since)}`,
+				text:
+					since === undefined
+						? 'is starting'
+						: `has been starting for ${steadyDuration(snapshot.now - since)}`,
 				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
 				remedy: 'Wait; if it stays like this, see its events.',
 			};

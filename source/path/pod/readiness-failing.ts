@@ -3,7 +3,7 @@ import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Container, Pod, Probe} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
-import {count, quoted, span} from '../words.ts';
+import {count, quoted, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
@@ -51,7 +51,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 function notReadyFor({snapshot}: PodsView, pod: Pod): string {
 	const since = notReadySince(pod);
 	const age = since === undefined ? 0 : snapshot.now - since;
-	return age < 1000 ? 'is not ready' : `has not been ready for ${span(age)}`;
+	return age < 1000 ? 'is not ready' : `has not been ready for ${steadyDuration(age)}`;
 }
 
 /** The pod that the kubelet complained about last. */

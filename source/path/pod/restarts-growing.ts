@@ -4,7 +4,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {eventField} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
-import {count, span} from '../words.ts';
+import {count, steadyDuration} from '../words.ts';
 import {podNames, podObject, type PodsView} from './pod-view.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {podFindings} from './catalogue.ts';
@@ -44,7 +44,7 @@ function restarted(group: readonly Restarted[], snapshot: Snapshot): Finding {
 	const end = kill?.text ?? endOf(container);
 	return finding(podFindings.restartsGrowing, {
 		severity: container.restarts > 1 ? 'warning' : 'info',
-		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${span(snapshot.now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
+		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${steadyDuration(snapshot.now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
 		evidence: [
 			...group.slice(0, 5).map((item) => ({
 				object: podObject(item.pod),

@@ -6,7 +6,7 @@ import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {readyFields} from '../../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
-import {count, namesOf, span, labelsText} from '../../words.ts';
+import {count, namesOf, steadyDuration, labelsText} from '../../words.ts';
 import type {NameServer} from '../../../rules/cluster-dns/client/pod-name-servers.ts';
 import {kubeletConfigName} from '../../../rules/cluster-dns/client/kubelet-config.ts';
 import {forwardingLoop} from './forwarding-loop.ts';
@@ -196,7 +196,7 @@ function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly 
 				? []
 				: [
 						finding(clusterDnsFindings.clusterDnsDegraded, {
-							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${span(ago)} ago.`,
+							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${steadyDuration(ago)} ago.`,
 							evidence: [
 								objectField(
 									{kind: 'Pod', namespace, name},
