@@ -6,7 +6,7 @@ import type {
 } from '../../../model/routes/http-proxy.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {RouterProblem, RouterRule} from '../router.ts';
-import {saidProblem, withoutRoutes} from './word.ts';
+import {refused, saidProblem, withoutRoutes} from './word.ts';
 import {headerFault, headersOf, pathFault, pathOf, queryOf, type PathCondition} from './conditions.ts';
 
 /** A route with the conditions of all includes that lead to it. */
@@ -196,10 +196,6 @@ function routeFault(route: ProxyRoute, all: readonly ProxyCondition[]): string |
 
 function isProtocol(protocol: string): boolean {
 	return ['h2', 'h2c', 'tls'].includes(protocol);
-}
-
-export function refused(proxy: HttpProxy, field: string, why: string, value: string): RouterProblem {
-	return {type: 'refused', object: refOf('HTTPProxy', proxy), field, value, why};
 }
 
 function joined(parts: readonly Flattened[]): Flattened {

@@ -60,15 +60,11 @@ export const withoutRoutes: ReadonlySet<string> = new Set([
 /** What Contour says of a proxy with one of the reasons. */
 export function saidProblem(proxy: HttpProxy, reasons: ReadonlySet<string>): RouterProblem | undefined {
 	const said = isCurrent(proxy) ? proxy.errors.find(({reason}) => reasons.has(reason)) : undefined;
-	return (
-		said && {
-			type: 'refused',
-			object: refOf('HTTPProxy', proxy),
-			field: 'status.conditions[Valid].errors[].reason',
-			value: said.reason,
-			why: said.message,
-		}
-	);
+	return said && refused(proxy, 'status.conditions[Valid].errors[].reason', said.message, said.reason);
+}
+
+export function refused(proxy: HttpProxy, field: string, why: string, value: string): RouterProblem {
+	return {type: 'refused', object: refOf('HTTPProxy', proxy), field, value, why};
 }
 
 /** Fields that may refuse a request by themselves. */
