@@ -66,12 +66,11 @@ async function collect(messages: AsyncIterable<Uint8Array>, maxBytes: number): P
 		}
 	}
 
-	return {
+	const output = {
 		stdout: Buffer.concat(stdout).toString('utf8'),
 		stderr: Buffer.concat(stderr).toString('utf8').slice(0, longestError),
-		isCut: length > maxBytes,
-		...(length > maxBytes ? {} : readStatus(status)),
 	};
+	return length > maxBytes ? {...output, isCut: true} : {...output, isCut: false, ...readStatus(status)};
 }
 
 type Status = {

@@ -77,7 +77,7 @@ async function askForTokens(url: URL, {config, refresh, context}: TraceOptions):
 		: ask(url, {
 				config,
 				context,
-				form: {...grant, client_id: id, ...(secret ? {client_secret: secret} : {})},
+				form: secret ? {...grant, client_id: id, client_secret: secret} : {...grant, client_id: id},
 			});
 }
 

@@ -6,11 +6,6 @@ sees of any other is not known. `withoutEndpoints`: the connection is taken, and
 */
 export function cutAnswers(isTls: boolean, withoutEndpoints: boolean): Answers {
 	const cut = isTls ? 'tls-error' : undefined;
-	return {
-		...(withoutEndpoints && {'no-endpoints': cut}),
-		refused: cut,
-		unreachable: cut,
-		dropped: cut,
-		reset: cut,
-	};
+	const answers: Answers = {refused: cut, unreachable: cut, dropped: cut, reset: cut};
+	return withoutEndpoints ? {...answers, 'no-endpoints': cut} : answers;
 }
