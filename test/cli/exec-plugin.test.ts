@@ -7,53 +7,82 @@ import {knetScreen} from './knet.ts';
 
 const credential = `printf '{"kind":"ExecCredential","apiVersion":"client.authentication.k8s.io/v1","status":{"token":"t"}}'`;
 
-/** The explorer on one context; another of the same kubeconfig logs in with this plugin. */
-async function twoContexts(
-	interactiveMode: string,
-	body: string,
-): Promise<{readonly screen: Screen; readonly directory: string}> {
+const asks = `printf 'Password: ' >&2; read -r WORD; printf %s "$WORD" > typed; ${credential}`;
+
+/** A context of the kubeconfig each, named after what its plugin does: it asks, or it prints, and fails. */
+const plugins: Readonly<Record<string, {readonly mode: string; readonly body: string}>> = {
+	prints: {
+		mode: 'Never',
+		body: `i=0; while [ $i -lt 3000 ]; do printf 'line %s\\033[2J\\033]0;PWN\\007\\n' $i >&2; i=$((i+1)); done
+printf 'SSO session expired\\033[2J eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig\\n' >&2; exit 1`,
+	},
+	always: {mode: 'Always', body: asks},
+	available: {mode: 'IfAvailable', body: asks},
+};
+
+/** The explorer on a context of the demo; each of the others logs in with a plugin. */
+async function explorer(): Promise<{readonly screen: Screen; readonly typed: () => Promise<string>}> {
 	const demo = await startDemo({live: false});
 	onTestFinished(() => demo.stop());
-	const directory = await directoryOf({plugin: `#!/bin/sh\ncd "$(dirname "$0")"\n${body}\n`});
+	const each = Object.entries(plugins);
+	const directory = await directoryOf(
+		Object.fromEntries(each.map(([name, {body}]) => [name, `#!/bin/sh\ncd "$(dirname "$0")"\n${body}\n`])),
+	);
 	const config = await directoryOf({
 		config: `
 apiVersion: v1
 kind: Config
 clusters:
   - {name: one, cluster: {server: "${demo.url}"}}
-  - {name: two, cluster: {server: "https://127.0.0.1:1"}}
+  - {name: none, cluster: {server: "https://127.0.0.1:1"}}
 users:
   - {name: one, user: {}}
-  - {name: two, user: {exec: {command: ${directory}/plugin, apiVersion: client.authentication.k8s.io/v1, interactiveMode: ${interactiveMode}}}}
+${each.map(([name, {mode}]) => `  - {name: ${name}, user: {exec: {command: ${directory}/${name}, apiVersion: client.authentication.k8s.io/v1, interactiveMode: ${mode}}}}`).join('\n')}
 contexts:
   - {name: one, context: {cluster: one, user: one, namespace: shop}}
-  - {name: two, context: {cluster: two, user: two, namespace: shop}}
+${each.map(([name]) => `  - {name: ${name}, context: {cluster: none, user: ${name}, namespace: shop}}`).join('\n')}
 current-context: one
 `,
 	});
 	const screen = await knetScreen([], {env: {KUBECONFIG: `${config}/config`}, columns: 200});
 	await screen.until('● live');
-	screen.type(':ctx two\r');
-	return {screen, directory};
+	return {screen, typed: () => readFile(`${directory}/typed`, 'utf8')};
 }
 
-test.each(['Always', 'IfAvailable'])(
-	'a plugin that asks while the screen is open has the terminal alone: %s',
-	async (mode) => {
-		const {screen, directory} = await twoContexts(
-			mode,
-			`printf 'Password: ' >&2; read -r WORD; printf %s "$WORD" > typed; ${credential}`,
-		);
+// An explorer is dear to start: one is shown all plugins, the ones that fail first, since then its context stays.
+test('a plugin has the terminal alone while it asks, and never when it only prints', async () => {
+	const {screen, typed} = await explorer();
+
+	screen.type(':ctx prints\r');
+	await screen.until('failed with exit code 1');
+	await screen.until((text) => text.includes('SSO session expired'));
+	expect(screen.output()).not.toContain('\u001B]0;PWN');
+	expect(screen.output()).not.toContain('eyJhbGciOiJub25lIn0');
+
+	// ctrl-c ends the plugin, not knet.
+	screen.type(':ctx always\r');
+	await screen.until('Password: ');
+	screen.type('\u0003');
+	await screen.until((text) => text.includes('was ended by SIGINT'));
+	expect(screen.buffer()).toBe('alternate');
+	await screen.until('knet  one');
+
+	for (const [name, word] of [
+		['always', 'Tqs3cret?x/q'],
+		['available', 'q?/x'],
+	] as const) {
+		screen.type(`:ctx ${name}\r`);
 		await screen.until('Password: ');
 		expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
-		screen.type('Tqs3cret?x/q\r');
-		await screen.until((text) => text.includes('knet  two'));
+		screen.type(`${word}\r`);
+		await screen.until(`knet  ${name}`);
 		expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
-		expect(await readFile(`${directory}/typed`, 'utf8')).toBe('Tqs3cret?x/q');
-		screen.type('?');
-		await screen.until('Keys');
-	},
-);
+		expect(await typed()).toBe(word);
+	}
+
+	screen.type('?');
+	await screen.until('Keys');
+});
 
 /** The explorer on a context that logs in with this plugin. */
 async function firstContext(interactiveMode: string, body: string): Promise<Screen> {
@@ -97,24 +126,3 @@ test.each(['IfAvailable', 'Never'])(
 		expect(said).toContain('SSO session expired');
 	},
 );
-
-test('ctrl-c ends the plugin that asks, not knet', async () => {
-	const {screen} = await twoContexts('Always', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
-	await screen.until('Password: ');
-	screen.type('\u0003');
-	await screen.until((text) => text.includes('was ended by SIGINT'));
-	expect(screen.buffer()).toBe('alternate');
-	await screen.until('knet  one');
-});
-
-test('a plugin that prints while the screen is open does not reach the terminal; its last line is said', async () => {
-	const {screen} = await twoContexts(
-		'Never',
-		`i=0; while [ $i -lt 3000 ]; do printf 'line %s\\033[2J\\033]0;PWN\\007\\n' $i >&2; i=$((i+1)); done
-printf 'SSO session expired\\033[2J eyJhbGciOiJub25lIn0.eyJzdWIiOiJ4In0.sig\\n' >&2; exit 1`,
-	);
-	await screen.until('failed with exit code 1');
-	await screen.until((text) => text.includes('SSO session expired'));
-	expect(screen.output()).not.toContain('\u001B]0;PWN');
-	expect(screen.output()).not.toContain('eyJhbGciOiJub25lIn0');
-});
