@@ -39,7 +39,7 @@ export const withoutHost: ReadonlySet<string> = new Set([
 	'FallbackNotDelegated',
 ]);
 
-/** Reasons with which it gives up all routes of a proxy (computeRoutes; three of them seen on 1.33.8). */
+/** Reasons with which it gives up all routes of a proxy (computeRoutes; four of them seen on 1.33.8). */
 export const withoutRoutes: ReadonlySet<string> = new Set([
 	'RequestHeadersPolicyInvalid',
 	'ResponseHeaderPolicyInvalid',
@@ -52,6 +52,8 @@ export const withoutRoutes: ReadonlySet<string> = new Set([
 	'TLSUpstreamValidation',
 	'SlowStartInvalid',
 	'OnlyOneMirror',
+	'AmbiguousReplacement',
+	'DuplicateReplacement',
 	'InvalidJWTVerificationPolicy',
 	'IncompatibleIPAddressFilters',
 	'InvalidCIDR',
