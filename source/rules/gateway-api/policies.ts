@@ -18,6 +18,8 @@ export type PolicyOnPath = {
 	readonly target: Attachable;
 	/** What the controller does not accept of it, or cannot resolve, at its present generation. */
 	readonly refusal?: Condition;
+	/** Controllers have said something of it, and this one has not. */
+	readonly isUnheard: boolean;
 };
 
 /** Whose word counts: policies are accepted for each Gateway by its controller (GEP-713, PolicyAncestorStatus). */
@@ -38,7 +40,12 @@ export function policiesOn(
 			...snapshot.list('BackendTLSPolicy', target.namespace),
 		]
 			.filter(({targets}) => targets.some((each) => isTarget(each, target)))
-			.map((policy) => ({policy, target, refusal: refusalOf(policy, ancestor)})),
+			.map((policy) => ({
+				policy,
+				target,
+				refusal: refusalOf(policy, ancestor),
+				isUnheard: policy.ancestors.length > 0 && !policy.ancestors.some((each) => isMeant(each, ancestor)),
+			})),
 	);
 }
 

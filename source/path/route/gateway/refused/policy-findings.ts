@@ -16,6 +16,7 @@ import {
 import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
 import {objectField, type Finding, finding} from '../../../finding.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
+import {namesOf} from '../../../words.ts';
 import {credentialsAskedBy, gatesOf, meshGatesOf} from './gate-findings.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 
@@ -45,7 +46,7 @@ export function policiesOnPath(
 	const gates = [...gatesOf(snapshot, all, input), ...meshGatesOf(snapshot, gateway, controller)];
 	return {
 		findings: [
-			...all.flatMap((each) => notAccepted(each, input) ?? []),
+			...all.flatMap((each) => notAccepted(each, input) ?? notHeard(each, input) ?? []),
 			...gates.map((gate) => gate.finding),
 		],
 		stop: gates.find(({stop}) => stop)?.stop ?? stopOf(all, input),
@@ -117,6 +118,28 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 		remedy: `Change ${policyKind} ${ownName}, or what it names, as the message says.`,
 		command: kubectl({namespace}, 'describe', policyKind.toLowerCase(), ownName),
 	});
+}
+
+/** The API of the policy may be of a version that the controller does not read, or it may not be let read it (seen at Contour 1.33.8: plain HTTP). */
+function notHeard(
+	{policy: {policyKind, namespace, ownName, ancestors}, target, isUnheard}: PolicyOnPath,
+	{controller}: PolicyInput,
+): Finding | undefined {
+	return isUnheard && policyKind === 'BackendTLSPolicy' && controller
+		? finding(gatewayRouteFindings.policyNotAccepted, {
+				undecided: true,
+				message: `${controller.implementation} has said nothing of ${policyKind} ${namespace}/${ownName} on ${target.kind} ${target.name}, so whether it speaks TLS is not known.`,
+				evidence: [
+					objectField(
+						{kind: policyKind, namespace, name: ownName},
+						'status.ancestors[].controllerName',
+						namesOf(ancestors.flatMap(({controllerName = []}) => controllerName)),
+					),
+				],
+				remedy: 'See whether the controller reads this version of the policy, and may read it.',
+				command: kubectl({namespace}, 'describe', policyKind.toLowerCase(), ownName),
+			})
+		: undefined;
 }
 
 /** Without a CA certificate no backend is reached (apis/v1 BackendTLSPolicyValidation.caCertificateRefs). */
