@@ -4,6 +4,7 @@ import {podsOf} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {flagsOf} from './workload-flags.ts';
 import type {HopContext} from '../hop-evaluator.ts';
+import {controlPlaneOf} from './control-plane.ts';
 import {dataPlaneOf} from './data-plane.ts';
 import {allWorkloads} from './workloads.ts';
 import {unknownController} from '../../rules/controllers/plain.ts';
@@ -33,6 +34,9 @@ export function findGatewayController(
 		className: gatewayClass.name,
 		workload: frontend && workloadRef(frontend),
 		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
+		controlPlane: known?.managed
+			? undefined
+			: known && controlPlaneOf(hopContext.snapshot, known, frontend?.workload),
 		services,
 		bypassesProxy: record.gateway?.bypassesProxy,
 		chooses: record.gateway?.chooses?.({flags, version}),

@@ -52,7 +52,9 @@ export function hasName({labels, templateLabels}: Workload, names: readonly stri
 	return (
 		!helpers.has(component) &&
 		[labels, templateLabels].some((each) =>
-			['app.kubernetes.io/name', 'k8s-app', 'app'].some((key) => names.includes(each[key] ?? '')),
+			['app.kubernetes.io/name', 'k8s-app', 'app', 'control-plane'].some((key) =>
+				names.includes(each[key] ?? ''),
+			),
 		)
 	);
 }

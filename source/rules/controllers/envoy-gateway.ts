@@ -13,6 +13,8 @@ export const envoyGateway: ControllerRecord = {
 	isEnvoy: true,
 	sources: ['envoyproxy/gateway 1.6: internal/gatewayapi', 'a running Envoy Gateway 1.9.1 with Envoy 1.40.0'],
 	images: ['envoyproxy/gateway'],
+	// charts/gateway-helm: label `control-plane` of its pods.
+	names: ['envoy-gateway'],
 	gateway: {
 		controllerNames: ['gateway.envoyproxy.io/gatewayclass-controller'],
 		gatewayLabels: ['gateway.envoyproxy.io/owning-gateway-name'],

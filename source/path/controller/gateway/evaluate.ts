@@ -3,6 +3,7 @@ import type {Gateway} from '../../../model/routes/gateway.ts';
 import {accessFinding} from '../../access.ts';
 import {gatewaySays} from '../controller-says.ts';
 import {controllerObserved} from '../observed.ts';
+import {controlPlaneNotReady} from '../control-plane.ts';
 import type {ControllerDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';
 import {evaluateClass} from './class-findings.ts';
@@ -121,6 +122,7 @@ function evaluated(
 		...overlapFindings(gateway, needed),
 		...health,
 		...companions,
+		...(frontend ? controlPlaneNotReady(controller) : []),
 	];
 	const broken = statusOf(findings) === 'broken';
 	return {

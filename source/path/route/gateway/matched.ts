@@ -13,6 +13,7 @@ import {otherHealthCheck} from './backends/health-check.ts';
 import {mirrorFindings} from './backends/mirror-findings.ts';
 import {policiesOnPath} from './refused/policy-findings.ts';
 import {refOf} from '../../../model/ref.ts';
+import {isUntold} from '../../controller/control-plane.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {filtersOfBackends} from './backends/filter-of-backend.ts';
 import {refusedFilters, isLeftOut} from './refused/refused-filters.ts';
@@ -159,7 +160,11 @@ function findingsOf(routing: Routing, ruled: Ruled, {loop, behind, policies}: Fo
 		...behind.health,
 		...behind.protocols.map((problem) => problem.finding),
 		...(attachment && status
-			? statusFindings(snapshot, {attachment, status, winner, profile, passed}, behind.references)
+			? statusFindings(
+					snapshot,
+					{attachment, status, winner, profile, passed, controller: ruled.controller},
+					behind.references,
+				)
 			: []),
 		...equalPriority(winner, selection, profile),
 		...notJudged(selection.unread, gatewayRef(routing)),
@@ -172,6 +177,10 @@ function stopOfRule(
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
+	if (status?.age === 'absent' && controller && isUntold(controller)) {
+		return leftOut(selection);
+	}
+
 	if (isDropped(winner, status, profile)) {
 		return 'no-rule';
 	}
@@ -186,7 +195,7 @@ function stopOfRule(
 				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));
 }
 
-/** The rule is not there for its filter, and another one may take the request: knet does not follow it. */
+/** The rule is not there, and another one may take the request: knet does not follow it. */
 function leftOut({losers}: Selection): StopReason | undefined {
 	return losers.some(({matched}) => matched) ? undefined : 'no-rule';
 }

@@ -1,5 +1,6 @@
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Answers, EndpointChoice, Flags, Version} from './facts.ts';
 import type {ControllerRecord} from './record.ts';
@@ -14,6 +15,8 @@ export type Controller = {
 	readonly className: string;
 	readonly workload?: ObjectRef;
 	readonly pods: readonly Pod[];
+	/** What tells the data plane of a Gateway its rules, where that is another workload. */
+	readonly controlPlane?: ControlPlane;
 	/** Services that expose its pods; those with an external address first. */
 	readonly services: readonly Service[];
 	/** It sends to endpoints itself, past kube-proxy. Undefined: not known. */
@@ -31,3 +34,5 @@ export type Controller = {
 	/** Settings that could not be read and were assumed. */
 	readonly assumed: readonly string[];
 };
+
+export type ControlPlane = {readonly ref: ObjectRef; readonly workload: Workload};

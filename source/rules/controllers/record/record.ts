@@ -17,7 +17,7 @@ export type ControllerRecord = {
 	readonly sources: readonly string[];
 	/** Ends of the image's repository, without registry and tag. */
 	readonly images?: readonly string[];
-	/** Values of the workload's or its pods' labels `app.kubernetes.io/name`, `k8s-app` and `app`. */
+	/** Values of the workload's or its pods' labels `app.kubernetes.io/name`, `k8s-app`, `app` and `control-plane`. */
 	readonly names?: readonly string[];
 	/** Beginnings of flags that only it has, lower case, without dashes. */
 	readonly flags?: readonly string[];

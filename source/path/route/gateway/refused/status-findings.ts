@@ -7,6 +7,8 @@ import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
 import {fateOfRule} from '../../../../rules/gateway-api/dropped-rules.ts';
 import type {ParentStatus} from '../../../../rules/gateway-api/parent-status.ts';
+import type {Controller} from '../../../../rules/controllers/record/controller.ts';
+import {isUntold} from '../../../controller/control-plane.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import {concerned, extensionOf, referencesOf} from '../../../../rules/gateway-api/refs-word.ts';
 import {conditionField, describeRoute, isServedUnsupported, objectOf, routeOf} from './refusal-findings.ts';
@@ -19,6 +21,7 @@ export type Attached = {
 	readonly status: ParentStatus;
 	readonly winner: Candidate;
 	readonly profile: GatewayProfile;
+	readonly controller?: Controller;
 	/** A dropped rule that would have taken the request. */
 	readonly passed?: Candidate;
 };
@@ -29,7 +32,7 @@ export function statusFindings(
 	attached: Attached,
 	known: readonly Finding[],
 ): readonly Finding[] {
-	const {attachment, status} = attached;
+	const {status} = attached;
 	const observed = [
 		...notResolved(snapshot, attached, known),
 		...unsupported(attached),
@@ -41,7 +44,7 @@ export function statusFindings(
 	const verdict = statusOf([...known, ...observed]);
 	return status.age === 'fresh' || verdict === 'broken' || verdict === 'unknown'
 		? observed
-		: [...observed, notSeen(attachment, status)];
+		: [...observed, notSeen(attached)];
 }
 
 /**
@@ -129,13 +132,18 @@ function partiallyInvalid({attachment, winner, status, passed}: Attached, condit
 	});
 }
 
-function notSeen(attachment: Attachment, {age, accepted}: ParentStatus): Finding {
+/** Without a control plane nothing will look at it: a route that none has seen is not served. */
+function notSeen({attachment, status, controller}: Attached): Finding {
 	const {route, parentRef} = attachment;
+	const {age, accepted} = status;
+	const untold = controller && isUntold(controller) ? controller : undefined;
+	const why = untold ? `, and no pod of ${untold.implementation} is Ready` : '';
 	return finding(gatewayRouteFindings.routeStatusStale, {
+		severity: untold && age === 'absent' ? 'error' : undefined,
 		message:
 			age === 'stale'
-				? `The status of ${routeOf(attachment)} is about an older form of it, so whether the present one is served is not known.`
-				: `No controller has said anything about ${routeOf(attachment)} for Gateway ${parentRef.name}, so whether it is served is not known.`,
+				? `The status of ${routeOf(attachment)} is about an older form of it${why}, so whether the present one is served is not known.`
+				: `No controller has said anything about ${routeOf(attachment)} for Gateway ${parentRef.name}${why || ', so whether it is served is not known'}.`,
 		evidence: [
 			{
 				object: objectOf(attachment),
@@ -143,10 +151,14 @@ function notSeen(attachment: Attachment, {age, accepted}: ParentStatus): Finding
 				value:
 					age === 'stale'
 						? `${accepted?.observedGeneration} of ${route.generation}`
-						: 'no entry for the parentRef',
+						: route.parents.length === 0
+							? 'absent'
+							: 'no entry for the parentRef',
 			},
 		],
-		remedy: 'Wait a few seconds; if it stays, look at the log of the controller.',
+		remedy: untold
+			? 'Look at the pods of the controller: they say why they are not Ready.'
+			: 'Wait a few seconds; if it stays, look at the log of the controller.',
 		command: describeRoute(attachment),
 	});
 }

@@ -1,0 +1,51 @@
+import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
+import type {Controller, ControlPlane} from '../../rules/controllers/record/controller.ts';
+import {gatewayNameLabel} from '../../rules/controllers/record/gateway-profile.ts';
+import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
+import {atMostWarning, type Finding} from '../finding.ts';
+import {workloadRef} from './make.ts';
+import {hasName, isImageOf, recognise} from './recognise.ts';
+import {allWorkloads} from './workloads.ts';
+import {notReady} from './workload-findings.ts';
+
+/** What tells a data plane its rules, where that is another workload. The one that works comes first. */
+export function controlPlaneOf(
+	snapshot: Snapshot,
+	record: ControllerRecord,
+	frontend: Workload | undefined,
+): ControlPlane | undefined {
+	const [found] = allWorkloads(snapshot)
+		.filter(({workload}) => workload !== frontend && isControlPlane(workload, record))
+		.toSorted(({workload: a}, {workload: b}) => b.readyReplicas - a.readyReplicas);
+	return found && {ref: workloadRef(found), workload: found.workload};
+}
+
+/** Its image also runs as a helper beside the proxies of its Gateways. */
+function isControlPlane(workload: Workload, record: ControllerRecord): boolean {
+	const {containers, templateLabels} = workload;
+	const labels = record.gateway?.gatewayLabels ?? [gatewayNameLabel];
+	return (
+		recognise(workload) === record &&
+		!labels.some((label) => templateLabels[label] !== undefined) &&
+		(isImageOf(containers[0]?.image ?? '', record.images) || hasName(workload, record.names))
+	);
+}
+
+/** Nothing tells the data plane what changes. */
+export function isUntold({controlPlane}: Controller): boolean {
+	return controlPlane !== undefined && controlPlane.workload.readyReplicas === 0;
+}
+
+/** KNET305 where the proxies run and the control plane does not: they serve what they were told before. */
+export function controlPlaneNotReady(controller: Controller): readonly Finding[] {
+	const {controlPlane} = controller;
+	return controlPlane && isUntold(controller)
+		? notReady({...controller, workload: controlPlane.ref, pods: []}, controlPlane.workload).map((each) =>
+				atMostWarning({
+					...each,
+					message: `${each.message.replace(/\.$/u, '')}: its proxies learn of no change.`,
+				}),
+			)
+		: [];
+}
