@@ -32,7 +32,7 @@ export const serviceFindings = {
 		severity: 'error',
 		hop: 'service',
 		title: 'The Service has no such port',
-		what: 'The port asked for, by number or by name, is not among spec.ports of the Service. A warning for a headless Service, whose ports change nothing: clients connect to the pods. Info where the pods of a headless Service have the port.',
+		what: 'The port asked for, by number or by name, is not among spec.ports of the Service, or there are none. A warning for a headless Service, whose ports change nothing: clients connect to the pods. Info where the pods of a headless Service have the port.',
 		why: 'kube-proxy has no rule for it. In iptables mode the packet leaves the node for an address that nothing has and the client waits for its timeout; in nftables mode the connection is refused.',
 		see: 'kubectl -n NAMESPACE get service NAME',
 		remedy: 'Use a port that the Service has, or add the port to spec.ports.',

@@ -25,18 +25,18 @@ export function selectPorts(service: Service, query: PortQuery | undefined): rea
 	);
 }
 
-/** KNET518: only when the caller named a port and none fits. ExternalName maps no ports, so none can be missing. */
+/** KNET518: the caller named a port and none fits, or there is none. ExternalName maps no ports, so none can be missing. */
 export function missingPort(
 	service: Service,
 	query: PortQuery | undefined,
 	podPort?: ServicePort,
 ): ServiceFault | undefined {
-	if (service.type === 'ExternalName' || !query || selectPorts(service, query).length > 0) {
+	if (service.type === 'ExternalName' || selectPorts(service, query).length > 0) {
 		return undefined;
 	}
 
-	if (query.number === undefined && !query.name) {
-		return undefined;
+	if (!query || (query.number === undefined && !query.name)) {
+		return isHeadless(service) ? undefined : withoutPorts(service);
 	}
 
 	const requested = query.number ?? query.name;
@@ -55,6 +55,19 @@ export function missingPort(
 		}),
 		// In iptables mode, Kubernetes' default: no rule, the packet leaves the node. The walk puts right what other modes do.
 		stop: isBound ? 'dropped' : undefined,
+	};
+}
+
+/** Only a file holds one: the API server refuses it (ValidateService of pkg/apis/core/validation: spec.ports is required). */
+function withoutPorts(service: Service): ServiceFault {
+	return {
+		finding: finding(serviceFindings.servicePortMissing, {
+			message: `Service ${service.name} has no ports. Only a headless Service may have none; the API server refuses others.`,
+			evidence: [objectField(refOf('Service', service), 'spec.ports', 'none')],
+			remedy: 'Add the port to spec.ports, or set clusterIP: None.',
+			command: kubectl(service, 'get', 'service', service.name),
+		}),
+		stop: 'dropped',
 	};
 }
 
