@@ -16,8 +16,16 @@ export function parsePair(
 		};
 	}
 
+	const value = text.slice(at + 1).trim();
+	if (at > 0 && kind === 'header' && /[\0\r\n]/u.test(value)) {
+		return {
+			problem: `${name} has a line break in its value`,
+			next: 'Give each header with a flag of its own.',
+		};
+	}
+
 	return at > 0
-		? {value: {name, value: text.slice(at + 1).trim()}}
+		? {value: {name, value}}
 		: {
 				problem: text.startsWith(separator) ? `${text} has no name` : `${text} has no "${separator}"`,
 				next: `Write NAME${separator}${kind === 'header' ? ' ' : ''}VALUE.`,

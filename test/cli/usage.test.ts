@@ -183,6 +183,16 @@ test.each([
 	],
 	[['trace', 'svc/web', '--header', ': x'], '--header : x has no name.', 'Write NAME: VALUE.'],
 	[
+		['trace', 'http://a/', '--header', 'x-a: b\r\nx-c: d'],
+		'--header x-a has a line break in its value.',
+		'Give each header with a flag of its own.',
+	],
+	[
+		['scan', '-f', manifests, '-o', 'jsonpath='],
+		'--output jsonpath needs a template.',
+		"For example: -o jsonpath='{.paths[*].verdict}'.",
+	],
+	[
 		['trace', '10.0.0.999:80'],
 		'"10.0.0.999:80" has no IP address.',
 		'Write IP:PORT, such as 10.96.0.1:443 or [fd00::1]:443.',

@@ -48,7 +48,7 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 
 function verifyOutput(output: string | undefined, outputs: readonly string[] | undefined): void {
 	const isTemplate = output?.startsWith('jsonpath=') && outputs?.includes('jsonpath');
-	if (output === 'jsonpath' && outputs?.includes(output)) {
+	if ((output === 'jsonpath' || output === 'jsonpath=') && outputs?.includes('jsonpath')) {
 		throw new UserError(
 			'--output jsonpath needs a template.',
 			"For example: -o jsonpath='{.paths[*].verdict}'.",
