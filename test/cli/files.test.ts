@@ -122,7 +122,7 @@ describe('files that cannot be used', () => {
 		const result = await run(['scan', '-f', `${directory}/bad.yaml`]);
 		expect(result).toMatchObject({code: 2, stdout: ''});
 		expect(result.stderr).toMatch(
-			/^error: .*bad\.yaml is not valid YAML at line 4: .*\nMend the file at that line, or a little above it\.\n$/u,
+			/^error: .*bad\.yaml is not valid YAML at line 4: .*\nMend the file \(the fault may begin a little above the line that is named\), or give another\.\n$/u,
 		);
 	});
 

@@ -76,7 +76,7 @@ async function openFiles(
 		throw new UserError(
 			faults[0] ??
 				`${names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
-			faults.length > 0 ? mendLine : dumpHint,
+			faults.length > 0 ? mendFile : dumpHint,
 		);
 	}
 
@@ -95,7 +95,8 @@ async function openFiles(
 }
 
 /** The parser may see only further down what a line began. */
-const mendLine = 'Mend the file at that line, or a little above it.';
+const mendFile =
+	'Mend the file (the fault may begin a little above the line that is named), or give another.';
 
 /** A bundle may hold many files that only look like objects: the first few are named. */
 function leftOut(faults: readonly Fault[]): readonly string[] {
