@@ -65,3 +65,15 @@ test('a scan of nothing says by which labels it looked', () => {
 		['No entries found in namespace shop whose object has the labels app=nope.'],
 	);
 });
+
+test('of many things that were not checked six are named, and all with -o wide', () => {
+	const notChecked = Array.from({length: 9}, (_, index) => `the certificate in Secret shop/s${index}`);
+	const report = scanReport(
+		{verdict: 'ok', paths: [path('a.example.com/', 'nginx', 'ok')], notChecked},
+		metadata,
+	);
+	const last = (wide: boolean): string | undefined =>
+		scanLines(report, {glyphs: unicodeGlyphs, wide}).map(plainText).at(-1);
+	expect(last(false)).toBe(`  not checked: ${notChecked.slice(0, 6).join(', ')} and 3 more`);
+	expect(last(true)).toBe(`  not checked: ${notChecked.join(', ')}`);
+});

@@ -2,6 +2,7 @@ import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
 import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
+import {namesList} from '../../rules/names-list.ts';
 import {hopNames, symptomText} from '../text/words.ts';
 import type {ScanReport} from './report.ts';
 
@@ -65,7 +66,7 @@ export function scanBrief({paths, verdict, notChecked, findings = []}: ScanRepor
 		...findings.map(({code, message}) => `${code} ${cut(message, 120)}`),
 		...wrong.slice(0, 8).map(rowBrief),
 		...(wrong.length > 8 ? [`and ${wrong.length - 8} more that are not ok`] : []),
-		...(notChecked.length > 0 ? [`not checked: ${notChecked.join(', ')}`] : []),
+		...(notChecked.length > 0 ? [`not checked: ${namesList(notChecked, 6)}`] : []),
 	]);
 }
 

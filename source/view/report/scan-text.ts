@@ -7,6 +7,9 @@ import {hopNames, plural, refName, symptomText} from '../text/words.ts';
 import {notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
 
+/** `-o wide` names all. */
+const mostNotChecked = 6;
+
 /** A scan as a table, worst first, with the count last. */
 export function scanLines(
 	{paths, namespace, selector, notChecked, findings = []}: ScanReport,
@@ -45,7 +48,7 @@ export function scanLines(
 		[],
 		...unseen,
 		[span(countOf(paths))],
-		...notCheckedLines(notChecked),
+		...notCheckedLines(notChecked, wide ? undefined : mostNotChecked),
 	];
 }
 

@@ -2,6 +2,7 @@ import type {Finding} from '../../path/finding.ts';
 import type {Severity} from '../../path/catalogue-entry.ts';
 import type {Hop} from '../../path/hop.ts';
 import type {Path, Trace} from '../../path/report.ts';
+import {namesList} from '../../rules/names-list.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import {isRootCause} from '../hop-line.ts';
 import {span, type Line, type Tone} from '../text/line.ts';
@@ -28,9 +29,9 @@ export function traceLines(trace: Trace, options: TextOptions): readonly Line[] 
 	];
 }
 
-/** Where an ok ends: what knet did not look at. */
-export function notCheckedLines(items: readonly string[]): readonly Line[] {
-	return items.length === 0 ? [] : [[span(`  not checked: ${items.join(', ')}`, 'dim')]];
+/** Where an ok ends: what knet did not look at. `most`: how many are named. */
+export function notCheckedLines(items: readonly string[], most = Infinity): readonly Line[] {
+	return items.length === 0 ? [] : [[span(`  not checked: ${namesList(items, most)}`, 'dim')]];
 }
 
 function pathLines(path: Path, options: TextOptions): readonly Line[] {
