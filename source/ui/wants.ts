@@ -10,6 +10,8 @@ import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-se
 
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;
+/** The list would grow and shrink with each entry that the cursor comes to. */
+const usualPreview = 8;
 
 /** Rows that each region asks for. */
 export function wantsOf(model: Measured): Wants {
@@ -24,7 +26,7 @@ export function wantsOf(model: Measured): Wants {
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,
 		why: (width) => (path ? causeLines(path, {width, glyphs}).length : 0),
-		preview: (width) => previewLines(model, width).length,
+		preview: (width) => Math.max(path ? 0 : usualPreview, previewLines(model, width).length),
 		detail: (width) =>
 			hop && path ? hopDetail(hop, path, {width: Math.max(1, width - 2), now, glyphs}).length : 0,
 	};

@@ -121,7 +121,9 @@ describe('the list', () => {
 		await explorer.until('Entries 500');
 		explorer.type('G');
 		const last = await explorer.until('❯✓ svc/service-499:80');
-		expect(last.match(/svc\/service-/g)).toHaveLength(17);
+		// The pane below keeps its rows while a path is walked: the list would jump with each entry.
+		expect(last.match(/svc\/service-/g)).toHaveLength(11);
+		expect(last).toContain('walking the path');
 		explorer.type(keys.pageDown);
 		explorer.type('g');
 		await explorer.until('❯✓ svc/service-000:80');
@@ -191,7 +193,7 @@ describe('the list', () => {
 	])('looks of 20,000 entries, with %s, only at those on the screen', async (_, act) => {
 		const looks = {count: 0};
 		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: manyEntries(looks)}});
-		await explorer.until('svc/web-00015:80');
+		await explorer.until('svc/web-00009:80');
 		explorer.type('j');
 		await explorer.until('❯✗ svc/web-00001:80');
 		looks.count = 0;
