@@ -47,11 +47,14 @@ export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 		return [];
 	}
 
+	const stop = stopOutsideRanges(exposed);
 	return ofFamily.some((range) => cidrContains(range, ip))
 		? []
 		: [
 				{
 					finding: finding(loadBalancerFindings.sourceRangesExcludeClient, {
+						// Nobody is let in where nothing is: the endpoints say so.
+						severity: stop === 'refused' ? 'warning' : undefined,
 						message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
 						evidence: [
 							{
@@ -63,7 +66,7 @@ export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 						remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
 						command: kubectl(service, 'edit', 'service', service.name),
 					}),
-					stop: stopOutsideRanges(exposed),
+					stop: stop === 'refused' ? undefined : stop,
 				},
 			];
 }
