@@ -92,9 +92,23 @@ export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	return {
 		...projectMeta(wire),
 		subjects: targets.length > 0 ? targets.map(targetOf) : [{type: 'labels', podSelector}],
-		// AUDIT only writes logs.
-		directions: spec['action'] === 'AUDIT' ? [] : ['Ingress'],
+		directions: isWithoutEffect(spec) ? [] : ['Ingress'],
+		allows: whomAllows(spec),
 	};
+}
+
+/** AUDIT only writes logs; a policy of another action that has no rule is about no request (istio.io, Authorization Policy). */
+function isWithoutEffect({action, rules}: Wire): boolean {
+	return action === 'AUDIT' || (action === 'DENY' && list(rules).length === 0);
+}
+
+/** An empty rule fits every request; `spec: {}` has no rule, and lets nobody in. */
+function whomAllows({action, rules}: Wire): ForeignPolicy['allows'] {
+	const isAllow = action === undefined || action === 'ALLOW';
+	const fitsAll = records(rules).some((rule) =>
+		['from', 'to', 'when'].every((field) => list(rule[field]).length === 0),
+	);
+	return isAllow ? (fitsAll ? 'all' : 'some') : undefined;
 }
 
 /** The pods of a Gateway carry its name (GEP-1762). A Service is for its waypoint, a GatewayClass for many pods. */

@@ -98,11 +98,17 @@ function selecting(
 	pod: Selected,
 	fits: (policy: ForeignPolicy) => boolean = () => true,
 ): readonly ObjectRef[] {
-	return namespaces
+	const found = namespaces
 		.flatMap((namespace) => snapshot.list(kind, namespace))
 		.filter(fits)
-		.filter((policy) => policy.directions.includes('Ingress') && takes(snapshot, policy, pod) !== 'no')
-		.map((policy) => refOf(kind, policy));
+		.filter((policy) => policy.directions.includes('Ingress'))
+		.map((policy) => ({policy, takes: takes(snapshot, policy, pod)}))
+		.filter((each) => each.takes !== 'no');
+	// One that allows is enough (istio.io, Authorization Policy): the others of that action refuse nobody then.
+	const isOpen = found.some((each) => each.takes === 'yes' && each.policy.allows === 'all');
+	return found
+		.filter(({policy}) => !isOpen || policy.allows === undefined)
+		.map(({policy}) => refOf(kind, policy));
 }
 
 /** Kinds of policy that the mesh of a pod reads, and where. */
