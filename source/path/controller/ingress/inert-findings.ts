@@ -1,6 +1,7 @@
 import type {Closed} from '../../../rules/controllers/record/ingress-side.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
+import {recordByIngressClass} from '../../../rules/controllers/records.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
@@ -33,10 +34,13 @@ export function nobodyRuns({requested, ingresses, alike, others}: InertInput): F
 		: alike[0]
 			? `but ${alike[0].namespace}/${alike[0].name} looks as if it might`
 			: undefined;
+	const beside = runsBeside(requested, others);
 	return finding(controllerFindings.ingressInert, {
 		message: doubt
 			? `No workload here is known to run ${what}, ${doubt}.`
-			: `Nothing in this cluster runs ${what}: the Ingress is inert.${otherClasses(others)}`,
+			: beside
+				? `${beside} runs here and does not take Ingress ${ingresses[0]?.name ?? ''}: it is inert.${otherClasses(others)}`
+				: `Nothing in this cluster runs ${what}: the Ingress is inert.${otherClasses(others)}`,
 		evidence: [
 			requested.type === 'class'
 				? {
@@ -54,10 +58,21 @@ export function nobodyRuns({requested, ingresses, alike, others}: InertInput): F
 		],
 		remedy: doubt
 			? 'Send the request; install that controller only if nobody answers.'
-			: 'Name a class whose controller runs, or install that controller.',
+			: beside
+				? `Name a class that ${beside} takes: its flags say which, or its own annotation on the Ingress.`
+				: 'Name a class whose controller runs, or install that controller.',
 		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
 		undecided: doubt ? (true as const) : undefined,
 	});
+}
+
+/** The controller of the class runs and compares classes by name (Contour), or with a flag. */
+function runsBeside(
+	requested: InertInput['requested'],
+	others: readonly KindedWorkload[],
+): string | undefined {
+	const known = requested.type === 'class' ? recordByIngressClass(requested.controllerName) : undefined;
+	return others.some(({workload}) => recognise(workload) === known) ? known?.implementation : undefined;
 }
 
 /** An annotation is compared with a flag, so the flag is the reason. */
