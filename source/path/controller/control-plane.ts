@@ -9,14 +9,21 @@ import {hasName, isImageOf, recognise} from './recognise.ts';
 import {allWorkloads} from './workloads.ts';
 import {notReady} from './workload-findings.ts';
 
-/** What tells a data plane its rules, where that is another workload. The one that works comes first. */
+/**
+What tells a data plane its rules, where that is another workload. The one that works comes first. A controller that takes the
+requests itself has none, whatever others of its kind run in the cluster.
+*/
 export function controlPlaneOf(
 	snapshot: Snapshot,
 	record: ControllerRecord,
 	frontend: Workload | undefined,
 ): ControlPlane | undefined {
+	if (frontend && isControlPlane(frontend, record)) {
+		return undefined;
+	}
+
 	const [found] = allWorkloads(snapshot)
-		.filter(({workload}) => workload !== frontend && isControlPlane(workload, record))
+		.filter(({workload}) => isControlPlane(workload, record))
 		.toSorted(({workload: a}, {workload: b}) => b.readyReplicas - a.readyReplicas);
 	return found && {ref: workloadRef(found), workload: found.workload};
 }
