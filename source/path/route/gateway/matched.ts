@@ -177,6 +177,10 @@ function stopOfRule(
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
+	if (status?.age === 'absent' && !isHttp(winner)) {
+		return 'nobody';
+	}
+
 	if (status?.age === 'absent' && controller && isUntold(controller)) {
 		return leftOut(selection);
 	}
@@ -193,6 +197,11 @@ function stopOfRule(
 		? leftOut(selection)
 		: (stopOfBackends(behind) ??
 				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));
+}
+
+/** The listener of other routes may not be there at all without one that the controller reads (seen at Istio: refused; at Envoy Gateway 1.9.1: the handshake fails). */
+function isHttp({route: {routeKind}}: Candidate): boolean {
+	return routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute';
 }
 
 /** The rule is not there, and another one may take the request: knet does not follow it. */
