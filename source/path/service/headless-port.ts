@@ -30,7 +30,7 @@ export function headlessPort(hopContext: HopContext, request: HeadlessRequest): 
 
 	return ports.flatMap((port) => {
 		const targets = targetNumbers(port, slices);
-		return targets.length === 0 || targets.includes(port.port)
+		return isMapped(port, targets)
 			? []
 			: [
 					notRemapped(request, {
@@ -41,6 +41,16 @@ export function headlessPort(hopContext: HopContext, request: HeadlessRequest): 
 					}),
 				];
 	});
+}
+
+/** Clients reach the pods by the number of the port itself. */
+function isMapped(port: ServicePort, targets: readonly number[]): boolean {
+	return targets.length === 0 || targets.includes(port.port);
+}
+
+/** A headless Service whose pods take another number than its port has. */
+export function isUnmapped(service: Service, port: ServicePort, slices: readonly EndpointSlice[]): boolean {
+	return isHeadless(service) && !isMapped(port, targetNumbers(port, slices));
 }
 
 type Unmapped = {readonly port: ServicePort; readonly targets: readonly number[]};

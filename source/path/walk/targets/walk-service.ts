@@ -8,8 +8,7 @@ import {dnsEvaluator} from '../../dns/evaluate.ts';
 import type {Target} from '../../target.ts';
 import {aliasPaths} from '../service/alias-paths.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
-import type {Finding} from '../../finding.ts';
-import {serviceFindings} from '../../service/catalogue.ts';
+import {isUnmapped} from '../../service/headless-port.ts';
 import {judge} from '../path-verdict.ts';
 import {servicePaths} from '../service/service-path.ts';
 import {skipped} from '../skipped.ts';
@@ -137,7 +136,7 @@ function walkPort(context: WalkContext, service: Service, requested: Requested):
 		behind ?? servicePaths(hopContext, {...segment, namespace: service.namespace, name: service.name});
 	return segments.map((segment) =>
 		judge({
-			title: approach?.title ?? titleOf(service, requested, segment),
+			title: approach?.title ?? titleOf(hopContext, {service, requested, segment}),
 			family,
 			hops: [
 				...hopsBefore(context, service, requested),
@@ -166,24 +165,26 @@ function hopsBefore(
 	];
 }
 
-function titleOf(
-	service: Service,
-	{port, family, clientPort}: Requested,
-	segment: readonly HopEvaluation<HopKind>[],
-): string {
+type Titled = {
+	readonly service: Service;
+	readonly requested: Requested;
+	readonly segment: readonly HopEvaluation<HopKind>[];
+};
+
+function titleOf({snapshot}: HopContext, {service, requested, segment}: Titled): string {
+	const {port, family, clientPort} = requested;
 	const details = segment[0]?.hop.details as
 		| {readonly port?: {readonly name?: string; readonly port: number; readonly protocol: string}}
 		| undefined;
 	// A client that asks for the port by its name is told the target port (SRV); one that takes the number is refused (KNET513).
-	const isByName = clientPort === undefined && isUnmapped(segment[0]?.hop.findings ?? []);
+	const slices = snapshot.slicesOf(service.namespace, service.name);
+	const isByName =
+		clientPort === undefined &&
+		service.ports.some((each) => each.port === details?.port?.port && isUnmapped(service, each, slices));
 	const number = isByName ? details?.port?.name : (details?.port?.port ?? port?.number ?? port?.name);
 	const protocol = details?.port?.protocol ?? 'TCP';
 	const suffix = `${protocol === 'TCP' ? '' : `/${protocol}`}${family ? ` ${family}` : ''}`;
 	return number === undefined ? `svc/${service.name}${suffix}` : `svc/${service.name}:${number}${suffix}`;
-}
-
-function isUnmapped(findings: readonly Finding[]): boolean {
-	return findings.some(({code}) => code === serviceFindings.headlessPortNotRemapped.code);
 }
 
 /** From outside a Service is reached by its load balancer, else by a node port; from inside by its cluster IP. */
