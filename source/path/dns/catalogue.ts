@@ -78,7 +78,7 @@ export const hostFindings = {
 		severity: 'info',
 		hop: 'dns',
 		title: 'The load balancer has both IP families, the host only one',
-		what: 'The entry has IPv4 and IPv6 addresses, the look-ups of A and AAAA gave addresses of one family.',
+		what: 'The entry has IPv4 and IPv6 addresses, and the look-ups of A and AAAA gave addresses of one family only.',
 		why: 'Clients of the other family do not reach the host directly.',
 		see: 'dig +short HOST A; dig +short HOST AAAA',
 		remedy: 'Add the missing A or AAAA record.',

@@ -74,7 +74,7 @@ export const endpointsFindings = {
 		severity: 'info',
 		hop: 'endpoints',
 		title: 'No container declares the numeric target port',
-		what: 'targetPort is a number that no container of the selected pods lists under ports. That is legal, containerPort is only documentation. A warning when a probe of the port was refused.',
+		what: 'targetPort is a number that no container of the selected pods lists under ports. That is legal: containerPort is only documentation. A warning when a probe of the port was refused.',
 		why: 'It is often harmless. If the number is wrong, the pod refuses every connection.',
 		see: 'kubectl -n NAMESPACE get pods -o jsonpath={..containerPort}',
 		remedy: 'If the number is wrong, correct targetPort; if it is right, declare the port in the container.',

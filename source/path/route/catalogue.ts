@@ -45,7 +45,7 @@ export const routeFindings = {
 		severity: 'error',
 		hop: 'route',
 		title: 'The rule names a port that the Service does not have',
-		what: 'The backend port, by number or name, is no port of the Service. It has to be the Service port, not the target port. Only ingress-nginx takes a target port as well: with it nothing is said.',
+		what: 'The backend port, by number or name, is no port of the Service. It has to be the Service port, not the target port. Only ingress-nginx takes a target port as well, so there it is no fault.',
 		why: 'ingress-nginx answers 503, Traefik drops the rule and answers 404.',
 		see: 'kubectl -n NAMESPACE get service SERVICE -o yaml',
 		remedy: 'Name a port of the Service in the Ingress, by its number or its name.',

@@ -33,7 +33,7 @@ export const clusterDnsFindings = {
 		hop: 'dns',
 		title: 'Some pods of the cluster DNS are not healthy',
 		what: 'Some endpoints of the DNS Service are not ready, or a DNS pod restarted several times within minutes.',
-		why: 'The rest carries the load; look-ups in flight to a dying pod time out after five seconds.',
+		why: 'The rest carries the load; look-ups that were sent to a pod that dies time out after five seconds.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-dns; kubectl -n kube-system logs -l k8s-app=kube-dns --previous',
 		remedy:
 			'Look at the pods that are not ready: memory limits and a `loop` of the Corefile are the usual causes.',

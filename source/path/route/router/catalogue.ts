@@ -8,7 +8,7 @@ export const routerFindings = {
 		severity: 'warning',
 		hop: 'route',
 		title: 'The controller leaves the object or a part of it out',
-		what: 'By the rules of its controller, an object of a router (HTTPProxy and its kin) is not valid as a whole, or one of its rules or includes is not. An error where this request is answered by nothing for it.',
+		what: 'By the rules of its controller, an object of a router (HTTPProxy and its kin) is not valid as a whole, or one of its rules or includes is not. An error where nothing answers this request because of it.',
 		why: 'The parts that are left out take no requests: the client gets 404, a TLS error, or what another rule answers.',
 		see: 'kubectl -n NAMESPACE describe KIND NAME',
 		remedy:
