@@ -29,7 +29,7 @@ export function linkerdDenies(
 		first &&
 		finding(networkPolicyFindings.linkerdDenies, {
 			severity: denied.length < pods.length ? 'warning' : undefined,
-			message: `Linkerd's default policy ${first.policy} of ${namesOf(denied.map(({pod}) => pod.name))} denies the client, and no Server selects them.`,
+			message: `Linkerd's default policy ${first.policy} of ${namesOf(denied.map(({pod}) => pod.name))} denies the client, and no Server selects ${port === undefined ? 'them' : `their port ${port}`}.`,
 			evidence: denied.slice(0, 3).map(({pod, policy, path}) => objectField(refOf('Pod', pod), path, policy)),
 			remedy: 'Add a Server for the port and an AuthorizationPolicy that admits the client.',
 			command: kubectl(first.pod, 'get', 'servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io'),
