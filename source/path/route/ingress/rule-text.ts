@@ -43,6 +43,11 @@ export function ruleField({rule, path}: RuleRef): string {
 	return path === undefined ? 'spec.defaultBackend' : `spec.rules[${rule}].http.paths[${path}]`;
 }
 
+/** Field path of its backend. A default backend is one itself (networking.k8s.io/v1 IngressSpec). */
+export function backendField(rule: RuleRef): string {
+	return rule.path === undefined ? ruleField(rule) : `${ruleField(rule)}.backend`;
+}
+
 /** A rule as evidence: where it stands, and host and path. */
 export function ruleEvidence(rule: RuleRef): EvidenceField {
 	return {
