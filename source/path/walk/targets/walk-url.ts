@@ -190,7 +190,12 @@ function addressText(address: {readonly ip?: string; readonly hostname?: string;
 function chosen(snapshot: Snapshot, frontends: readonly Frontend[]): readonly Frontend[] {
 	const matched = withoutTemplates(snapshot, frontends.filter(isMatched));
 	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
-	return matched.length > 0 ? withoutLower(withoutRivals(matched)) : nearest;
+	return matched.length > 0 ? withoutLower(naming(withoutRivals(matched))) : nearest;
+}
+
+/** Rules for any host are meant for hosts that none of the others name, whichever controller has them. */
+function naming(frontends: readonly Frontend[]): readonly Frontend[] {
+	return frontends.some(({fit}) => fit > 1) ? frontends.filter(({fit}) => fit > 1) : frontends;
 }
 
 function titleOf({request, schemeGiven, text}: UrlTarget): string {
