@@ -32,6 +32,14 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 
 	/** `end`: takes the cursor to the first column, where the screen begins to draw. */
 	function take(turn: Turn, use: () => Promise<void>, end: string): Promise<void> {
+		let isOver = false;
+		// Once, and before the screen is back: a stop that is asked for while it is drawn is another one.
+		const over = (): void => {
+			if (!isOver) {
+				isOver = true;
+				waiting.shift();
+			}
+		};
 		waiting.push(turn);
 		const done = last
 			.then(() =>
@@ -40,13 +48,14 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 					process.on('SIGINT', leaveToBorrower);
 					stdout.write(leaveFocus);
 					await use().finally(() => {
+						over();
 						process.off('SIGINT', leaveToBorrower);
 						stdout.write(`${reportFocus}${end}`);
 						readSizeAgain();
 					});
 				}),
 			)
-			.finally(() => waiting.shift());
+			.finally(over);
 		last = done.catch(() => {});
 		return done;
 	}

@@ -52,6 +52,25 @@ test('two stops at once stop one time', async () => {
 	expect(seen).toEqual(['screen down', 'stopped', 'screen up']);
 });
 
+test('a stop while the screen comes back from another one stops again', async () => {
+	const {made, seen, settled, next} = turns();
+	let drawn = (): void => {};
+	made.attach(async (use) => {
+		await use();
+		await new Promise<void>((resolve) => {
+			drawn = resolve;
+		});
+	});
+	made.stop();
+	await settled();
+	next();
+	await settled();
+	made.stop();
+	drawn();
+	await settled();
+	expect(seen).toEqual(['stopped', 'stopped']);
+});
+
 test('who borrowed the terminal is stopped at once: there is no screen', async () => {
 	const {made, seen, settled, next} = turns();
 	let give = (): void => {};
