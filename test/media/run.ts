@@ -26,7 +26,7 @@ async function shown({keys, shows}: Scene): Promise<Picture> {
 		await pause(500);
 	}
 
-	for (const end = performance.now() + 30_000; performance.now() < end;) {
+	for (const end = performance.now() + 90_000; performance.now() < end;) {
 		const picture = pictureOf(screen);
 		if (shows.test(picture.text) && performance.now() - changed > 400) {
 			return picture;

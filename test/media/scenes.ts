@@ -14,7 +14,7 @@ export const scenario = 'not-ready';
 /** What the README tells: the cause without a key, its proof with one, and the rest of the way. */
 export const scenes: readonly Scene[] = [
 	// Ages of two digits: sentences are as long, and as cut, in each play.
-	{name: 'explorer', keys: '', shows: /ready for\s+[1-5]\ds.*KNET702/su, seconds: 6},
+	{name: 'explorer', keys: '', shows: /● live.*Causes 1.*ready for\s+[1-5]\ds.*KNET702/su, seconds: 6},
 	{name: 'log', keys: 'l', shows: /GET \/healthz 500/u, seconds: 5},
 	{name: 'pods', keys: 'q\r', shows: /POD +STATE.*scroll/su, seconds: 5},
 	{name: 'yaml', keys: 'y', shows: /decided/u, seconds: 5},
