@@ -3,7 +3,7 @@ import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller, ControlPlane} from '../../rules/controllers/record/controller.ts';
 import {gatewayNameLabel} from '../../rules/controllers/record/gateway-profile.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
-import {atMostWarning, type Finding} from '../finding.ts';
+import type {Finding} from '../finding.ts';
 import {workloadRef} from './make.ts';
 import {hasName, isImageOf, recognise} from './recognise.ts';
 import {allWorkloads} from './workloads.ts';
@@ -44,15 +44,17 @@ export function isUntold({controlPlane}: Controller): boolean {
 	return controlPlane !== undefined && controlPlane.workload.readyReplicas === 0;
 }
 
-/** KNET305 where the proxies run and the control plane does not: they serve what they were told before. */
+/**
+KNET305 where the proxies run and the control plane does not: they serve what they were told before. One that is not Ready is a word
+in passing, for a restart or a lost lease ends by itself; one that is scaled to 0 stays so.
+*/
 export function controlPlaneNotReady(controller: Controller): readonly Finding[] {
 	const {controlPlane} = controller;
 	return controlPlane && isUntold(controller)
-		? notReady({...controller, workload: controlPlane.ref, pods: []}, controlPlane.workload).map((each) =>
-				atMostWarning({
-					...each,
-					message: `${each.message.replace(/\.$/u, '')}: its proxies learn of no change.`,
-				}),
-			)
+		? notReady({...controller, workload: controlPlane.ref, pods: []}, controlPlane.workload).map((each) => ({
+				...each,
+				severity: controlPlane.workload.replicas === 0 ? 'warning' : 'info',
+				message: `${each.message.replace(/\.$/u, '')}: its proxies learn of no change.`,
+			}))
 		: [];
 }
