@@ -5,8 +5,9 @@ import type {Fault} from './fault.ts';
 import {serviceFindings} from '../service/catalogue.ts';
 
 /** 518: the client connects to a port that the load balancer was never told of (https, and only port 80 exposed). */
-export function missingPortFaults({service, clientPort}: Exposed): readonly Fault[] {
-	const open = service.ports.filter(({protocol}) => protocol !== 'UDP').map(({port}) => port);
+export function missingPortFaults({service, port: asked, clientPort}: Exposed): readonly Fault[] {
+	const isUdp = asked?.protocol === 'UDP';
+	const open = service.ports.filter(({protocol}) => (protocol === 'UDP') === isUdp).map(({port}) => port);
 	if (service.type !== 'LoadBalancer' || clientPort === 0 || open.includes(clientPort) || open.length === 0) {
 		return [];
 	}

@@ -141,9 +141,10 @@ function loadBalancerHop({
 	redirectLoop,
 	tlsEnds,
 }: Frontend): HopEvaluation<'load-balancer'> {
+	// A port of UDP with the same number is that of HTTP/3.
+	const ports = service?.ports.filter(({protocol}) => protocol !== 'UDP') ?? [];
 	const port =
-		service?.ports.find((each) => each.port === request.port) ??
-		service?.ports.find(({protocol}) => protocol === 'TCP');
+		ports.find((each) => each.port === request.port) ?? ports.find(({protocol}) => protocol === 'TCP');
 	return evaluateHop(loadBalancerEvaluator, hopContext, {
 		service,
 		port,
