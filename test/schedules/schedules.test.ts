@@ -2,7 +2,7 @@ import {test} from 'vitest';
 import {play, scheduleOf, smallest} from './schedule.ts';
 
 // At length: npm run test:schedules -- --seeds 1000.
-const seeds = Array.from({length: 15}, (_, index) => index + 1);
+const seeds = Array.from({length: 25}, (_, index) => index + 1);
 
 test.concurrent.each(seeds)(
 	'whatever fails and whatever is asked for, the store ends up with what the server has (seed %i)',
