@@ -28,6 +28,8 @@ type Options = {
 export function createTerminalTurns({stdin, stdout, stopProcess}: Options): TerminalTurns {
 	let suspend: Suspend = (use) => use();
 	const waiting: Turn[] = [];
+	/** Somebody else has the terminal: the screen is down. */
+	let isLent = false;
 	let last: Promise<void> = Promise.resolve();
 
 	/** `end`: takes the cursor to the first column, where the screen begins to draw. */
@@ -37,6 +39,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 		const over = (): void => {
 			if (!isOver) {
 				isOver = true;
+				isLent = false;
 				waiting.shift();
 			}
 		};
@@ -47,6 +50,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 					await released(stdin);
 					process.on('SIGINT', leaveToBorrower);
 					stdout.write(leaveFocus);
+					isLent = turn === 'lend';
 					await use().finally(() => {
 						over();
 						process.off('SIGINT', leaveToBorrower);
@@ -67,11 +71,11 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 		// A question that was not answered leaves its line unfinished.
 		lend: (use) => take('lend', use, '\r\n'),
 		stop() {
-			if (waiting[0] === 'lend') {
+			if (isLent) {
 				// Whoever has the terminal stops by the same signal; there is no screen to take down.
 				void stopProcess();
 			} else if (!waiting.includes('stop')) {
-				// The screen that is drawn anew has the terminal until it is taken down.
+				// A screen that is drawn, or about to be taken down, is taken down first.
 				void take('stop', stopProcess, '\r');
 			}
 		},

@@ -88,3 +88,37 @@ test('who borrowed the terminal is stopped at once: there is no screen', async (
 	await settled();
 	expect(seen.at(-1)).toBe('screen up');
 });
+
+test('a stop right after the terminal is asked for waits until the screen is down', async () => {
+	const {made, seen, settled} = turns();
+	void made.lend(async () => void seen.push('lent'));
+	made.stop();
+	await settled();
+	await settled();
+	expect(seen).toEqual(['screen down', 'lent', 'screen up', 'screen down', 'stopped']);
+});
+
+test('a stop while the screen comes back before the next borrower takes it down first', async () => {
+	const {made, seen, settled, next} = turns();
+	let drawn = (): void => {};
+	made.attach(async (use) => {
+		seen.push('screen down');
+		await use();
+		await new Promise<void>((resolve) => {
+			drawn = resolve;
+		});
+	});
+	made.stop();
+	await settled();
+	void made.lend(async () => void seen.push('lent'));
+	next();
+	await settled();
+	made.stop();
+	expect(seen).toEqual(['screen down', 'stopped']);
+	for (let turn = 0; turn < 2; turn++) {
+		drawn();
+		await settled();
+	}
+
+	expect(seen).toEqual(['screen down', 'stopped', 'screen down', 'lent', 'screen down', 'stopped']);
+});
