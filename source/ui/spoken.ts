@@ -11,7 +11,7 @@ import {hopNames, plural, symptomText} from '../view/text/words.ts';
 import {emptyLines} from './lines/empty-lines.ts';
 import type {Model} from './model.ts';
 import {matrixOverlayLines} from './lines/matrix-lines.ts';
-import {unreadNotice} from './lines/notice-lines.ts';
+import {unreadNotices} from './lines/notice-lines.ts';
 import {overlayLines, overlayTitle} from './lines/overlay-lines.ts';
 import {pickable} from './pickable.ts';
 
@@ -20,7 +20,7 @@ export function spoken(before: Model | undefined, after: Model): readonly string
 	return [
 		...changed(before, after, connectionText),
 		...newBanners(before, after),
-		...changed(before, after, (model) => unreadNotice(model)?.text ?? ''),
+		...changed(before, after, (model) => unreadNotices(model).at(-1)?.text ?? ''),
 		...(before ? verdictTexts(before, after) : []),
 		...changed(before, after, questionText),
 		...changed(before, after, placeText),

@@ -72,8 +72,8 @@ export type UiState = {
 	readonly overlay?: Overlay;
 	/** A word about the last key, for a few seconds at the person's desk, also while the past is shown. */
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
-	/** The newest sentence of the session when a key was last pressed. */
-	readonly noticeRead?: string;
+	/** The sentences of the session that stood there when a key was last pressed. */
+	readonly noticesRead?: readonly string[];
 	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;
 };

@@ -1,8 +1,13 @@
 import {afterEach, expect, test} from 'vitest';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
+import {shopAnswer} from '../helpers/shop.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 
 let explorer: OpenExplorer;
+
+const error = {id: 1, at: now, severity: 'error', text: 'Deployment db is not there.'} as const;
+const info = {id: 2, at: now, severity: 'info', text: 'Opening staging.'} as const;
 
 afterEach(async () => {
 	await explorer.close();
@@ -42,4 +47,50 @@ test('a word about a key ends with the next one, and leaves the keys where they 
 	explorer.type('j');
 	await explorer.until('❯✗ svc/api:80');
 	expect(explorer.screen().split('\n').at(-1)).not.toContain('faults only');
+});
+
+test('an error that was read does not come back once a later word has ended', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.session.update({notices: [error]});
+	await explorer.until('is not there');
+	explorer.type('j');
+	await explorer.until('❯✗ svc/api:80');
+	explorer.session.update({notices: [error, info]});
+	await explorer.until('Opening staging');
+	explorer.type('k');
+	await waitFor(() => expect(explorer.screen()).not.toContain('Opening staging'));
+	explorer.session.update({notices: [error], namespace: 'billing'});
+	expect(await explorer.until('› billing')).not.toContain('is not there');
+});
+
+test('a later word does not hide an error that was not read', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.session.update({notices: [error, info]});
+	expect(await explorer.until('Opening staging')).toContain('is not there');
+});
+
+test('an error that is too long says that it is cut', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.session.update({notices: [{...error, text: 'There are: api, web. '.repeat(30)}]});
+	const rows = (await explorer.until('✗ There are')).split('\n');
+	expect(rows[22]).toMatch(/^ {3}\S.*…$/u);
+});
+
+test('an error hides no answer to a question', async () => {
+	const checks = Array.from({length: 20}, (_, place) => `GET http://10.0.0.${place}/`);
+	const plan = {title: 'Test all hops', checks, permissions: []};
+	explorer = openExplorer({
+		columns: 80,
+		rows: 24,
+		answer: (action, state) =>
+			action.type === 'probe' ? {probe: {phase: 'asking', plan}} : shopAnswer(action, state),
+	});
+	await explorer.until('KNET702');
+	explorer.type('t');
+	await explorer.until('Test all hops');
+	explorer.session.update({notices: [{...error, text: 'There are: api, web. '.repeat(8)}]});
+	expect(await explorer.until('✗ There are')).toContain('│   n  do not send');
 });

@@ -40,6 +40,8 @@ export function Screen({explorer, model}: Props) {
 	const banners = model.banners.slice(0, layout.banners);
 	const notice = noticeLines(model);
 	const body = Math.max(1, rows - Number(layout.header) - Number(layout.footer) - layout.banners);
+	// The answers to a question stand in its last rows: it gets smaller instead.
+	const rowsOfBody = session.probe.phase === 'asking' ? Math.max(1, body - notice.length) : body;
 	const header = headerLine(session, {
 		width: columns,
 		now,
@@ -55,8 +57,8 @@ export function Screen({explorer, model}: Props) {
 				<Row key={position} line={exactly(line, columns, glyphs.ellipsis)} />
 			))}
 			<Box height={Math.max(0, body - notice.length)} flexDirection="column" overflow="hidden">
-				<Box height={body} flexShrink={0} flexDirection="column">
-					<Body explorer={explorer} model={model} rows={body} />
+				<Box height={rowsOfBody} flexShrink={0} flexDirection="column">
+					<Body explorer={explorer} model={model} rows={rowsOfBody} />
 				</Box>
 			</Box>
 			{notice.map((line, position) => (

@@ -2,7 +2,7 @@ import {run} from './commands.ts';
 import {commandOf, keysOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';
-import {withNoticeRead} from '../lines/notice-lines.ts';
+import {withNoticesRead} from '../lines/notice-lines.ts';
 import {guided} from './guided.ts';
 import {overlayKey} from './overlay-keys.ts';
 import {flash, step, type Step} from './step.ts';
@@ -11,7 +11,7 @@ import {type} from '../typing/typing.ts';
 /** What a key does, by what is on the screen: a question, a line being typed, an overlay, or the panes. */
 export function press(key: KeyPress, before: Model): Step {
 	// A word about a key, or of the session, lives until the next key.
-	const model = {...before, ui: withNoticeRead({...before.ui, flash: undefined}, before.session)};
+	const model = {...before, ui: withNoticesRead({...before.ui, flash: undefined}, before.session)};
 	const {ui, session} = model;
 	if (key.name === 'ctrl-c') {
 		return step(ui, {type: 'exit'});

@@ -4,7 +4,7 @@ import {answerSeen} from '../../view/probe-results.ts';
 import {hintLine} from '../keys/hints.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
-import {unreadNotice} from './notice-lines.ts';
+import {unreadNotices} from './notice-lines.ts';
 import {widthOf} from '../../view/text/width.ts';
 import {around} from '../typing/line-edit.ts';
 import {suggestions} from '../typing/prompt.ts';
@@ -55,8 +55,8 @@ function wordOf(model: Model): Span | undefined {
 		return span(ui.flash.text, ui.flash.tone);
 	}
 
-	const notice = unreadNotice(model);
-	if (notice?.severity === 'info') {
+	const notice = unreadNotices(model).findLast(({severity}) => severity === 'info');
+	if (notice) {
 		return span(named(notice.text), 'dim');
 	}
 

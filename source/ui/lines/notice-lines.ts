@@ -8,16 +8,14 @@ import type {UiState} from '../state.ts';
 /** A sentence of the session takes at most so many rows. */
 const mostRows = 3;
 
-/** The newest sentence of the session, until a key is pressed: then it was read. */
-export function unreadNotice({ui, session}: Pick<Model, 'ui' | 'session'>): SessionNotice | undefined {
-	const newest = session.notices.at(-1);
-	return newest && noticeKey(newest) !== ui.noticeRead ? newest : undefined;
+/** What the session said since the last key, the newest last: what stood there when a key was pressed was read. */
+export function unreadNotices({ui, session}: Pick<Model, 'ui' | 'session'>): readonly SessionNotice[] {
+	return session.notices.filter((notice) => !ui.noticesRead?.includes(noticeKey(notice)));
 }
 
-/** Marks the newest sentence as read. */
-export function withNoticeRead(ui: UiState, {notices}: SessionState): UiState {
-	const newest = notices.at(-1);
-	return newest ? {...ui, noticeRead: noticeKey(newest)} : ui;
+/** Marks all sentences of the session as read. */
+export function withNoticesRead(ui: UiState, {notices}: SessionState): UiState {
+	return notices.length > 0 ? {...ui, noticesRead: notices.map(noticeKey)} : ui;
 }
 
 /** A thread that took the place of another counts anew. */
@@ -27,21 +25,23 @@ function noticeKey({id, at}: SessionNotice): string {
 
 /** An error or a warning, above the keys. It covers the last rows of the panes, so that none of them moves. */
 export function noticeLines(model: Model): readonly Line[] {
-	const notice = unreadNotice(model);
-	if (!notice || notice.severity === 'info') {
+	const notice = unreadNotices(model).findLast(({severity}) => severity !== 'info');
+	if (!notice) {
 		return [];
 	}
 
 	const {ui, glyphs, named} = model;
 	const {columns, rows} = ui.size;
 	const status = notice.severity === 'error' ? 'broken' : 'degraded';
-	return wrap(named(notice.text), Math.max(8, columns - 4))
-		.slice(0, Math.max(1, Math.min(mostRows, rows - 2)))
-		.map((text, position) =>
-			exactly(
-				[span(` ${position === 0 ? glyphs.status[status] : ' '} `, status, true), span(text, status)],
-				columns,
-				glyphs.ellipsis,
-			),
-		);
+	const most = Math.max(1, Math.min(mostRows, rows - 2));
+	const texts = wrap(named(notice.text), Math.max(8, columns - 4));
+	// What does not fit stands in the last row, which says by an ellipsis that it is cut.
+	const shown = texts.length > most ? [...texts.slice(0, most - 1), texts.slice(most - 1).join(' ')] : texts;
+	return shown.map((text, position) =>
+		exactly(
+			[span(` ${position === 0 ? glyphs.status[status] : ' '} `, status, true), span(text, status)],
+			columns,
+			glyphs.ellipsis,
+		),
+	);
 }
