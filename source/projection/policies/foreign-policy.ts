@@ -92,9 +92,14 @@ export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	return {
 		...projectMeta(wire),
 		subjects: targets.length > 0 ? targets.map(targetOf) : [{type: 'labels', podSelector}],
-		directions: isWithoutEffect(spec) ? [] : ['Ingress'],
+		directions: isDryRun(wire) || isWithoutEffect(spec) ? [] : ['Ingress'],
 		allows: whomAllows(spec),
 	};
+}
+
+/** Only logged, not enforced (istio.io, Dry Run). */
+function isDryRun(wire: Wire): boolean {
+	return record(record(wire['metadata'])['annotations'])['istio.io/dry-run'] === 'true';
 }
 
 /** AUDIT only writes logs; a policy of another action that has no rule is about no request (istio.io, Authorization Policy). */
