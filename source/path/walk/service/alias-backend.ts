@@ -32,7 +32,7 @@ export function aliasBackend(
 			: aliasPaths(
 					hopContext,
 					{...service, externalName: found ?? service.externalName},
-					{servicePort: {number}, via: 'target', exposureType: 'cluster-ip'},
+					{servicePort: {number}, clientPort: number, via: 'target', exposureType: 'cluster-ip'},
 				);
 	const segment = {namespace, name, servicePort, via: 'route', exposureType: 'cluster-ip'} as const;
 	return (inside ?? servicePaths(hopContext, segment)).map(([first, ...rest]) => [
