@@ -45,16 +45,19 @@ export function isUntold({controlPlane}: Controller): boolean {
 }
 
 /**
-KNET305 where the proxies run and the control plane does not: they serve what they were told before. One that is not Ready is a word
-in passing, for a restart or a lost lease ends by itself; one that is scaled to 0 stays so.
+KNET305 where the proxies run and the control plane does not: they still serve what they were told before. It is an info where pods
+are only not Ready, since a restart or a lost lease ends by itself, and a warning where the control plane is scaled to 0.
 */
 export function controlPlaneNotReady(controller: Controller): readonly Finding[] {
 	const {controlPlane} = controller;
 	return controlPlane && isUntold(controller)
-		? notReady({...controller, workload: controlPlane.ref, pods: []}, controlPlane.workload).map((each) => ({
+		? notReady(
+				{...controller, workload: controlPlane.ref, pods: []},
+				controlPlane.workload,
+				': its proxies learn of no change',
+			).map((each) => ({
 				...each,
 				severity: controlPlane.workload.replicas === 0 ? 'warning' : 'info',
-				message: `${each.message.replace(/\.$/u, '')}: its proxies learn of no change.`,
 			}))
 		: [];
 }

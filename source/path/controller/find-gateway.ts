@@ -34,9 +34,8 @@ export function findGatewayController(
 		className: gatewayClass.name,
 		workload: frontend && workloadRef(frontend),
 		pods: frontend ? podsOf(hopContext, frontend.workload) : [],
-		controlPlane: known?.managed
-			? undefined
-			: known && controlPlaneOf(hopContext.snapshot, known, frontend?.workload),
+		controlPlane:
+			known && !known.managed ? controlPlaneOf(hopContext.snapshot, known, frontend?.workload) : undefined,
 		services,
 		bypassesProxy: record.gateway?.bypassesProxy,
 		chooses: record.gateway?.chooses?.({flags, version}),

@@ -17,8 +17,8 @@ import {hasName} from './recognise.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {controllerFindings} from './catalogue.ts';
 
-/** KNET305: the pods that answer requests are not Ready. */
-export function notReady(controller: Controller, workload: Workload): readonly Finding[] {
+/** KNET305: the pods that answer requests are not Ready. `effect`: what follows from it, after the state. */
+export function notReady(controller: Controller, workload: Workload, effect = ''): readonly Finding[] {
 	const {replicas, readyReplicas} = workload;
 	const ref = controller.workload;
 	if (!ref || (readyReplicas >= replicas && readyReplicas > 0)) {
@@ -32,7 +32,7 @@ export function notReady(controller: Controller, workload: Workload): readonly F
 	const state = replicas === 0 ? 'is scaled to zero' : `has ${readyReplicas} of ${replicas} pods Ready`;
 	return [
 		finding(controllerFindings.controllerNotReady, {
-			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}.`,
+			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}${effect}.`,
 			evidence: [
 				objectField(ref, fields.ready, String(readyReplicas)),
 				objectField(ref, fields.wanted, String(replicas)),
