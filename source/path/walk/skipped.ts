@@ -13,3 +13,9 @@ export function notReached<K extends HopKind>(kind: K, why?: string): HopEvaluat
 	const {hop} = skipped(kind, why === undefined ? 'not reached' : `not reached: ${why}`);
 	return {hop: {...hop, isBehindBreak: true}};
 }
+
+/** What a request passes behind the Service, in this order. */
+export const hopsBehindService = ['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
+
+/** What a request passes behind the route, in this order. */
+export const hopsBehindRoute = ['service', ...hopsBehindService] as const;

@@ -14,7 +14,7 @@ import type {Frontend} from './frontend.ts';
 import {judge} from '../path-verdict.ts';
 import {aliasBackend} from '../service/alias-backend.ts';
 import {plainEndpoints, servicePaths} from '../service/service-path.ts';
-import {notReached, skipped} from '../skipped.ts';
+import {hopsBehindRoute, notReached, skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {grpcStatus, isGrpc} from '../../../rules/grpc-status.ts';
 import type {Source} from '../../../model/request.ts';
@@ -40,7 +40,7 @@ function pathsOf(title: string, frontend: Frontend): readonly Path[] {
 	if (live.length === 0) {
 		const behind = frontend.answeredBy
 			? tail(`answered by ${frontend.answeredBy}`)
-			: hopsBehind.map((kind) => notReached(kind));
+			: hopsBehindRoute.map((kind) => notReached(kind));
 		return [judge({title, hops: [...head, ...behind], controller: frontend.controller})];
 	}
 
@@ -49,10 +49,8 @@ function pathsOf(title: string, frontend: Frontend): readonly Path[] {
 	);
 }
 
-const hopsBehind = ['service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
-
 function tail(why: string): readonly HopEvaluation<HopKind>[] {
-	return hopsBehind.map((kind) => skipped(kind, why));
+	return hopsBehindRoute.map((kind) => skipped(kind, why));
 }
 
 type BackendPath = {
@@ -67,7 +65,7 @@ function backendPaths(title: string, {head, frontend, backend}: BackendPath): re
 	const hopContext = behind(frontend.hopContext, controller);
 	const alias = backend.kind === 'Service' ? aliasBackend(hopContext, backend, controller) : undefined;
 	const segments = alias ?? segmentsOf(hopContext, backend, controller);
-	// What a name stands for is asked by its address.
+	// The controller connects to the cluster IP of what the name stands for.
 	const throughProxy = alias ? true : backend.throughProxy;
 	return segments.map((segment) =>
 		judge({title, hops: [...head, ...segment], controller, throughProxy, share}),

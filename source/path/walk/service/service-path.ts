@@ -9,7 +9,7 @@ import {meshRouted} from '../../mesh/mesh-routed.ts';
 import {outsideRegistry} from '../../mesh/outside-registry.ts';
 import {waypointOnTheWay} from '../../mesh/waypoint.ts';
 import {serviceEvaluator, type ServiceOutput} from '../../service/evaluate.ts';
-import {notReached, skipped} from '../skipped.ts';
+import {hopsBehindService, notReached, skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -86,16 +86,14 @@ function withMissingPort(
 	return {...evaluation, stop: isOutside ? 'dropped' : symptomOfMissingPort(mode)};
 }
 
-const hopsBehind = ['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
-
 function nothingBehind({service, hop}: ServiceOutput): readonly HopEvaluation<HopKind>[] {
 	return service?.type === 'ExternalName'
 		? notFollowed('not on the way: the Service is a DNS alias')
-		: hopsBehind.map((kind) => notReached(kind, service ? 'no such port' : hop.summary));
+		: hopsBehindService.map((kind) => notReached(kind, service ? 'no such port' : hop.summary));
 }
 
 function notFollowed(why: string): readonly HopEvaluation<HopKind>[] {
-	return hopsBehind.map((kind) => skipped(kind, why));
+	return hopsBehindService.map((kind) => skipped(kind, why));
 }
 
 function withFinding({hop}: HopEvaluation<'service'>, added: Finding): HopEvaluation<'service'> {

@@ -9,7 +9,7 @@ import type {GatewayInput} from '../../controller/gateway/gateway-input.ts';
 import type {Target} from '../../target.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
 import {judge} from '../path-verdict.ts';
-import {skipped} from '../skipped.ts';
+import {hopsBehindRoute, skipped} from '../skipped.ts';
 import {unknownPath} from '../unknown-path.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {walkUrl} from './walk-url.ts';
@@ -66,9 +66,7 @@ function itself(context: WalkContext, gateway: {readonly namespace: string; read
 /** A Gateway without a request. */
 export function gatewayPath(context: WalkContext, title: string, input: GatewayInput): Path {
 	const hop = evaluateHop(gatewayControllerEvaluator, hopContextOf(context), input);
-	const behind = (['route', 'service', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const).map(
-		(kind) => skipped(kind, 'asked by route'),
-	);
+	const behind = (['route', ...hopsBehindRoute] as const).map((kind) => skipped(kind, 'asked by route'));
 	return judge({
 		title,
 		hops: [skipped('dns', 'asked by route'), skipped('load-balancer', 'asked by route'), hop, ...behind],
