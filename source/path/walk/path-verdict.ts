@@ -22,20 +22,16 @@ export type Walked = {
 /** Names the hop that stops the request, what the client sees there, and why. */
 export function judge({title, hops, share, family, ...frontend}: Walked): Path {
 	const first = stopsAt(hops);
+	const walked = hops.map(({hop}) => hop);
 	return withoutAbsent({
 		title,
-		verdict: verdictOf(hops.map(({hop}) => hop)),
+		verdict: verdictOf(walked),
 		brokenAt: first?.hop.kind,
 		symptom: first && symptomAt(first, hops, frontend),
-		rootCause:
-			first &&
-			rootCause(
-				hops.map(({hop}) => hop),
-				first.hop,
-			),
+		rootCause: first && rootCause(walked, first.hop),
 		share: share === 1 ? undefined : share,
 		family,
-		hops: hops.map(({hop}) => hop),
+		hops: walked,
 	});
 }
 
