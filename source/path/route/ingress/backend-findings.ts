@@ -7,7 +7,7 @@ import type {Severity} from '../../catalogue-entry.ts';
 import {nearest} from '../../nearest.ts';
 import {fitsTargetPort} from '../../../rules/controllers/record/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
-import {backendField, backendText, describeCommand, ingressText, ruleField, ruleText} from './rule-text.ts';
+import {backendField, backendText, describeCommand, ingressText, ruleText} from './rule-text.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -123,7 +123,7 @@ function isResource({rule}: BrokenBackend): Finding {
 		evidence: [
 			{
 				object: ingressText(rule),
-				path: `${ruleField(rule)}.backend.resource`,
+				path: `${backendField(rule)}.resource`,
 				value: backendText(rule.backend),
 			},
 		],

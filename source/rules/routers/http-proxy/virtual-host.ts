@@ -3,7 +3,6 @@ import {refOf} from '../../../model/ref.ts';
 import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {matchHost} from '../../host-match.ts';
 import type {RouterProblem} from '../router.ts';
-
 import {isCurrent, refused, saidProblem, withoutHost} from './word.ts';
 
 /** Roots by fqdn, in the order in which a host looks for its virtual host: the name itself, then the longest wildcard (Envoy, findVirtualHost). */
