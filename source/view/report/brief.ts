@@ -4,6 +4,7 @@ import type {Finding} from '../../path/finding.ts';
 import type {Path, Trace} from '../../path/report.ts';
 import {namesList} from '../../rules/names-list.ts';
 import {hopNames, symptomText} from '../text/words.ts';
+import {mostNotChecked} from './text.ts';
 import type {ScanReport} from './report.ts';
 
 /** Letters of an answer: fewer than 400 tokens of a language model, at three and a quarter letters each. */
@@ -66,7 +67,7 @@ export function scanBrief({paths, verdict, notChecked, findings = []}: ScanRepor
 		...findings.map(({code, message}) => `${code} ${cut(message, 120)}`),
 		...wrong.slice(0, 8).map(rowBrief),
 		...(wrong.length > 8 ? [`and ${wrong.length - 8} more that are not ok`] : []),
-		...(notChecked.length > 0 ? [`not checked: ${namesList(notChecked, 6)}`] : []),
+		...(notChecked.length > 0 ? [`not checked: ${namesList(notChecked, mostNotChecked)}`] : []),
 	]);
 }
 

@@ -4,11 +4,8 @@ import type {Glyphs} from '../text/glyphs.ts';
 import {span, type Line} from '../text/line.ts';
 import {padTo, widthOf} from '../text/width.ts';
 import {hopNames, plural, refName, symptomText} from '../text/words.ts';
-import {notCheckedLines} from './text.ts';
+import {mostNotChecked, notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
-
-/** `-o wide` names all. */
-const mostNotChecked = 6;
 
 /** A scan as a table, worst first, with the count last. */
 export function scanLines(
@@ -19,14 +16,7 @@ export function scanLines(
 		span(`${glyphs.status.unknown} ${code} ${message}`, 'unknown'),
 	]);
 	if (paths.length === 0) {
-		return [
-			[
-				span(
-					`No entries found${namespace === undefined ? '' : ` in namespace ${namespace}`}${selector === undefined ? '' : ` whose object has the labels ${selector}`}.`,
-				),
-			],
-			...unseen,
-		];
+		return [[span(noneText(namespace, selector))], ...unseen];
 	}
 
 	const several = new Set(paths.map(({target}) => target.namespace)).size > 1;
@@ -50,6 +40,12 @@ export function scanLines(
 		[span(countOf(paths))],
 		...notCheckedLines(notChecked, wide ? undefined : mostNotChecked),
 	];
+}
+
+function noneText(namespace: string | undefined, selector: string | undefined): string {
+	const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
+	const which = selector === undefined ? '' : ` whose object has the labels ${selector}`;
+	return `No entries found${where}${which}.`;
 }
 
 // A scan may have more paths than a function takes arguments.

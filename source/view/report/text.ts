@@ -29,6 +29,9 @@ export function traceLines(trace: Trace, options: TextOptions): readonly Line[] 
 	];
 }
 
+/** How many of the things that were not checked are named where there is little room. */
+export const mostNotChecked = 6;
+
 /** Where an ok ends: what knet did not look at. `most`: how many are named. */
 export function notCheckedLines(items: readonly string[], most = Infinity): readonly Line[] {
 	return items.length === 0 ? [] : [[span(`  not checked: ${namesList(items, most)}`, 'dim')]];
