@@ -67,8 +67,8 @@ function refused(file: string, faults: readonly Fault[]): UserError {
 	return new UserError(`${file} has ${faults.length} faults:${shown.join('')}${more}`, next);
 }
 
-/** Reads each of some values, and throws all their faults together. */
-function each<T, R>(items: readonly T[], read: (item: T) => R): readonly R[] {
+/** Reads all items, and throws their faults together. */
+function readAll<T, R>(items: readonly T[], read: (item: T) => R): readonly R[] {
 	const faults: Fault[] = [];
 	const values = items.flatMap((item) => {
 		try {
@@ -121,7 +121,7 @@ function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
 	return (node, fail) => {
 		const pairs = isMap(node) ? node.items : fail(node, 'expected COMMAND: KEY');
 		return Object.fromEntries(
-			each(pairs, (pair) => {
+			readAll(pairs, (pair) => {
 				const name = nameOf(pair, fail);
 				return commands?.includes(name) === false
 					? fail(pair.key as Node, `expected a command of the explorer (${commands.join(', ')})`)
@@ -133,7 +133,9 @@ function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
 
 function listOf<T>(read: Read<T>): Read<readonly T[]> {
 	return (node, fail) =>
-		isSeq(node) ? each(node.items, (item) => read(item as Node | null, fail)) : fail(node, 'expected a list');
+		isSeq(node)
+			? readAll(node.items, (item) => read(item as Node | null, fail))
+			: fail(node, 'expected a list');
 }
 
 function choice<const T extends string>(name: string, choices: readonly T[]): Read<T> {
@@ -149,7 +151,7 @@ function fields<T extends object>(
 ): T {
 	const pairs = isMap(node) ? node.items : fail(node, `expected fields (${Object.keys(known).join(', ')})`);
 	return Object.fromEntries(
-		each(pairs, (pair) => {
+		readAll(pairs, (pair) => {
 			const name = nameOf(pair, fail);
 			return Object.hasOwn(known, name)
 				? [name, known[name as keyof T](valueOf(pair) ?? (pair.key as Node), fail)]

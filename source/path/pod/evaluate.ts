@@ -175,11 +175,11 @@ pod alone, so that a process on 0.0.0.0 is Ready and refuses IPv6.
 */
 function unprobed(endpoints: PodInput['endpoints'], number?: number): readonly string[] {
 	const isSix = endpoints.some(({address}) => address.includes(':'));
-	const process =
+	const listener =
 		number === undefined
 			? 'the process behind the port'
 			: `whether a process listens on ${number}, which no container declares (--probe asks it)`;
-	return [process, ...(isSix ? ['whether it listens on IPv6'] : [])];
+	return [listener, ...(isSix ? ['whether it listens on IPv6'] : [])];
 }
 
 /** The port that requests come to, where the containers declare others alone (KNET506). */
