@@ -10,7 +10,7 @@ import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-se
 
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;
-/** The list would grow and shrink with each entry that the cursor comes to. */
+/** Rows of the preview until the path is walked: else the list would change its height at each entry. */
 const usualPreview = 8;
 
 /** Rows that each region asks for. */

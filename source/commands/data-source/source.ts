@@ -94,7 +94,7 @@ async function openFiles(
 	};
 }
 
-/** The parser may see only further down what a line began. */
+/** The parser may notice a fault only some lines below its beginning. */
 const mendFile =
 	'Mend the file (the fault may begin a little above the line that is named), or give another.';
 

@@ -1,6 +1,6 @@
 import {isMap, isScalar, isSeq, type Document, type Node} from 'yaml';
 
-/** The lines, from 0, of a field as evidence names it: `status.conditions[Ready].status`, `spec.rules[0].http`. Of labels all. */
+/** The lines, from 0, of a field as evidence names it: `status.conditions[Ready].status`, `spec.rules[0].http`; of labels one line each. */
 export function linesOfField(document: Document, source: string, field: string): readonly number[] {
 	let node: unknown = document.contents;
 	for (const step of stepsOf(field)) {

@@ -58,7 +58,7 @@ export const controllerFindings = {
 		severity: 'error',
 		hop: 'controller',
 		title: 'Pods of the Ingress controller are not Ready',
-		what: 'The workload that serves this class has no Ready pod (error) or fewer than it wants (warning). Where the proxies of a Gateway run and the workload that tells them their rules has no Ready pod, what was served before still is: a warning where that workload is scaled to 0, else info.',
+		what: 'The workload that serves this class has no Ready pod (error) or fewer than it wants (warning). Where the proxies of a Gateway run and the workload that tells them their rules has no Ready pod, the proxies still serve what they were told before: a warning where that workload is scaled to 0, else info.',
 		why: 'With none, connections to the load balancer are refused or time out; every host of the class is down. With some missing, the others carry the load.',
 		see: 'kubectl -n NAMESPACE get pods, and kubectl describe of one that is not Ready',
 		remedy: 'Fix the controller: its pods say why they are not Ready.',

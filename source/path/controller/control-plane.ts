@@ -10,8 +10,8 @@ import {allWorkloads} from './workloads.ts';
 import {notReady} from './workload-findings.ts';
 
 /**
-What tells a data plane its rules, where that is another workload. The one that works comes first. A controller that takes the
-requests itself has none, whatever others of its kind run in the cluster.
+The workload that gives a data plane its rules, where that is another one; of several the one with most Ready pods. A controller
+that takes the requests itself has none, whatever others of its kind run in the cluster.
 */
 export function controlPlaneOf(
 	snapshot: Snapshot,
@@ -39,7 +39,7 @@ function isControlPlane(workload: Workload, record: ControllerRecord): boolean {
 	);
 }
 
-/** Nothing tells the data plane what changes. */
+/** Nobody tells the data plane what changes: its control plane has no Ready pod. */
 export function isUntold({controlPlane}: Controller): boolean {
 	return controlPlane !== undefined && controlPlane.workload.readyReplicas === 0;
 }

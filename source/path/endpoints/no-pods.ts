@@ -132,7 +132,7 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 	});
 }
 
-/** Each label by itself: of a selector with several the one that no pod has is pointed at. */
+/** One field for each label: the YAML of the object marks the label that no pod has, not the whole selector. */
 function labelFields(object: string, path: string, labels: Labels): readonly EvidenceField[] {
 	return Object.entries(labels).map(([key, value]) => ({object, path: `${path}[${key}]`, value}));
 }

@@ -53,7 +53,7 @@ export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 		: [
 				{
 					finding: finding(loadBalancerFindings.sourceRangesExcludeClient, {
-						// Nobody is let in where nothing is: the endpoints say so.
+						// Nothing stands behind the Service, so a wider range would change nothing: the endpoints hop says why.
 						severity: stop === 'refused' ? 'warning' : undefined,
 						message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
 						evidence: [

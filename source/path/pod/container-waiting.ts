@@ -48,7 +48,7 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 	});
 }
 
-/** A container that runs has no reason: that it is not ready says that the others still wait. */
+/** The status of a running container has no reason; `ready: false` says that the other containers still wait for it. */
 function stateField(stuck: Stuck): EvidenceField {
 	const {name, state} = stuck.container;
 	const status = `status.${isInit(stuck) ? 'initContainerStatuses' : 'containerStatuses'}[${name}]`;

@@ -18,14 +18,14 @@ const behindTheAddress: readonly HopKind[] = [
 	'pod',
 ];
 
-/** What a finding only repeats of a fault further on, and at which hops that may be. All others are faults of their own. */
+/** Findings that only repeat a fault further on, and the hops where that fault may be. All others are faults of their own. */
 const consequences: ReadonlyMap<string, readonly HopKind[]> = new Map([
 	// A headless Service has records for ready pods alone.
 	[clusterDnsFindings.nameDoesNotResolve.code, ['endpoints']],
 	[loadBalancerFindings.noNodeHasLocalEndpoint.code, behindTheAddress],
 	[loadBalancerFindings.loadBalancerUnreachable.code, behindTheAddress],
 	[loadBalancerFindings.nothingAtNodePort.code, behindTheAddress],
-	// Words of the controller: the hop of what they speak of says more.
+	// The controller reports a fault of the endpoints, which the endpoints hop explains.
 	[controllerFindings.controllerSays.code, ['endpoints']],
 	[gatewayRouteFindings.routeRefsNotResolved.code, ['endpoints']],
 	[routeFindings.backendUnhealthy.code, ['endpoints', 'pod']],
@@ -33,14 +33,14 @@ const consequences: ReadonlyMap<string, readonly HopKind[]> = new Map([
 	[kubeProxyFindings.noLocalEndpointForClient.code, ['pod']],
 ]);
 
-/** Faults of what is spoken: a request comes to them only where a connection stands. */
+/** Faults of the protocol: they stop a request only after its connection is there. */
 const afterConnection: ReadonlySet<string> = new Set([
 	routeFindings.backendProtocolDiffers.code,
 	routeFindings.backendCertificateDistrusted.code,
 	serviceFindings.portSpeaksTls.code,
 ]);
 
-/** The first hop that stops the request: a backend that is not there is spoken to in no protocol. */
+/** The first hop that stops the request. A fault of the protocol comes last: without a connection nobody notices it. */
 export function stopsAt<T extends {readonly hop: Hop}>(hops: readonly T[]): T | undefined {
 	const broken = hops.filter(({hop}) => hop.status === 'broken');
 	return broken.find(({hop}) => !errorsOf(hop).some(({code}) => afterConnection.has(code))) ?? broken[0];
@@ -62,7 +62,7 @@ export function rootCause(hops: readonly Hop[], first: Hop): string | undefined 
 function deeper(hops: readonly Hop[], cause: Hop): Hop | undefined {
 	const kinds = consequences.get(errorsOf(cause)[0]?.code ?? '') ?? [];
 	const next = hops.slice(hops.indexOf(cause) + 1);
-	// The address of a controller is not that of what it sends to.
+	// A load balancer in front of a controller leads to the controller, not to what the controller sends to.
 	const isServed = next.some(({kind, status}) => kind === 'controller' && status !== 'skipped');
 	return next.find(
 		(hop) =>

@@ -199,7 +199,10 @@ function stopOfRule(
 				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));
 }
 
-/** The listener of other routes may not be there at all without one that the controller reads (seen at Istio: refused; at Envoy Gateway 1.9.1: the handshake fails). */
+/**
+A controller may open the listener of other kinds of routes only for a route that it reads, so what the client sees is not known
+(seen at Istio: refused; at Envoy Gateway 1.9.1: the handshake fails).
+*/
 function isHttp({route: {routeKind}}: Candidate): boolean {
 	return routeKind === 'HTTPRoute' || routeKind === 'GRPCRoute';
 }

@@ -65,7 +65,7 @@ function backendPaths(title: string, {head, frontend, backend}: BackendPath): re
 	const hopContext = behind(frontend.hopContext, controller);
 	const alias = backend.kind === 'Service' ? aliasBackend(hopContext, backend, controller) : undefined;
 	const segments = alias ?? segmentsOf(hopContext, backend, controller);
-	// The controller connects to the cluster IP of what the name stands for.
+	// The controller connects to the address that the name of an ExternalName Service has.
 	const throughProxy = alias ? true : backend.throughProxy;
 	return segments.map((segment) =>
 		judge({title, hops: [...head, ...segment], controller, throughProxy, share}),

@@ -10,8 +10,8 @@ import {aliasPaths} from './alias-paths.ts';
 import {servicePaths} from './service-path.ts';
 
 /**
-An ExternalName Service behind a controller: it looks the name up and connects to what that stands for, a Service of the cluster by
-its address. Undefined where the backend is no such Service.
+An ExternalName Service as a backend. The controller looks the name up; where the name is that of a Service of the cluster, it
+connects to the address of that Service. Undefined where the backend is no ExternalName Service.
 */
 export function aliasBackend(
 	hopContext: HopContext,

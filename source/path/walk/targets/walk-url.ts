@@ -193,7 +193,7 @@ function chosen(snapshot: Snapshot, frontends: readonly Frontend[]): readonly Fr
 	return matched.length > 0 ? withoutLower(naming(withoutRivals(matched))) : nearest;
 }
 
-/** Rules for any host are meant for hosts that none of the others name, whichever controller has them. */
+/** A rule for any host takes only hosts that no other rule names, also where another controller has that rule. */
 function naming(frontends: readonly Frontend[]): readonly Frontend[] {
 	return frontends.some(({fit}) => fit > 1) ? frontends.filter(({fit}) => fit > 1) : frontends;
 }

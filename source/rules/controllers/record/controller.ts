@@ -15,7 +15,7 @@ export type Controller = {
 	readonly className: string;
 	readonly workload?: ObjectRef;
 	readonly pods: readonly Pod[];
-	/** What tells the data plane of a Gateway its rules, where that is another workload. */
+	/** The workload that gives the data plane of a Gateway its rules, where that is another one. */
 	readonly controlPlane?: ControlPlane;
 	/** Services that expose its pods; those with an external address first. */
 	readonly services: readonly Service[];

@@ -120,7 +120,7 @@ function notAccepted({policy, target, refusal}: PolicyOnPath, input: PolicyInput
 	});
 }
 
-/** The API of the policy may be of a version that the controller does not read, or it may not be let read it (seen at Contour 1.33.8: plain HTTP). */
+/** The controller may read another version of the policy only, or lack the permission to read it (seen at Contour 1.33.8: plain HTTP). */
 function notHeard(
 	{policy: {policyKind, namespace, ownName, ancestors}, target, isUnheard}: PolicyOnPath,
 	{controller}: PolicyInput,

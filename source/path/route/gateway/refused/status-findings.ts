@@ -132,7 +132,7 @@ function partiallyInvalid({attachment, winner, status, passed}: Attached, condit
 	});
 }
 
-/** Without a control plane nothing will look at it: a route that none has seen is not served. */
+/** Without a control plane no controller looks at the route: one without any status is not served. */
 function notSeen({attachment, status, controller}: Attached): Finding {
 	const {route, parentRef} = attachment;
 	const {age, accepted} = status;
