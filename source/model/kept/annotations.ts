@@ -10,6 +10,7 @@ const kept = new Set([
 	plannedBy,
 	'application-networking.k8s.aws/lattice-assigned-domain-name',
 	'ambient.istio.io/redirection',
+	'istio.io/dry-run',
 	'networking.istio.io/exportTo',
 	'traffic.sidecar.istio.io/excludeInboundPorts',
 	'traffic.sidecar.istio.io/excludeOutboundPorts',

@@ -1,3 +1,4 @@
+import type {Meta} from '../../model/meta.ts';
 import type {ForeignPolicy, ForeignSubject} from '../../model/policies/network-policy.ts';
 import {calicoRules} from './calico-rules.ts';
 import {asksLeftOut, ciliumDirections, ciliumRules, withoutSource} from './cilium-rules.ts';
@@ -89,17 +90,18 @@ export function projectAuthorizationPolicy(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
 	const targets = targetRefsOf(spec);
 	const podSelector = projectLabelSelector(spec['selector']);
+	const meta = projectMeta(wire);
 	return {
-		...projectMeta(wire),
+		...meta,
 		subjects: targets.length > 0 ? targets.map(targetOf) : [{type: 'labels', podSelector}],
-		directions: isDryRun(wire) || isWithoutEffect(spec) ? [] : ['Ingress'],
+		directions: isDryRun(meta) || isWithoutEffect(spec) ? [] : ['Ingress'],
 		allows: whomAllows(spec),
 	};
 }
 
 /** Only logged, not enforced (istio.io, Dry Run). */
-function isDryRun(wire: Wire): boolean {
-	return record(record(wire['metadata'])['annotations'])['istio.io/dry-run'] === 'true';
+function isDryRun({annotations}: Meta): boolean {
+	return annotations['istio.io/dry-run'] === 'true';
 }
 
 /** AUDIT only writes logs; a policy of another action that has no rule is about no request (istio.io, Authorization Policy). */
