@@ -1,5 +1,5 @@
 import {command, kubectl} from '../model/safe-text/command.ts';
-import {kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
+import {clusterScoped, kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
 import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
 import {dumpCommand} from '../model/safe-text/dump-command.ts';
 import {refText} from '../model/ref.ts';
@@ -16,14 +16,14 @@ export function accessFinding(kind: Kind, place: string | undefined, state: Kind
 		case 'synced':
 			return omitted(kind, state);
 		case 'forbidden':
-			return forbidden(kind, place ?? '', state);
+			return forbidden(kind, clusterScoped.has(kind) ? '' : (place ?? ''), state);
 		case 'connecting':
 		case 'not-watched':
 			return notSynced(kind, state.state === 'connecting' ? state.reason : undefined);
 		case 'stale':
 			return stale(kind, state);
 		case 'absent':
-			return state.why === 'not-installed' ? undefined : absent(kind, state.only);
+			return state.why === 'not-installed' ? undefined : absent(kind, place, state.only);
 	}
 }
 
@@ -67,9 +67,9 @@ function stale(kind: Kind, state: Extract<KindState, {state: 'stale'}>): Finding
 	});
 }
 
-function absent(kind: Kind, only?: readonly string[]): Finding {
+function absent(kind: Kind, place: string | undefined, only?: readonly string[]): Finding {
 	if (only) {
-		return outsideOf(kind, only);
+		return outsideOf(kind, partsOfPlace(place ?? '').namespace, only);
 	}
 
 	return finding(accessFindings.kindAbsent, {
@@ -82,10 +82,15 @@ function absent(kind: Kind, only?: readonly string[]): Finding {
 }
 
 /** A file of some namespaces says nothing of the others. */
-function outsideOf(kind: Kind, only: readonly string[]): Finding {
+function outsideOf(kind: Kind, namespace: string, only: readonly string[]): Finding {
 	const names = `namespace${only.length > 1 ? 's' : ''} ${only.slice(0, 3).join(', ')}${only.length > 3 ? ' …' : ''}`;
+	const objects = kind === 'Namespace' ? 'objects' : `${kindText(kind)} objects`;
+	const held = kind !== 'Namespace' && clusterScoped.has(kind) ? `some ${objects}` : `${objects} of ${names}`;
 	return finding(accessFindings.kindAbsent, {
-		message: `The input holds ${kindText(kind)} objects of ${names} only, so this cannot be decided.`,
+		message:
+			namespace === '' || only.includes(namespace)
+				? `The input holds ${held} only, so this cannot be decided.`
+				: `Namespace ${namespace} is not in the input, so its ${objects} are unknown.`,
 		evidence: [{object: kindText(kind), path: 'input', value: `of ${only.join(', ')}`}],
 		remedy: 'Give a file of all namespaces: knet snapshot FILE writes one, or the command below.',
 		command: dumpCommand,

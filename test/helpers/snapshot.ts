@@ -1,4 +1,5 @@
-import {applyObjects} from '../../source/feeds/file/apply-objects.ts';
+import {applyObjects, createFilling, missingInFile} from '../../source/feeds/file/apply-objects.ts';
+import {readingFile} from '../../source/feeds/file/reading-file.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
 import type {Evidence} from '../../source/model/evidence.ts';
 import type {Kind} from '../../source/model/kinds.ts';
@@ -33,4 +34,13 @@ export function snapshotOfObjects(objects: readonly Wire[], options: SnapshotOpt
 	}
 
 	return reader.snapshot(options.now ?? noon);
+}
+
+/** What `-f` reads of a file: a kind that it does not hold is unknown, and it may tell of some namespaces alone. */
+export function snapshotOfFile(yaml: string): Snapshot {
+	const {writer, reader} = createStore({unlisted: missingInFile});
+	const filling = createFilling();
+	parseObjects(yaml, 'dump').forEach((wire) => filling.add(wire));
+	filling.finish(writer, 'file');
+	return readingFile(reader).snapshot(noon);
 }

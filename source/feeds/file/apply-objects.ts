@@ -70,11 +70,15 @@ export function createFilling(): Filling {
 			}
 
 			const only = of === 'file' ? limitOf(groups, ignored.get('ReplicationControllerList')) : undefined;
-			groups.forEach((objects, kind) =>
-				only && !clusterScoped.has(kind)
-					? fillWithin(writer, kind, {objects, only})
-					: fill(writer, kind, objects),
-			);
+			groups.forEach((objects, kind) => {
+				if (only && isPart(kind, objects)) {
+					fillByName(writer, kind, {objects, only});
+				} else if (only && !clusterScoped.has(kind)) {
+					fillWithin(writer, kind, {objects, only});
+				} else {
+					fill(writer, kind, objects);
+				}
+			});
 			return {known: new Map([...groups].map(([kind, {length}]) => [kind, length])), ignored};
 		},
 	};
@@ -151,6 +155,22 @@ function fillWithin(writer: Writer, kind: Kind, {objects, only}: Limited): void 
 		);
 	}
 
+	writer.apply({type: 'state', kind, state: {...missingInFile, only}});
+}
+
+/**
+Of kinds without namespaces that other objects name. Every cluster has a Namespace kube-system; manifests bring some classes of many, and
+what a server lists is all of them.
+*/
+function isPart(kind: Kind, objects: readonly AnyObject[]): boolean {
+	return kind === 'Namespace'
+		? !objects.some(({name}) => name === 'kube-system')
+		: (kind === 'IngressClass' || kind === 'GatewayClass') && objects.some(({uid}) => uid === '');
+}
+
+/** Of a kind without namespaces, what is not named here is not known. */
+function fillByName(writer: Writer, kind: Kind, {objects, only}: Limited): void {
+	objects.forEach((object) => fill(writer, kind, [object], `/${object.name}`));
 	writer.apply({type: 'state', kind, state: {...missingInFile, only}});
 }
 

@@ -1,4 +1,5 @@
 import {plannedBy} from '../../model/kept/annotations.ts';
+import {isPlanned} from '../../projection/workloads/workload.ts';
 import {list, number, optionalRecord, record, text, type Wire} from '../../projection/wire.ts';
 
 const planning = new Set(['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet']);
@@ -12,8 +13,8 @@ server has seen: where a cluster answered, its pods are facts. Addresses are tho
 */
 export function plannedPods(wire: Wire, before: number): readonly Wire[] {
 	const kind = text(wire['kind']);
-	const {namespace, name, uid} = record(wire['metadata']);
-	if (uid !== undefined || wire['status'] !== undefined) {
+	const {namespace, name} = record(wire['metadata']);
+	if (!isPlanned(wire)) {
 		return [];
 	}
 

@@ -15,6 +15,8 @@ export type Workload = Meta & {
 	/** `spec.replicas`; for a DaemonSet `status.desiredNumberScheduled`. */
 	readonly replicas: number;
 	readonly readyReplicas: number;
+	/** A manifest that no server has seen: its pods are taken to become Ready. */
+	readonly planned?: true;
 	readonly updatedReplicas: number;
 	readonly selector: LabelSelector;
 	/** Labels of the pod template. */
@@ -29,6 +31,11 @@ export type Workload = Meta & {
 	/** `spec.serviceName` of a StatefulSet. */
 	readonly serviceName?: string;
 };
+
+/** `1/2 ready`, as a controller's hop says it. */
+export function readyText({readyReplicas, replicas, planned}: Workload): string {
+	return planned ? `${replicas} planned` : `${readyReplicas}/${replicas} ready`;
+}
 
 /** Kinds whose pods serve, and are run again when they end. */
 export const serverKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;

@@ -124,7 +124,8 @@ export function notExposed(
 	const tunnel = tunnelOf(snapshot);
 	return [
 		finding(controllerFindings.controllerNotExposed, {
-			severity: tunnel ? 'info' : undefined,
+			// Manifests of one part of a cluster say little of the others.
+			severity: tunnel || workload.planned ? 'info' : undefined,
 			message: tunnel
 				? `No Service leads from outside to ${controller.implementation} in ${workload.namespace}: tunnel ${tunnel.namespace}/${tunnel.name} may.`
 				: `No LoadBalancer, NodePort, hostPort or host network leads to ${controller.implementation} in ${workload.namespace}.`,

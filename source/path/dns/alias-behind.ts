@@ -8,7 +8,7 @@ import {objectField, type Finding, finding} from '../finding.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {clusterDnsFindings} from './cluster-dns/cluster-dns-catalogue.ts';
 import {externalNameFinding} from './external-name.ts';
-import {lookUpName} from './names/name-lookup.ts';
+import {lookUpName, type NameLookup} from './names/name-lookup.ts';
 
 type LookedUp = {
 	readonly findings: readonly Finding[];
@@ -43,10 +43,15 @@ export function aliasBehind(hopContext: HopContext, service: Service, by: string
 			: each,
 	);
 	return {
-		findings: findings.filter(({severity}) => severity !== 'info'),
+		findings: findings.filter((each) => each.severity !== 'info' || leavesOpen(found, each)),
 		stop: found.stop && 'unresolved',
 		found: found.final?.name,
 	};
+}
+
+/** What keeps the name from being known; the health of the cluster's DNS is no part of it. */
+function leavesOpen({resolution, health}: NameLookup, each: Finding): boolean {
+	return resolution.end === 'unknown' && each.undecided === true && !health.findings.includes(each);
 }
 
 /** `web.shop.svc` is found by a search list, too. */

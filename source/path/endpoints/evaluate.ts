@@ -7,7 +7,7 @@ import type {HopStatus} from '../hop.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
-import {isPlanned} from './inferred-slices.ts';
+import {arePlanned} from '../planned.ts';
 import {nothingSent} from './nothing-sent.ts';
 import {takenOver} from './taken-over.ts';
 import {endpointsFindings as catalogue} from './catalogue.ts';
@@ -121,7 +121,7 @@ function evaluateKnown(hopContext: HopContext, input: EndpointsInput): Endpoints
 		findings,
 		subject: refOf('Service', service),
 		slices: shown.map(({name}) => name),
-		notChecked: isPlanned(view.pods)
+		notChecked: arePlanned(view.pods)
 			? ['whether the pods of the manifests start and become ready']
 			: undefined,
 		stop: status === 'broken' ? stopOf(hopContext, view) : undefined,

@@ -6,6 +6,7 @@ import {accessFinding} from '../access.ts';
 import {findPort} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {mayBeOnLoopback} from '../../rules/components/loopback-port.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
+import {arePlanned} from '../planned.ts';
 import {areExplained} from './explained.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import type {Finding} from '../finding.ts';
@@ -227,8 +228,8 @@ function subjectOf(pods: readonly Pod[]): HopEvaluation<'pod'>['hop']['subject']
 }
 
 function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
-	if (pods.length === 0) {
-		return 'no pods';
+	if (pods.length === 0 || arePlanned(pods)) {
+		return pods.length === 0 ? 'no pods' : `${pods.length} planned`;
 	}
 
 	const running = pods.filter(({phase, deletedAt}) => phase === 'Running' && deletedAt === undefined).length;

@@ -1,6 +1,6 @@
-import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {type Finding, finding} from '../finding.ts';
+import {showPod} from '../planned.ts';
 import {probePort, servingContainer} from './serving-container.ts';
 import {podNames, podObject, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -28,7 +28,7 @@ function noProbe(group: readonly Served[]): Finding | undefined {
 			message: `${podNames(lacking.map(({pod}) => pod))}: container ${first.container.name} has no readiness probe, so Ready means only that it was started.`,
 			evidence: [fieldOf(first, 'none')],
 			remedy: `Add a readiness probe on port ${first.port}.`,
-			command: showCommand(first.pod),
+			command: showPod(first.pod),
 		})
 	);
 }
@@ -50,15 +50,11 @@ function otherPort(view: PodsView, group: readonly Served[]): Finding | undefine
 			message: `The readiness probe of container ${first.container.name} checks port ${probePort(first.container)}, traffic uses ${first.port} (${podNames(differing.map(({pod}) => pod))}).`,
 			evidence: [fieldOf(first, String(first.container.readinessProbe?.port))],
 			remedy: `Probe port ${first.port}, if the application allows it.`,
-			command: showCommand(first.pod),
+			command: showPod(first.pod),
 		})
 	);
 }
 
 function fieldOf({pod, container}: Served, value: string) {
 	return {object: podObject(pod), path: `spec.containers[${container.name}].readinessProbe`, value};
-}
-
-function showCommand(pod: Pod): string {
-	return kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml');
 }

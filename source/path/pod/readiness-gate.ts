@@ -1,5 +1,5 @@
-import {kubectl} from '../../model/safe-text/command.ts';
 import {type Finding, finding} from '../finding.ts';
+import {showPod} from '../planned.ts';
 import {podProblemOf} from './problem.ts';
 import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
@@ -23,7 +23,7 @@ export function readinessGate(view: PodsView): readonly Finding[] {
 				value: item.status,
 			})),
 			remedy: 'Look at the controller that sets this condition.',
-			command: kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml'),
+			command: showPod(pod),
 		});
 	});
 }

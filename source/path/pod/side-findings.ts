@@ -1,6 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {type Finding, finding} from '../finding.ts';
+import {showPod} from '../planned.ts';
 import {count, instant, namesOf} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {isStarting} from './starting.ts';
@@ -21,7 +22,7 @@ export function podTerminating({pods}: PodsView): readonly Finding[] {
 						value: instant(pod.deletedAt ?? 0),
 					})),
 					remedy: 'Wait: it goes away within its grace period.',
-					command: kubectl(first, 'get', 'pod', first.name, '-o', 'yaml'),
+					command: showPod(first),
 				}),
 			]
 		: [];
@@ -54,7 +55,7 @@ export function meshSidecar({pods}: PodsView): readonly Finding[] {
 						value: pod.containers.map(({name}) => name).join(', '),
 					})),
 					remedy: 'Test from a pod of the same mesh.',
-					command: kubectl(first, 'get', 'pod', first.name, '-o', 'yaml'),
+					command: showPod(first),
 				}),
 			]
 		: [];

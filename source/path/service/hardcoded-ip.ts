@@ -1,6 +1,6 @@
 import {refOf, refText} from '../../model/ref.ts';
-import {kubectl} from '../../model/safe-text/command.ts';
 import {type EvidenceField, finding} from '../finding.ts';
+import {showPod} from '../planned.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Finding} from '../finding.ts';
@@ -24,7 +24,7 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 		message: `${namesOf(names)} ${names.length === 1 ? 'has' : 'have'} the address ${first.address} of Service ${service.name} written into the pod.`,
 		evidence: uses.slice(0, 5).map(({field}) => field),
 		remedy: `Use the name ${service.name}.${service.namespace} instead: the address changes when the Service is created again.`,
-		command: kubectl(service, 'get', 'pod', first.pod.name, '-o', 'yaml'),
+		command: showPod(first.pod),
 	});
 }
 

@@ -12,28 +12,43 @@ import {projectLabelSelector} from '../label-selector.ts';
 import {projectMeta} from '../meta.ts';
 import {projectMounts} from './mounted-config-maps.ts';
 import {projectPlacement} from './placement.ts';
-import {is, number, optionalText, record, textMap, type WireOf} from '../wire.ts';
+import {is, number, optionalText, record, textMap, type Wire, type WireOf} from '../wire.ts';
 
 /** Deployment, StatefulSet or ReplicaSet. An absent `spec.replicas` means 1 (apps/v1). */
 export function projectWorkload(wire: WireOf<V1Deployment & V1StatefulSet & V1ReplicaSet>): Workload {
 	const status = record(wire['status']);
-	return {
-		...projectShared(wire),
-		replicas: number(record(wire['spec'])['replicas'], 1),
-		readyReplicas: number(status['readyReplicas']),
-		updatedReplicas: number(status['updatedReplicas']),
-	};
+	const replicas = number(record(wire['spec'])['replicas'], 1);
+	return isPlanned(wire)
+		? {...projectShared(wire), ...plannedOf(replicas)}
+		: {
+				...projectShared(wire),
+				replicas,
+				readyReplicas: number(status['readyReplicas']),
+				updatedReplicas: number(status['updatedReplicas']),
+			};
 }
 
 export function projectDaemonSet(wire: WireOf<V1DaemonSet>): Workload {
 	const status = record(wire['status']);
-	return {
-		...projectShared(wire),
-		placement: projectPlacement(record(record(record(wire['spec'])['template'])['spec']), status),
-		replicas: number(status['desiredNumberScheduled']),
-		readyReplicas: number(status['numberReady']),
-		updatedReplicas: number(status['updatedNumberScheduled']),
-	};
+	const placement = projectPlacement(record(record(record(wire['spec'])['template'])['spec']), status);
+	return isPlanned(wire)
+		? {...projectShared(wire), placement, ...plannedOf(1)}
+		: {
+				...projectShared(wire),
+				placement,
+				replicas: number(status['desiredNumberScheduled']),
+				readyReplicas: number(status['numberReady']),
+				updatedReplicas: number(status['updatedNumberScheduled']),
+			};
+}
+
+/** No server has seen it: each gives an object a UID and, of these kinds, a status. */
+export function isPlanned(wire: Wire): boolean {
+	return record(wire['metadata'])['uid'] === undefined && wire['status'] === undefined;
+}
+
+function plannedOf(replicas: number) {
+	return {replicas, readyReplicas: replicas, updatedReplicas: replicas, planned: true as const};
 }
 
 /** What they have in common; only a StatefulSet names a Service. */

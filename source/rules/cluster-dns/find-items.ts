@@ -38,7 +38,7 @@ export function namespaceExposed(
 		return true;
 	}
 
-	return 'missing' in found ? false : {unknown: {kind: 'Namespace', state: found.unknown}};
+	return 'missing' in found ? false : {unknown: {kind: 'Namespace', namespace, state: found.unknown}};
 }
 
 function findPod(context: ZoneContext, {namespace, service: label}: NameRequest): Found {

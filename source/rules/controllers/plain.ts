@@ -33,6 +33,8 @@ export function plainIngress(controllerName: string, className: string): Ingress
 					: requested.className === className;
 		},
 		route: routeByGuess,
+		// Some do, and others refuse it.
+		inventsExternalPort: true,
 		answers: () => ({}),
 		unknowns: () => ["the API's plain rules: this controller is not known to knet"],
 	};

@@ -1,19 +1,7 @@
 import {expect, test} from 'vitest';
-import {createFilling, missingInFile} from '../../../source/feeds/file/apply-objects.ts';
-import {parseObjects} from '../../../source/feeds/file/parse-objects.ts';
-import type {Snapshot} from '../../../source/model/snapshot.ts';
 import {parseTarget} from '../../../source/path/target-text.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
-import {createStore} from '../../../source/store/store.ts';
-import {noon} from '../../helpers/snapshot.ts';
-
-function fileOf(yaml: string): Snapshot {
-	const {writer, reader} = createStore({unlisted: missingInFile});
-	const filling = createFilling();
-	parseObjects(yaml, 'dump').forEach((wire) => filling.add(wire));
-	filling.finish(writer, 'file');
-	return reader.snapshot(noon);
-}
+import {snapshotOfFile} from '../../helpers/snapshot.ts';
 
 const lists = ['Ingress', 'HTTPRoute', 'GRPCRoute', 'Gateway']
 	.map((kind) => {
@@ -38,7 +26,7 @@ function hostIn(yaml: string): readonly [string, ...string[]] {
 		throw new Error(parsed.problem);
 	}
 
-	const {verdict, paths} = walk(fileOf(yaml), {target: parsed.value});
+	const {verdict, paths} = walk(snapshotOfFile(yaml), {target: parsed.value});
 	const findings = paths.flatMap(({hops}) => hops.flatMap(({findings: found}) => found));
 	return [verdict ?? '', ...findings.map(({message}) => message)];
 }

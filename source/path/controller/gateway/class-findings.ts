@@ -127,7 +127,7 @@ function runningController(snapshot: Snapshot, controllerName: string): KindedWo
 	const record = recordByGatewayClass(controllerName);
 	return record
 		? allWorkloads(snapshot).find(
-				({workload}) => workload.readyReplicas > 0 && recognise(workload) === record,
+				({workload}) => workload.readyReplicas > 0 && !workload.planned && recognise(workload) === record,
 			)
 		: undefined;
 }

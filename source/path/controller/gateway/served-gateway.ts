@@ -1,6 +1,6 @@
 import type {Gateway, GatewayClass} from '../../../model/routes/gateway.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
-import type {Workload} from '../../../model/workloads/workload.ts';
+import {readyText, type Workload} from '../../../model/workloads/workload.ts';
 import type {Finding} from '../../finding.ts';
 import type {PlaneState} from './gateway-findings.ts';
 import type {ControllerDetails} from '../../details.ts';
@@ -25,7 +25,7 @@ export function planeOf({controller, frontend}: ServedGateway): PlaneState {
 }
 
 export function summaryOf({controller, gatewayClass, frontend}: ServedGateway): string {
-	const ready = frontend ? ` ${frontend.readyReplicas}/${frontend.replicas} ready` : '';
+	const ready = frontend ? ` ${readyText(frontend)}` : '';
 	return `${controller.implementation}${ready}, class ${gatewayClass.name}`;
 }
 

@@ -10,6 +10,7 @@ import {whyNotWatched} from '../../../rules/controllers/ingresses-of.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {classRequest, type ClassRequest} from '../class-request.ts';
 import {controllerSays} from '../controller-says.ts';
+import {readyText, type Workload} from '../../../model/workloads/workload.ts';
 import type {KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
@@ -52,18 +53,18 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 		const controller = isServed ? search.controller : presumed(hopContext, requested);
 		const status = statusOf(findings);
 		const workload = search.type === 'found' ? search.frontend : undefined;
-		const ready = workload && {ready: workload.readyReplicas, total: workload.replicas};
 		return {
 			hop: {
 				kind: 'controller',
 				status,
 				basis: 'objects',
 				subject: controller.workload ?? classRef(request),
-				summary: summaryOf(controller, {request, search, ready}),
+				summary: summaryOf(controller, {request, search, workload}),
 				findings,
 				details: {
 					...detailsOf(controller),
-					...ready,
+					ready: workload?.readyReplicas,
+					total: workload?.replicas,
 					...controllerObserved(hopContext.snapshot, isServed ? controller : undefined),
 				},
 			},
@@ -180,10 +181,13 @@ function classRef(request: ClassRequest) {
 type Shown = {
 	readonly request: ClassRequest;
 	readonly search: ControllerSearch;
-	readonly ready: {readonly ready: number; readonly total: number} | undefined;
+	readonly workload: Workload | undefined;
 };
 
-function summaryOf({implementation, className, record}: Controller, {request, search, ready}: Shown): string {
+function summaryOf(
+	{implementation, className, record}: Controller,
+	{request, search, workload}: Shown,
+): string {
 	const ofClass = className ? `, class ${className}` : '';
 	if (search.type === 'nobody') {
 		return request.type === 'none' ? 'no class' : `nothing runs class ${className}`;
@@ -193,8 +197,8 @@ function summaryOf({implementation, className, record}: Controller, {request, se
 		return `not known${ofClass}`;
 	}
 
-	return ready && !record.managed
-		? `${implementation}  ${ready.ready}/${ready.total} ready${ofClass}`
+	return workload && !record.managed
+		? `${implementation}  ${readyText(workload)}${ofClass}`
 		: `${implementation}, outside the cluster${ofClass}`;
 }
 

@@ -1,4 +1,5 @@
 import {factsOf} from '../../../model/kinds.ts';
+import {readyText} from '../../../model/workloads/workload.ts';
 import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
@@ -35,18 +36,15 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 		const controller = controllerOf(hopContext, router, search);
 		const findings = findingsOf(hopContext, {router, object, search, controller});
 		const status = statusOf(findings);
-		const ready =
-			search.type === 'found'
-				? {ready: search.frontend.workload.readyReplicas, total: search.frontend.workload.replicas}
-				: undefined;
+		const workload = search.type === 'found' ? search.frontend.workload : undefined;
 		return {
 			hop: {
 				kind: 'controller',
 				status,
 				basis: 'objects',
 				subject: controller.workload,
-				summary: ready
-					? `${controller.implementation}  ${ready.ready}/${ready.total} ready`
+				summary: workload
+					? `${controller.implementation}  ${readyText(workload)}`
 					: search.type === 'nobody'
 						? `nothing serves this ${router.kind}`
 						: 'not known',
@@ -58,7 +56,8 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 					workload: controller.workload,
 					pods: podDetails(controller),
 					bypassesProxy: controller.bypassesProxy,
-					...ready,
+					ready: workload?.readyReplicas,
+					total: workload?.replicas,
 					...controllerObserved(hopContext.snapshot, search.type === 'found' ? controller : undefined),
 				},
 			},

@@ -1,8 +1,9 @@
 import {command} from '../../../model/safe-text/command.ts';
 import type {Service} from '../../../model/services/service.ts';
-import type {Snapshot} from '../../../model/snapshot.ts';
+import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import {finding} from '../../finding.ts';
+import {arePlanned} from '../../planned.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
@@ -10,7 +11,8 @@ type Asked = {readonly host: string; readonly title: string; readonly service?: 
 
 /** KNET130: a client outside asks for a name that only the cluster's DNS knows. */
 export function clusterNameOutside(snapshot: Snapshot, {host, title, service}: Asked): HopEvaluation<'dns'> {
-	const client = service && snapshot.list('Pod', service.namespace).find(({ready}) => ready);
+	const client =
+		service && snapshot.list('Pod', service.namespace).find((pod) => pod.ready && !arePlanned([pod]));
 	const from = client ? `pod/${client.namespace}/${client.name}` : 'pod/NAME';
 	const what = service ? ` of Service ${service.namespace}/${service.name}` : '';
 	return {
@@ -27,7 +29,9 @@ export function clusterNameOutside(snapshot: Snapshot, {host, title, service}: A
 						{
 							object: service ? refText(refOf('Service', service)) : 'cluster DNS',
 							path: 'metadata.name',
-							value: service?.name ?? 'no Service of that name',
+							value:
+								service?.name ??
+								(isKnown(snapshot.state('Service')) ? 'no Service of that name' : 'not known'),
 						},
 					],
 					remedy: 'Ask from a pod.',

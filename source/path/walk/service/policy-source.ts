@@ -25,7 +25,8 @@ export function policySource(
 	switch (source.kind) {
 		case 'pod': {
 			const pod: Pod | undefined = snapshot.get('Pod', source.namespace, source.name);
-			return pod ? {type: 'pod', pod} : {type: 'external'};
+			// Its labels are not known: what a policy says of it is not, either.
+			return pod ? {type: 'pod', pod} : {type: 'node'};
 		}
 
 		case 'node':

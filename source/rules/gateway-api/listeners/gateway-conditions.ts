@@ -23,7 +23,6 @@ export function predictListener(
 	const accepted = acceptedOf(gateway, listener);
 	const resolved = resolvedRefsOf(snapshot, gateway, listener);
 	const conflict = conflictOf(gateway, listener);
-	const programmed = accepted.status === 'True' && resolved.status === 'True';
 	return {
 		name: listener.name,
 		attachedRoutes: conflict ? 0 : attachedTo({gateway, listener, attachments}),
@@ -34,11 +33,20 @@ export function predictListener(
 			conflict
 				? {type: 'Conflicted', status: 'True', reason: conflict}
 				: {type: 'Conflicted', status: 'False', reason: 'NoConflicts'},
-			programmed
-				? {type: 'Programmed', status: 'True', reason: 'Programmed'}
-				: {type: 'Programmed', status: 'False', reason: 'Invalid'},
+			programmedOf(accepted, resolved),
 		],
 	};
+}
+
+function programmedOf(...needed: readonly Predicted[]): Predicted {
+	const type = 'Programmed';
+	if (needed.some(({status}) => status === 'False')) {
+		return {type, status: 'False', reason: 'Invalid'};
+	}
+
+	return needed.every(({status}) => status === 'True')
+		? {type, status: 'True', reason: 'Programmed'}
+		: {type, status: 'Unknown', reason: 'Pending'};
 }
 
 type ListenerOf = {

@@ -1,0 +1,180 @@
+import {readFileSync} from 'node:fs';
+import {expect, test} from 'vitest';
+import type {Trace} from '../../../source/path/report.ts';
+import {parseSource, parseTarget} from '../../../source/path/target-text.ts';
+import {walk} from '../../../source/path/walk/walk.ts';
+import {accepted} from '../../helpers/scenario.ts';
+import {snapshotOfFile} from '../../helpers/snapshot.ts';
+
+/** A file is part of a cluster: what it does not hold is unknown, and what no server has seen has not failed. */
+function traceIn(yaml: string, target: string, from?: string): Trace {
+	return walk(snapshotOfFile(yaml), {
+		target: accepted(parseTarget(target)),
+		namespace: 'shop',
+		from: from === undefined ? undefined : accepted(parseSource(from, 'shop')),
+	});
+}
+
+function told({verdict, paths}: Trace): readonly string[] {
+	const findings = paths.flatMap(({hops}) => hops.flatMap(({findings: found}) => found));
+	return [
+		verdict ?? '',
+		...findings
+			.filter(({severity, undecided}) => severity !== 'info' || undecided)
+			.map(({code, message}) => `${code} ${message}`),
+	];
+}
+
+const nginx = readFileSync(new URL('../../data-sources/nginx.yaml', import.meta.url), 'utf8');
+const alias = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: site, namespace: shop}
+spec:
+  ingressClassName: nginx
+  rules: [{host: app.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: alias, port: {number: 80}}}}]}}]
+---
+apiVersion: v1
+kind: Service
+metadata: {name: alias, namespace: shop}
+spec: {type: ExternalName, externalName: web.other.svc.cluster.local}
+---
+`;
+
+test('an alias of a Service in a namespace that the file does not hold is unknown', () => {
+	expect(told(traceIn(`${alias}${nginx}`, 'http://app.example.com/'))).toEqual([
+		'unknown',
+		'KNET904 Namespace other is not in the input, so its objects are unknown.',
+	]);
+});
+
+test('a file of all Namespaces says that one is missing', () => {
+	const all = '---\n{apiVersion: v1, kind: Namespace, metadata: {name: kube-system}}\n';
+	expect(told(traceIn(`${alias}${nginx}${all}`, 'http://app.example.com/'))).toEqual([
+		'broken',
+		'KNET129 externalName web.other.svc.cluster.local of Service shop/alias has no record for ingress-nginx.',
+	]);
+});
+
+const pod =
+	'{apiVersion: v1, kind: Pod, metadata: {name: client, namespace: shop, uid: u}, spec: {containers: []}}\n---\n';
+
+test('a name of a namespace that the file does not hold is unknown', () => {
+	const found = told(traceIn(`${pod}${alias}${nginx}`, 'http://web.other.svc.cluster.local/', 'pod/client'));
+	expect(found).toContain('KNET904 Namespace other is not in the input, so its objects are unknown.');
+	expect(found[0]).toBe('unknown');
+});
+
+const gateway = `
+{apiVersion: gateway.networking.k8s.io/v1, kind: GatewayClass, metadata: {name: eg}, spec: {controllerName: gateway.envoyproxy.io/gatewayclass-controller}}
+---
+{apiVersion: gateway.networking.k8s.io/v1, kind: Gateway, metadata: {name: gw, namespace: shop}, spec: {gatewayClassName: eg, listeners: [{name: http, port: 80, protocol: HTTP}]}}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: HTTPRoute
+metadata: {name: site, namespace: shop}
+spec:
+  parentRefs: [{name: gw}]
+  hostnames: [app.example.com]
+  rules: [{backendRefs: [{name: web, port: 80}]}]
+---
+`;
+
+function deployment(name: string, labels: string, image: string): string {
+	return `
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: ${name}, namespace: envoy-gateway-system, labels: ${labels}}
+spec:
+  selector: {matchLabels: ${labels}}
+  template: {metadata: {labels: ${labels}}, spec: {containers: [{name: main, image: ${image}}]}}
+---
+`;
+}
+
+const plane = deployment(
+	'envoy-gateway',
+	'{control-plane: envoy-gateway}',
+	'docker.io/envoyproxy/gateway:v1.6.0',
+);
+const proxy = deployment(
+	'envoy-shop-gw',
+	'{gateway.envoyproxy.io/owning-gateway-name: gw, gateway.envoyproxy.io/owning-gateway-namespace: shop}',
+	'docker.io/envoyproxy/envoy:distroless-v1.36.0',
+);
+
+test.each([
+	['a control plane', plane],
+	['a control plane and a proxy', `${plane}${proxy}`],
+])('%s of manifests has not failed', (_, workloads) => {
+	const trace = traceIn(`${gateway}${workloads}`, 'http://app.example.com/');
+	expect(trace.verdict).toBe('unknown');
+	expect(told(trace).join()).not.toMatch(/KNET305|no pod of Envoy Gateway/u);
+	const controller = trace.paths[0]?.hops.find(({kind}) => kind === 'controller');
+	expect(controller?.summary).toBe('Envoy Gateway 1 planned, class eg');
+});
+
+const web = `
+{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: web, namespace: shop}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: web}}
+  template: {metadata: {labels: {app: web}}, spec: {containers: [{name: web, image: nginx}]}}
+`;
+
+test('pods that manifests ask for are planned, and commands name their workload', () => {
+	const [path] = traceIn(web, 'svc/web').paths;
+	const pods = path?.hops.find(({kind}) => kind === 'pod');
+	expect(pods?.summary).toBe('2 planned');
+	expect(pods?.findings.map(({command}) => command)).toEqual(['kubectl -n shop get deployment web -o yaml']);
+});
+
+const ofOneNamespace = `
+{apiVersion: v1, kind: Pod, metadata: {name: web-1, namespace: shop, uid: p, labels: {app: web}}, spec: {containers: []}, status: {podIP: 10.0.0.1}}
+---
+{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s}, spec: {clusterIP: 10.96.0.9, selector: {app: web}, ports: [{port: 80}]}}
+---
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: in, namespace: shop, uid: n}, spec: {podSelector: {}, ingress: [{from: [{namespaceSelector: {matchLabels: {team: front}}}]}]}}
+---
+`;
+
+test('a pod of a namespace that the file does not hold is no client from outside', () => {
+	const [path] = traceIn(ofOneNamespace, 'svc/web', 'pod/other/client').paths;
+	const policies = path?.hops.find(({kind}) => kind === 'network-policy');
+	expect(policies?.findings.map(({code}) => code)).not.toContain('KNET801');
+});
+
+test('a certificate of a namespace whose grants are not in the file may be granted', () => {
+	const listener =
+		'{name: https, port: 443, protocol: HTTPS, tls: {certificateRefs: [{name: c, namespace: certs}]}}';
+	const secure = gateway.replace('{name: http, port: 80, protocol: HTTP}', listener);
+	const grant =
+		'{apiVersion: gateway.networking.k8s.io/v1beta1, kind: ReferenceGrant, metadata: {name: g, namespace: shop}}';
+	const trace = traceIn(`${secure}${plane}${grant}`, 'https://app.example.com/');
+	expect(trace.verdict).toBe('unknown');
+	expect(told(trace).join()).not.toContain('KNET325');
+});
+
+test.each([
+	[
+		'manifests',
+		'',
+		'unknown',
+		'KNET904 The input holds some IngressClass objects only, so this cannot be decided.',
+	],
+	[
+		'a list of a server',
+		', uid: u',
+		'broken',
+		'KNET301 No IngressClass is called traefik, so no controller takes Ingress site. There is nginx.',
+	],
+])('a class that %s do not hold', (_, uid, verdict, said) => {
+	const own = `{apiVersion: networking.k8s.io/v1, kind: IngressClass, metadata: {name: nginx${uid}}, spec: {controller: k8s.io/ingress-nginx}}`;
+	const trace = traceIn(`${alias.replace('Name: nginx', 'Name: traefik')}${own}`, 'http://app.example.com/');
+	expect(trace.verdict).toBe(verdict);
+	expect(told(trace)).toContain(said);
+});
