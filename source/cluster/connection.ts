@@ -1,15 +1,11 @@
-/** A request to the API server. Everything knet sends goes through it. */
+/** A GET to the API server. Everything knet sends goes through it, so it changes nothing. */
 export type Request = {
-	/** `POST` is refused for all but the two access reviews: knet only reads. */
-	readonly method?: 'GET' | 'POST';
 	/** Path on the server, without a query: `/api/v1/pods`. */
 	readonly path: string;
 	/** `watch: 'true'` makes the response a watch: it may be silent as long as its connection answers. */
 	readonly query?: Readonly<Record<string, string>>;
 	/** `application/json` when absent. */
 	readonly accept?: string;
-	/** JSON. */
-	readonly body?: string;
 	readonly signal?: AbortSignal;
 	/**
 	Milliseconds without a byte, before or within the body, after which the response counts as dead. Absent: 40 s for a

@@ -46,7 +46,7 @@ export async function serveWorld(world: World, logOf: LogOf = () => undefined): 
 
 function answer(world: World, request: IncomingMessage, response: ServerResponse): void {
 	const url = new URL(request.url ?? '/', 'http://localhost');
-	const fixed = fixedAnswer(url.pathname, request.method ?? 'GET');
+	const fixed = fixedAnswer(url.pathname);
 	if (fixed !== undefined) {
 		sendJson(response, 200, fixed);
 		return;
@@ -86,11 +86,7 @@ function sendProxied(response: ServerResponse, reply: ProxyReply): void {
 	}
 }
 
-function fixedAnswer(path: string, method: string): unknown {
-	if (method === 'POST') {
-		return {kind: 'SelfSubjectAccessReview', apiVersion: 'authorization.k8s.io/v1', status: {allowed: true}};
-	}
-
+function fixedAnswer(path: string): unknown {
 	switch (path) {
 		case '/version':
 			return {major: '1', minor: '35', gitVersion: 'v1.35.0+demo'};

@@ -56,8 +56,7 @@ async function startServer() {
 
 /** What a request does beyond reading objects. */
 function isAction({method, path}: Seen): boolean {
-	const isReview = method === 'POST' && /\/selfsubject(access|rules)reviews$/u.test(path);
-	return !isReview && (method !== 'GET' || /\/(exec|attach|portforward|proxy|log)(\/|\?|$)/u.test(path));
+	return method !== 'GET' || /\/(exec|attach|portforward|proxy|log)(\/|\?|$)/u.test(path);
 }
 
 /** Secrets are asked for by name only, never with their data. */

@@ -2,7 +2,6 @@ import {type AddressInfo, createServer} from 'node:net';
 import {rm, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import {describe, expect, it, onTestFinished} from 'vitest';
-import {isAllowed} from '../../source/cluster/access-review.ts';
 import {connect} from '../../source/cluster/connect.ts';
 import {bodyOf, connectTo, failureOf, get} from './connection.ts';
 import {type Handler, json, type Reply, serve} from './server.ts';
@@ -208,25 +207,6 @@ describe.each(['http', 'https', 'h2'] as const)('a request over %s', (protocol) 
 		const response = await (await connectTo(server)).request({path: '/x', anyStatus: true});
 		expect(response.status).toBe(418);
 		expect(await bodyOf(response)).toBe('"pod says no"');
-	});
-
-	it('only reads: POST is for access reviews', async () => {
-		const server = await serve({
-			protocol,
-			handler: (_request, reply) => json(reply, {status: {allowed: true}}, 201),
-		});
-		const connection = await connectTo(server);
-		await expect(connection.request({method: 'POST', path: '/api/v1/pods', body: '{}'})).rejects.toThrow(
-			'knet only reads',
-		);
-		expect(server.requests).toHaveLength(0);
-		expect(await isAllowed(connection, {verb: 'list', group: '', resource: 'pods', namespace: 'shop'})).toBe(
-			true,
-		);
-		expect(server.requests[0]).toMatchObject({
-			method: 'POST',
-			headers: {'content-type': 'application/json'},
-		});
 	});
 
 	it('ends with its signal and with the connection while that is being opened', async () => {

@@ -8,6 +8,7 @@ import {type Endpoint, originOf} from './endpoint.ts';
 import type {Answer, Exchange, Headers} from './exchange.ts';
 import {apiErrorOf} from './status.ts';
 import type {Transport} from './transport.ts';
+import {definedFields} from '../defined-fields.ts';
 
 type RequesterOptions = {
 	readonly endpoint: Endpoint;
@@ -28,16 +29,10 @@ had closed it, and is opened again from where it was. The head of the new one mu
 const watchSilence = 25_000;
 const watchHead = 15_000;
 
-const reviews = new Set([
-	'/apis/authorization.k8s.io/v1/selfsubjectaccessreviews',
-	'/apis/authorization.k8s.io/v1/selfsubjectrulesreviews',
-]);
-
 /** Requests with credentials, refusals as errors, and bodies under observation. */
 export function createRequester(options: RequesterOptions): Connection['request'] {
 	const {source, transport, endpoint} = options;
 	return async (request) => {
-		verifyReads(request);
 		const signal = signalOf(request, options.timeout);
 		let sent: Credential | undefined;
 		const answer = await authorized({
@@ -81,7 +76,7 @@ export function createChannels(options: RequesterOptions): Connection['webSocket
 					socket: await transport.dial(),
 					target: targetOf(endpoint.url, path, query),
 					protocols,
-					headers: {...options.headers, ...authorizationOf(credential)},
+					headers: definedFields({...options.headers, authorization: credential.authorization}),
 					signal,
 				});
 			},
@@ -97,13 +92,6 @@ export function createChannels(options: RequesterOptions): Connection['webSocket
 	};
 }
 
-/** knet never changes a cluster: not by mistake either. */
-function verifyReads(request: Request): void {
-	if (request.method === 'POST' && !reviews.has(request.path)) {
-		throw new Error(`knet only reads: POST ${request.path} is not an access review`);
-	}
-}
-
 function isWatch({query}: Request): boolean {
 	return query?.['watch'] === 'true' || query?.['watch'] === '1';
 }
@@ -111,10 +99,6 @@ function isWatch({query}: Request): boolean {
 function signalOf(request: Request, requestTimeout: number): AbortSignal | undefined {
 	const timeout = timeoutSignal(request.timeout ?? (isWatch(request) ? 0 : requestTimeout));
 	return timeout && request.signal ? AbortSignal.any([request.signal, timeout]) : (timeout ?? request.signal);
-}
-
-function authorizationOf({authorization}: Credential): Headers {
-	return authorization === undefined ? {} : {authorization};
 }
 
 type Sending = {
@@ -125,16 +109,14 @@ type Sending = {
 
 function exchangeOf(request: Request, {credential, signal, options}: Sending): Exchange {
 	return {
-		method: request.method ?? 'GET',
+		method: 'GET',
 		target: targetOf(options.endpoint.url, request.path, request.query ?? {}),
-		headers: {
+		headers: definedFields({
 			...options.headers,
 			accept: request.accept ?? 'application/json',
-			...(options.endpoint.compress && {'accept-encoding': 'gzip'}),
-			...(request.body !== undefined && {'content-type': 'application/json'}),
-			...authorizationOf(credential),
-		},
-		body: request.body,
+			'accept-encoding': options.endpoint.compress ? 'gzip' : undefined,
+			authorization: credential.authorization,
+		}),
 		signal,
 		headTimeout: request.idleTimeout ?? (isWatch(request) ? watchHead : listSilence),
 	};
