@@ -1,5 +1,4 @@
 import {Buffer} from 'node:buffer';
-import {readFile} from 'node:fs/promises';
 import {systemClock} from '../clock.ts';
 import {UserError} from '../errors.ts';
 import type {ConnectOptions} from './connect-options.ts';
@@ -14,10 +13,10 @@ import type {ClusterEntry} from './kubeconfig/kubeconfig.ts';
 import type {Environment} from './kubeconfig/files.ts';
 import {withoutUser} from '../model/safe-text/hide.ts';
 import {type Endpoint, hostOf, type Pem} from './transport/endpoint.ts';
-import {AuthError} from './transport/errors.ts';
 import {isLoopback, proxyFor} from './transport/proxy.ts';
 import {createChannels, createRequester} from './transport/requester.ts';
 import {createTransport} from './transport/transport.ts';
+import {readText} from './credentials/file-source.ts';
 
 /**
 A connection to the cluster that kubeconfig and flags point at. Nothing is sent yet: `authenticate()` fetches the
@@ -146,14 +145,5 @@ function authoritiesOf(cluster: ClusterEntry): {readonly authorities?: () => Pro
 		return {authorities: async () => pem};
 	}
 
-	return file ? {authorities: async () => readAuthority(file)} : {};
-}
-
-async function readAuthority(file: string): Promise<Pem> {
-	try {
-		return await readFile(file, 'utf8');
-	} catch (error) {
-		const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-		throw new AuthError(`the certificate authority file ${file} cannot be read (${code})`);
-	}
+	return file ? {authorities: async () => readText(file, 'certificate authority')} : {};
 }

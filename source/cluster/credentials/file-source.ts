@@ -90,7 +90,7 @@ async function pemOf(
 	return file === undefined ? undefined : readText(file, what);
 }
 
-async function readText(file: string, what: string): Promise<string> {
+export async function readText(file: string, what: string): Promise<string> {
 	try {
 		return await readFile(file, 'utf8');
 	} catch (error) {

@@ -1,5 +1,6 @@
 import type {UserEntry} from '../kubeconfig/kubeconfig.ts';
 import type {Headers} from '../transport/exchange.ts';
+import {definedFields} from '../defined-fields.ts';
 
 /** Headers that make the API server answer as to somebody else (client-go ImpersonatingRoundTripper). */
 export function impersonationHeaders(user: UserEntry): Headers {
@@ -10,12 +11,12 @@ export function impersonationHeaders(user: UserEntry): Headers {
 	const extra = Object.entries(user.impersonateExtra ?? {}).map(
 		([key, values]) => [`impersonate-extra-${escapeKey(key)}`, values] as const,
 	);
-	return {
+	return definedFields({
 		'impersonate-user': user.impersonate,
-		...(user.impersonateUid && {'impersonate-uid': user.impersonateUid}),
-		...(user.impersonateGroups && {'impersonate-group': user.impersonateGroups}),
+		'impersonate-uid': user.impersonateUid || undefined,
+		'impersonate-group': user.impersonateGroups,
 		...Object.fromEntries(extra),
-	};
+	});
 }
 
 /** Bytes that a header name may not hold are percent-encoded (RFC 9110 token characters; headerKeyEscape). */

@@ -8,6 +8,7 @@ import {AuthError} from '../transport/errors.ts';
 import type {Exchange} from '../transport/exchange.ts';
 import {proxyFor} from '../transport/proxy.ts';
 import {createTransport} from '../transport/transport.ts';
+import {definedFields} from '../defined-fields.ts';
 
 /** The `config` of an auth-provider, by its keys. */
 export type Tokens = Readonly<Record<string, string | undefined>>;
@@ -122,11 +123,11 @@ function exchangeOf(url: URL, {form, authorization}: Request, signal: AbortSigna
 	return {
 		method: form ? 'POST' : 'GET',
 		target: `${url.pathname}${url.search}`,
-		headers: {
+		headers: definedFields({
 			accept: 'application/json',
-			...(form && {'content-type': 'application/x-www-form-urlencoded'}),
-			...(authorization !== undefined && {authorization}),
-		},
+			'content-type': form && 'application/x-www-form-urlencoded',
+			authorization,
+		}),
 		body: form && new URLSearchParams(form).toString(),
 		signal,
 		headTimeout: timeout,

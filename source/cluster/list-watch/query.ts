@@ -1,5 +1,6 @@
 import type {Effect} from '../reflector/types.ts';
 import type {Selection} from '../../model/kind-facts.ts';
+import {definedFields} from '../defined-fields.ts';
 
 type ListEffect = Extract<Effect, {type: 'list'}>;
 type WatchEffect = Extract<Effect, {type: 'watch'}>;
@@ -7,26 +8,23 @@ type Query = Readonly<Record<string, string>>;
 
 /** Query of a list. Source: Kubernetes API concepts, "The resourceVersion parameter" and "Retrieving large results". */
 export function listQuery(effect: ListEffect, selection?: Selection): Query {
-	return {
-		...selectorOf(selection),
-		...(effect.limit > 0 && {limit: String(effect.limit)}),
-		...(effect.resourceVersion !== '' && {resourceVersion: effect.resourceVersion}),
-		...(effect.continue !== '' && {continue: effect.continue}),
-	};
+	return definedFields({
+		fieldSelector: selection?.fieldSelector,
+		limit: effect.limit > 0 ? String(effect.limit) : undefined,
+		resourceVersion: effect.resourceVersion || undefined,
+		continue: effect.continue || undefined,
+	});
 }
 
 /** Query of a watch, or of a WatchList (KEP-3157). */
 export function watchQuery(effect: WatchEffect, selection?: Selection): Query {
-	return {
-		...selectorOf(selection),
+	return definedFields({
+		fieldSelector: selection?.fieldSelector,
 		watch: 'true',
 		allowWatchBookmarks: 'true',
 		timeoutSeconds: String(effect.timeoutSeconds),
-		...(effect.resourceVersion !== '' && {resourceVersion: effect.resourceVersion}),
-		...(effect.withInitialEvents && {sendInitialEvents: 'true', resourceVersionMatch: 'NotOlderThan'}),
-	};
-}
-
-function selectorOf(selection: Selection | undefined): Query {
-	return selection?.fieldSelector === undefined ? {} : {fieldSelector: selection.fieldSelector};
+		resourceVersion: effect.resourceVersion || undefined,
+		sendInitialEvents: effect.withInitialEvents ? 'true' : undefined,
+		resourceVersionMatch: effect.withInitialEvents ? 'NotOlderThan' : undefined,
+	});
 }

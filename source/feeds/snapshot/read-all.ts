@@ -9,6 +9,7 @@ import {factsOf, type Kind} from '../../model/kinds.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 import {keptWire} from './kept-wire.ts';
 import type {Selection} from '../../model/kind-facts.ts';
+import {definedFields} from '../../cluster/defined-fields.ts';
 
 /** The objects of a kind, as a file holds them; or why they are not known. */
 export type Read = {readonly items: readonly Wire[]} | {readonly refused: string};
@@ -67,15 +68,14 @@ type Place = {
 const maximumBytes = 256 * 1024 * 1024;
 
 async function* pages(connection: Connection, {selected, api, selection}: Place): AsyncGenerator<Wire> {
-	const selector = selection?.fieldSelector;
 	for (let next: string | undefined = ''; next !== undefined;) {
 		const response = await connection.request({
 			path: pathOf(selected, api, selection?.namespace),
-			query: {
+			query: definedFields({
 				limit: '500',
-				...(next !== '' && {continue: next}),
-				...(selector !== undefined && {fieldSelector: selector}),
-			},
+				continue: next || undefined,
+				fieldSelector: selection?.fieldSelector,
+			}),
 		});
 		const page = record(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
 		const kind = text(page['kind']).replace(/List$/u, '');

@@ -8,12 +8,7 @@ import type {ClassRequest} from './class-request.ts';
 import {exposingServices, podsOf} from './exposure.ts';
 import {versionOf} from './image-version.ts';
 import {settingsOf} from './settings.ts';
-
-/** A workload and its kind. */
-export type KindedWorkload = {
-	readonly kind: 'Deployment' | 'DaemonSet' | 'StatefulSet';
-	readonly workload: Workload;
-};
+import type {KindedWorkload} from '../../rules/all-workloads.ts';
 
 type ControllerParts = {
 	readonly request: ClassRequest;
@@ -33,10 +28,8 @@ export function makeController(
 	const record = known ?? unknownController(controllerName, className);
 	const side = record.ingress ?? plainIngress(controllerName, className);
 	const read = reader && settingsOf(hopContext.snapshot, reader.workload);
-	const flags = {
-		...(frontend && settingsOf(hopContext.snapshot, frontend.workload).flags),
-		...read?.flags,
-	};
+	const served = frontend && settingsOf(hopContext.snapshot, frontend.workload);
+	const flags = {...served?.flags, ...read?.flags};
 	const version = reader && versionOf(reader.workload, record);
 	const bypassesProxy = side.bypassesProxy?.(flags);
 	// The pods of a cloud's controller are on no path.

@@ -13,10 +13,10 @@ export const mirroringController = 'endpointslicemirroring-controller.k8s.io';
 export function sliceLabels(service: Service): Labels {
 	const reserved = new Set([serviceNameLabel, managedByLabel, headlessLabel]);
 	const [clusterIp] = service.clusterIPs;
-	return {
+	const labels = {
 		...Object.fromEntries(Object.entries(service.labels).filter(([key]) => !reserved.has(key))),
-		...(clusterIp && clusterIp !== 'None' ? {} : {[headlessLabel]: ''}),
 		[serviceNameLabel]: service.name,
 		[managedByLabel]: sliceController,
 	};
+	return clusterIp && clusterIp !== 'None' ? labels : {...labels, [headlessLabel]: ''};
 }

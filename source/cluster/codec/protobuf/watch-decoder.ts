@@ -56,5 +56,5 @@ function objectOf(kind: string, bytes: Uint8Array): Wire {
 	const {typeMeta, raw} = decode('Unknown', withoutMagic(bytes));
 	const found = text(record(typeMeta)['kind']);
 	const isKnown = (found === kind || found === 'Status') && raw instanceof Uint8Array;
-	return {...record(typeMeta), ...(isKnown && decode(found, raw))};
+	return isKnown ? {...record(typeMeta), ...decode(found, raw)} : record(typeMeta);
 }

@@ -143,7 +143,7 @@ function loadBalancerHop({
 	const ports = service?.ports.filter(({protocol}) => protocol !== 'UDP') ?? [];
 	const port =
 		ports.find((each) => each.port === request.port) ?? ports.find(({protocol}) => protocol === 'TCP');
-	return evaluateHop(loadBalancerEvaluator, hopContext, {
+	const input = {
 		service,
 		port,
 		endpoints: service && port && plainEndpoints(hopContext, service, port),
@@ -154,6 +154,10 @@ function loadBalancerHop({
 		tlsEnds,
 		unknownHost: () => unknownHostOf(hopContext.snapshot, controller),
 		door: doorOf(hopContext.snapshot, controller, {request, ingresses}),
-		...(service && proxyBehind(hopContext, service)),
-	});
+	};
+	return evaluateHop(
+		loadBalancerEvaluator,
+		hopContext,
+		service ? {...input, ...proxyBehind(hopContext, service)} : input,
+	);
 }

@@ -161,7 +161,7 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 	const sources = redirect || !ingress ? undefined : sourcesOf(ingress, settings);
 	const {canaries} = configuration;
 	const {backends, undecided} = withCanaries({primary: rule, canaries, request, settings});
-	return taken(rule, {
+	const decision = taken(rule, {
 		sources: sources && admittedBy(sources) !== 'everybody' ? sources : undefined,
 		asked: ingress && passwordOf(ingress, settings),
 		isDefault,
@@ -169,8 +169,8 @@ function serve(input: Configured, location: Location, server: Server): RouteDeci
 		redirect,
 		upstreamPath: rewritten(location, input),
 		undecided,
-		...(backends.length === 1 ? withDefaultBackend(input, rule) : undefined),
 	});
+	return backends.length === 1 ? {...decision, ...withDefaultBackend(input, rule)} : decision;
 }
 
 function redirectOf(

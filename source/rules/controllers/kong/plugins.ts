@@ -51,7 +51,8 @@ function guardBy(plugins: readonly RequestPolicy[]): Guard | undefined {
 			allowed: lists.allowed.join(','),
 			denied: lists.denied.join(','),
 		},
-		...(end ? {status: end.status ?? 503, setBy: annotation} : undefined),
+		status: end && (end.status ?? 503),
+		setBy: end && annotation,
 	};
 }
 
