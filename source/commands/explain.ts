@@ -6,6 +6,7 @@ import type {Flags} from './flags/flags.ts';
 import {linesInAscii} from '../view/text/ascii.ts';
 import type {Terminal} from './output/terminal.ts';
 import {wantsAscii} from './flags/wants-ascii.ts';
+import {compareText} from '../model/matching/compare-text.ts';
 
 /** `knet explain CODE`: a finding, offline. Also takes `503`, `knet503` or the slug; without a word it lists all codes. */
 export async function explain(
@@ -116,7 +117,7 @@ function wrapped(line: string): readonly string[] {
 
 function listText(): string {
 	return Object.entries(catalogue)
-		.toSorted(([a], [b]) => (a < b ? -1 : 1))
+		.toSorted(([a], [b]) => compareText(a, b))
 		.map(([code, {slug, severity, title}]) => `${code}  ${severity.padEnd(8)} ${slug.padEnd(36)} ${title}\n`)
 		.join('');
 }

@@ -14,6 +14,7 @@ import {openCluster} from './data-source/source.ts';
 import type {Terminal} from './output/terminal.ts';
 import {credentialTimeoutOf} from './flags/timeout.ts';
 import {writeError} from './output/write-error.ts';
+import {isServerKind} from '../model/workloads/workload.ts';
 
 /** `knet snapshot FILE`: a `List` of every object that knet reads, with the fields that it reads. Resolves to the exit code. */
 export async function snapshot(words: readonly string[], flags: Flags, {say}: Terminal): Promise<number> {
@@ -68,7 +69,7 @@ async function writeItems(
 			continue;
 		}
 
-		if (isWorkload(kind)) {
+		if (isServerKind(kind)) {
 			read.items
 				.flatMap((wire) => configMapOf(project(kind, wire)) ?? [])
 				.forEach((place) => configMaps.add(place));
@@ -100,8 +101,4 @@ function* lists(configMaps: ReadonlySet<string>): Generator<Listed> {
 		const {named} = factsOf(kind);
 		yield* named ? [...named, ...configMaps].map((place) => ({kind, place})) : [{kind}];
 	}
-}
-
-function isWorkload(kind: Kind): kind is 'Deployment' | 'DaemonSet' | 'StatefulSet' {
-	return kind === 'Deployment' || kind === 'DaemonSet' || kind === 'StatefulSet';
 }

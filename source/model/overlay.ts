@@ -2,6 +2,7 @@ import type {EvidenceReader} from './evidence.ts';
 import type {KindMap} from './kind-map.ts';
 import type {AnyObject, Kind} from './kinds.ts';
 import type {Snapshot} from './snapshot.ts';
+import {compareText} from './matching/compare-text.ts';
 
 /** Objects that take the place of others, by kind and `namespace/name`; undefined: there is none. */
 export type Replacements = ReadonlyMap<Kind, ReadonlyMap<string, AnyObject | undefined>>;
@@ -76,9 +77,5 @@ function keyOf({namespace, name}: ById): string {
 }
 
 function inOrder(a: ById, b: ById): number {
-	return compare(a.namespace, b.namespace) || compare(a.name, b.name);
-}
-
-function compare(a: string, b: string): number {
-	return a === b ? 0 : a < b ? -1 : 1;
+	return compareText(a.namespace, b.namespace) || compareText(a.name, b.name);
 }

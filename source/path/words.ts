@@ -18,10 +18,10 @@ export function namesOf(names: readonly string[]): string {
 }
 
 /** `app=web,tier=front`, as kubectl writes selectors. */
-export function labelsText(labels: Readonly<Record<string, string>>): string {
+export function labelsText(labels: Readonly<Record<string, string>>, separator = ','): string {
 	return Object.entries(labels)
 		.map(([key, value]) => `${key}=${value}`)
-		.join(',');
+		.join(separator);
 }
 
 /** What somebody else wrote, in quotation marks and without its last full stop. */

@@ -3,6 +3,7 @@ import type {WatchEvent} from '../model/watch-event.ts';
 import {objectIn, scopesOf, shownObjects, stateIn, type Held} from './scopes.ts';
 import {clear, frozen, isShown, sourceOf, type Source, type Sources} from './source.ts';
 import {keyOf, once, onceEach, type Table} from './table.ts';
+import {compareText} from '../model/matching/compare-text.ts';
 
 /** One kind: what each of its list-watches holds, and which of it readers see. */
 export type KindStore = {
@@ -99,7 +100,7 @@ function tableOf(held: readonly Held[]): Table {
 }
 
 function namespacesOf(held: readonly Held[]): readonly string[] {
-	return [...new Set(held.flatMap(({objects}) => objects.namespaces()))].toSorted((a, b) => (a < b ? -1 : 1));
+	return [...new Set(held.flatMap(({objects}) => objects.namespaces()))].toSorted(compareText);
 }
 
 /** Scopes that overlap hold the same object twice. */

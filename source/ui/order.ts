@@ -4,6 +4,7 @@ import {causeId, hasCause} from '../view/causes.ts';
 import {sinceOf} from '../view/entries/entry-note.ts';
 import {rankOf} from '../view/first-shown.ts';
 import type {UiState} from './state.ts';
+import {compareText} from '../model/matching/compare-text.ts';
 
 /** By what a list is sorted, and whether entries of one root cause stand together. */
 export type Order = Pick<UiState, 'sort' | 'grouped'>;
@@ -13,8 +14,8 @@ export function sorted(rows: readonly EntryRow[], {sort, grouped}: Order): reado
 	const list = rows.toSorted(
 		(a, b) =>
 			comparisons[sort](a, b) ||
-			compare(a.namespace, b.namespace) ||
-			(isSameService(a.subject, b.subject) ? 0 : compare(a.title, b.title) || compare(a.id, b.id)),
+			compareText(a.namespace, b.namespace) ||
+			(isSameService(a.subject, b.subject) ? 0 : compareText(a.title, b.title) || compareText(a.id, b.id)),
 	);
 	return grouped ? [...Map.groupBy(list, groupOf).values()].flat() : list;
 }
@@ -30,7 +31,7 @@ function groupOf(row: EntryRow): string {
 
 const comparisons: Readonly<Record<Order['sort'], (a: EntryRow, b: EntryRow) => number>> = {
 	worst: (a, b) => rankOfRow(a) - rankOfRow(b),
-	name: (a, b) => compare(a.title, b.title),
+	name: (a, b) => compareText(a.title, b.title),
 	namespace: () => 0,
 	since: (a, b) => (sinceOf(b) ?? 0) - (sinceOf(a) ?? 0),
 };
@@ -38,10 +39,6 @@ const comparisons: Readonly<Record<Order['sort'], (a: EntryRow, b: EntryRow) => 
 /** 0 is worst. What the person lives with comes right before what is well. */
 export function rankOfRow({verdict, ignored}: EntryRow): number {
 	return ignored ? rankOf('ok') - 0.5 : rankOf(verdict);
-}
-
-function compare(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /**

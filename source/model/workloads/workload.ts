@@ -39,3 +39,9 @@ export function readyText({readyReplicas, replicas, planned}: Workload): string 
 
 /** Kinds whose pods serve, and are run again when they end. */
 export const serverKinds = ['Deployment', 'DaemonSet', 'StatefulSet'] as const;
+
+export type ServerKind = (typeof serverKinds)[number];
+
+export function isServerKind(kind: string): kind is ServerKind {
+	return serverKinds.some((each) => each === kind);
+}

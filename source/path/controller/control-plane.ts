@@ -6,8 +6,8 @@ import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import type {Finding} from '../finding.ts';
 import {workloadRef} from './make.ts';
 import {hasName, isImageOf, recognise} from './recognise.ts';
-import {allWorkloads} from './workloads.ts';
 import {notReady} from './workload-findings.ts';
+import {allWorkloads} from '../../rules/all-workloads.ts';
 
 /**
 The workload that gives a data plane its rules, where that is another one; of several the one with most Ready pods. A controller

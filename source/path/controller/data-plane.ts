@@ -3,12 +3,11 @@ import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {exposingServices} from './exposure.ts';
-import type {KindedWorkload} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {flagsOf} from './workload-flags.ts';
-import {allWorkloads} from './workloads.ts';
 import {gatewayNameLabel} from '../../rules/controllers/record/gateway-profile.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
+import {type KindedWorkload, allWorkloads} from '../../rules/all-workloads.ts';
 
 /** What answers the requests for a Gateway, as far as objects show it. */
 type DataPlane = {

@@ -6,7 +6,6 @@ import {flagsOf} from './workload-flags.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {controlPlaneOf} from './control-plane.ts';
 import {dataPlaneOf} from './data-plane.ts';
-import {allWorkloads} from './workloads.ts';
 import {unknownController} from '../../rules/controllers/plain.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import type {Answers, Version} from '../../rules/controllers/record/facts.ts';
@@ -14,6 +13,7 @@ import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import {isImageOf, recognise} from './recognise.ts';
 import {versionOf} from './image-version.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
+import {allWorkloads} from '../../rules/all-workloads.ts';
 
 /** What serves a Gateway; `front` is the workload that has the clients' connections, where it was found. */
 export function findGatewayController(

@@ -11,10 +11,11 @@ import type {HopContext} from '../hop-evaluator.ts';
 import {classRequest, type ClassRequest} from './class-request.ts';
 import {resembles} from './likeness.ts';
 import {publishedService} from './exposure.ts';
-import {makeController, type KindedWorkload} from './make.ts';
+import {makeController} from './make.ts';
 import {hasName, recognise} from './recognise.ts';
 import {isMeantFor, mayServe, readsIngresses, serves, servingRecord, watches} from './serves-class.ts';
-import {allWorkloads, unreadWorkloads} from './workloads.ts';
+import {unreadWorkloads} from './workloads.ts';
+import {type KindedWorkload, allWorkloads} from '../../rules/all-workloads.ts';
 
 export type ControllerSearch =
 	/** `reader` reads Ingresses, `frontend` answers requests; often the same. */

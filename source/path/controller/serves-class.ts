@@ -10,7 +10,7 @@ import {mentions, resembles} from './likeness.ts';
 import {hasName, recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 import {flagsOf} from './workload-flags.ts';
-import {allWorkloads} from './workloads.ts';
+import {allWorkloads} from '../../rules/all-workloads.ts';
 
 /** Its rule for such a class is not known; or it runs a class of a controller that knet does not know, and none is asked for. */
 export function mayServe(snapshot: Snapshot, workload: Workload, requested: RequestedClass): boolean {

@@ -7,9 +7,9 @@ import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import {memoize} from '../../rules/memoize.ts';
 import {recordByGatewayClass} from '../../rules/controllers/records.ts';
 import type {StopReason, Symptom} from '../../rules/stop.ts';
-import {allWorkloads} from './workloads.ts';
 import {recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
+import {allWorkloads} from '../../rules/all-workloads.ts';
 
 /** What a client gets that asks for a host without a rule, whichever controller it reaches: known where all of them answer 404. */
 export function stopAtUnknownHost(snapshot: Snapshot): StopReason {

@@ -10,12 +10,12 @@ import type {Workload} from '../../model/workloads/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
-import {allWorkloads} from './workloads.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {hasName} from './recognise.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {controllerFindings} from './catalogue.ts';
+import {allWorkloads} from '../../rules/all-workloads.ts';
 
 /** KNET305: the pods that answer requests are not Ready. `effect`: what follows from it, after the state. */
 export function notReady(controller: Controller, workload: Workload, effect = ''): readonly Finding[] {

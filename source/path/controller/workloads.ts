@@ -2,12 +2,6 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {serverKinds} from '../../model/workloads/workload.ts';
 import {accessFinding} from '../access.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
-import type {KindedWorkload} from './make.ts';
-
-/** All that may run a controller or a proxy of it. */
-export function allWorkloads(snapshot: Snapshot, namespace?: string): readonly KindedWorkload[] {
-	return serverKinds.flatMap((kind) => snapshot.list(kind, namespace).map((workload) => ({kind, workload})));
-}
 
 /** What may not be read of them. */
 export function unreadWorkloads(snapshot: Snapshot): readonly Finding[] {

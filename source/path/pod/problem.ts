@@ -8,8 +8,8 @@ type PodProblem =
 	| {readonly type: 'unscheduled'; readonly reason: string; readonly message: string}
 	/** KNET704: `ContainerCreating` or the like: the kubelet is at it, or waits for a volume. */
 	| {readonly type: 'creating'; readonly container: Container}
-	/** KNET701. `isInit`: an init container. */
-	| {readonly type: 'stopped'; readonly container: Container; readonly isInit: boolean}
+	/** KNET701. */
+	| {readonly type: 'stopped'; readonly container: Container}
 	/** KNET701: an init container runs, and the others wait for it. */
 	| {readonly type: 'initializing'; readonly container: Container}
 	/** KNET702. */
@@ -62,7 +62,7 @@ function initProblem(pod: Pod): PodProblem | undefined {
 
 	return container.state.type === 'running'
 		? {type: 'initializing', container}
-		: stoppedOrCreating(container, true);
+		: stoppedOrCreating(container);
 }
 
 function containerProblem(pod: Pod): PodProblem | undefined {
@@ -71,16 +71,16 @@ function containerProblem(pod: Pod): PodProblem | undefined {
 	);
 	const stopped = waiting.find(({state}) => state.type === 'waiting' || state.type === 'terminated');
 	const running = waiting.find(({state}) => state.type === 'running');
-	return stopped ? stoppedOrCreating(stopped, false) : running && {type: 'not-passing', container: running};
+	return stopped ? stoppedOrCreating(stopped) : running && {type: 'not-passing', container: running};
 }
 
 // Reasons by which the kubelet says that it is still working on it (pkg/kubelet ContainerCreating, PodInitializing).
 const atWork = new Set(['', 'ContainerCreating', 'PodInitializing']);
 
-function stoppedOrCreating(container: Container, isInit: boolean): PodProblem {
+function stoppedOrCreating(container: Container): PodProblem {
 	return container.state.type === 'waiting' && atWork.has(container.state.reason ?? '')
 		? {type: 'creating', container}
-		: {type: 'stopped', container, isInit};
+		: {type: 'stopped', container};
 }
 
 function gateProblem(pod: Pod): PodProblem | undefined {

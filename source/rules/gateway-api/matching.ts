@@ -4,6 +4,7 @@ import type {GatewayProfile} from './profile.ts';
 import {testRegex, type RegexBudget} from '../regex/regex.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {writtenQuery} from '../query-text.ts';
+import {hasElementPrefix} from '../ingress/url-path.ts';
 
 /** What of a request a match does not take, in the order in which it is looked at. */
 export type Mismatch = {
@@ -73,7 +74,7 @@ function pathMismatch(rule: PathRule, urlPath: string, profile: Judging): Mismat
 		case 'Exact':
 			return urlPath === rule.value ? undefined : {on: 'path', why: `path ${rule.value} wanted, exactly`};
 		case 'PathPrefix':
-			return hasPathPrefix(urlPath, rule.value)
+			return hasElementPrefix(urlPath, rule.value)
 				? undefined
 				: {on: 'path', why: `path under ${rule.value} wanted`};
 		case 'RegularExpression':
@@ -84,12 +85,6 @@ function pathMismatch(rule: PathRule, urlPath: string, profile: Judging): Mismat
 				budget: profile.budget,
 			});
 	}
-}
-
-/** Element by element; a trailing slash of the prefix is ignored (apis/v1 PathMatchPathPrefix). */
-export function hasPathPrefix(urlPath: string, prefix: string): boolean {
-	const plain = prefix.endsWith('/') ? prefix.slice(0, -1) : prefix;
-	return urlPath === plain || urlPath.startsWith(`${plain}/`) || plain === '';
 }
 
 /** Header names ignore case; several headers of one name count as one list (RFC 9110). */

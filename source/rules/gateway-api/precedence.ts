@@ -3,6 +3,7 @@ import {pathOf, type Candidate} from './candidate.ts';
 import {compareHostnames} from './listeners/hostnames.ts';
 import {firstOfEachName} from './matching.ts';
 import type {GatewayProfile} from './profile.ts';
+import {compareText} from '../../model/matching/compare-text.ts';
 
 /** Negative: the left one wins. `why` is what is said of the one that loses. */
 export type Decision = {readonly order: number; readonly why: string};
@@ -144,10 +145,6 @@ function byCreation(left: Route, right: Route): number {
 
 function byName(left: Route, right: Route): number {
 	return compareText(`${left.namespace}/${left.name}`, `${right.namespace}/${right.name}`);
-}
-
-function compareText(left: string, right: string): number {
-	return left < right ? -1 : left > right ? 1 : 0;
 }
 
 const bySum: Rule = (left, right) => {

@@ -1,9 +1,10 @@
 import type {PathModifier, RouteFilter} from '../../model/routes/gateway.ts';
 import {pathOf, type Candidate} from './candidate.ts';
-import {hasPathPrefix} from './matching.ts';
 import type {GatewayProfile} from './profile.ts';
 import {queryText} from '../query-text.ts';
 import type {HttpRequest} from '../../model/request.ts';
+import {withLeadingSlash, withoutTrailingSlash} from '../slashes.ts';
+import {hasElementPrefix} from '../ingress/url-path.ts';
 
 export type Redirect = {
 	readonly statusCode: number;
@@ -64,8 +65,8 @@ function textReplaced(
 	const isText =
 		prefixRedirect === 'text' || (prefixRedirect === 'text-or-none' && !/^\/?$/v.test(modifier?.value ?? ''));
 	const isPrefix =
-		modifier?.type === 'ReplacePrefixMatch' && type === 'PathPrefix' && hasPathPrefix(urlPath, value);
-	const prefix = value === '/' ? value : withoutSlash(value);
+		modifier?.type === 'ReplacePrefixMatch' && type === 'PathPrefix' && hasElementPrefix(urlPath, value);
+	const prefix = value === '/' ? value : withoutTrailingSlash(value);
 	return isPrefix && isText && modifier.value !== ''
 		? `${modifier.value}${urlPath.slice(prefix.length)}`
 		: undefined;
@@ -94,15 +95,11 @@ function changePath(modifier: PathModifier | undefined, {match}: Candidate, urlP
 	}
 
 	const {type, value} = pathOf(match);
-	if (type !== 'PathPrefix' || !hasPathPrefix(urlPath, value)) {
+	if (type !== 'PathPrefix' || !hasElementPrefix(urlPath, value)) {
 		return urlPath;
 	}
 
-	const rest = urlPath.slice(withoutSlash(value).length);
-	const changed = `${withoutSlash(modifier.value)}${rest}`;
-	return changed.startsWith('/') ? changed : `/${changed}`;
-}
-
-function withoutSlash(text: string): string {
-	return text.endsWith('/') ? text.slice(0, -1) : text;
+	const rest = urlPath.slice(withoutTrailingSlash(value).length);
+	const changed = `${withoutTrailingSlash(modifier.value)}${rest}`;
+	return withLeadingSlash(changed);
 }

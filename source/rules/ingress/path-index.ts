@@ -1,3 +1,6 @@
+import {compareText} from '../../model/matching/compare-text.ts';
+import {withoutTrailingSlash} from '../slashes.ts';
+
 /** A distinct path of an index, and the nearest other path that it begins with. */
 type Place<T> = {readonly path: string; readonly items: Placed<T>[]; readonly within?: Place<T>};
 
@@ -36,13 +39,13 @@ export function indexByPath<T>(
 
 function plainPath(path: string): string {
 	const lower = path.toLowerCase();
-	return lower.endsWith('/') ? lower.slice(0, -1) : lower;
+	return withoutTrailingSlash(lower);
 }
 
 /** In the order of their text: whatever begins with a path then stands right behind it. */
 function placesOf<T>(byPath: ReadonlyMap<string, Placed<T>[]>): readonly Place<T>[] {
 	const open: Place<T>[] = [];
-	return [...byPath.keys()].toSorted(byText).map((path) => {
+	return [...byPath.keys()].toSorted(compareText).map((path) => {
 		while (open.length > 0 && !path.startsWith(open.at(-1)!.path)) {
 			open.pop();
 		}
@@ -51,10 +54,6 @@ function placesOf<T>(byPath: ReadonlyMap<string, Placed<T>[]>): readonly Place<T
 		open.push(place);
 		return place;
 	});
-}
-
-function byText(a: string, b: string): number {
-	return a < b ? -1 : 1;
 }
 
 /** Every path that the asked one begins with is this place, or one that it stands within. */

@@ -1,5 +1,7 @@
+import {withLeadingSlash} from '../slashes.ts';
+
 /** The part of a path before anything that only a regular expression means. */
 export function plainPath(path: string): string {
 	const plain = path.replace(/[()[\]{}*+?|^$\\].*$/u, '');
-	return plain.startsWith('/') ? plain : `/${plain}`;
+	return withLeadingSlash(plain);
 }

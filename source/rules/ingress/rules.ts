@@ -3,12 +3,15 @@ import {memoize} from '../memoize.ts';
 import {mostForPath} from './most-for-path.ts';
 import type {RuleRef} from './decision.ts';
 import {indexByHost} from './host-index.ts';
+import {compareText} from '../../model/matching/compare-text.ts';
 
 /** Oldest first, then by namespace and name: the order in which controllers break ties. */
 export const oldestFirst = memoize((ingresses: readonly Ingress[]): readonly Ingress[] =>
 	ingresses.toSorted(
 		(a, b) =>
-			(a.createdAt ?? 0) - (b.createdAt ?? 0) || compare(a.namespace, b.namespace) || compare(a.name, b.name),
+			(a.createdAt ?? 0) - (b.createdAt ?? 0) ||
+			compareText(a.namespace, b.namespace) ||
+			compareText(a.name, b.name),
 	),
 );
 
@@ -27,13 +30,18 @@ export const rulesOf = memoize((ingress: Ingress): readonly RuleRef[] =>
 	),
 );
 
+/** By namespace and name of their Ingress, and within one as written. */
+export function byNameAsWritten(a: RuleRef, b: RuleRef): number {
+	return (
+		compareText(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
+		(a.rule ?? 0) - (b.rule ?? 0) ||
+		(a.path ?? 0) - (b.path ?? 0)
+	);
+}
+
 /** The default backend as a rule without positions. */
 export function defaultRule(ingress: Ingress): RuleRef | undefined {
 	return ingress.defaultBackend && {ingress, host: '', backend: ingress.defaultBackend};
-}
-
-export function compare(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const index = memoize((ingresses: readonly Ingress[]) =>

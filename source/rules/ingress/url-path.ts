@@ -1,3 +1,5 @@
+import {withoutTrailingSlash} from '../slashes.ts';
+
 /** Element-wise prefix, a trailing slash ignored on both sides (networking/v1 PathType Prefix). */
 export function hasElementPrefix(urlPath: string, prefix: string): boolean {
 	const wanted = withoutTrailingSlash(prefix);
@@ -5,10 +7,6 @@ export function hasElementPrefix(urlPath: string, prefix: string): boolean {
 	const next = requested.charAt(wanted.length);
 	// Comparing what is cut off is ten times as fast as `startsWith` where paths are long.
 	return wanted === '' || ((next === '' || next === '/') && requested.slice(0, wanted.length) === wanted);
-}
-
-function withoutTrailingSlash(path: string): string {
-	return path.endsWith('/') ? path.slice(0, -1) : path;
 }
 
 /** Decodes what `decode` allows, resolves `.` and `..`, and merges slashes: as proxies do before they match. */

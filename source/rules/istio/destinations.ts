@@ -3,6 +3,7 @@ import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/services/service.ts';
 import {domainFit, fullName} from './hosts.ts';
 import {olderFirst} from './servers.ts';
+import {isExportedTo} from './is-exported-to.ts';
 
 /** Where a destination leads. */
 export type Resolved =
@@ -114,7 +115,8 @@ function rulesFor(host: string, service: Service, registry: Registry): readonly 
 	const own = namespace === rootNamespace ? [] : rulesOf(host, namespace, registry, () => true);
 	const places = [...new Set([service.namespace, rootNamespace])];
 	return places.reduce(
-		(found, place) => (found.length > 0 ? found : rulesOf(host, place, registry, isExportedTo(namespace))),
+		(found, place) =>
+			found.length > 0 ? found : rulesOf(host, place, registry, (rule) => isExportedTo(rule, namespace)),
 		own,
 	);
 }
@@ -148,13 +150,6 @@ function isForProxy({workloadSelector}: DestinationRule, labels: Labels): boolea
 		workloadSelector === undefined ||
 		Object.entries(workloadSelector).every(([key, value]) => labels[key] === value)
 	);
-}
-
-function isExportedTo(proxy: string): (rule: DestinationRule) => boolean {
-	return ({exportTo, namespace}) => {
-		const names = exportTo.map((name) => (name === '.' ? namespace : name));
-		return names.length === 0 || names.includes('*') || names.includes(proxy);
-	};
 }
 
 function subsetOf(

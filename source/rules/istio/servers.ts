@@ -2,6 +2,7 @@ import type {IstioGateway, IstioServer} from '../../model/routes/istio.ts';
 import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/services/service.ts';
+import {compareText} from '../../model/matching/compare-text.ts';
 
 /** The proxies that a selector takes. */
 export type GatewayProxy = {
@@ -50,12 +51,10 @@ type Dated = {readonly createdAt?: number; readonly name: string; readonly names
 /** By creation, then by name (model/config.go, configCompareByCreationTime). */
 export function olderFirst(a: Dated, b: Dated): number {
 	return (
-		(a.createdAt ?? 0) - (b.createdAt ?? 0) || compare(a.name, b.name) || compare(a.namespace, b.namespace)
+		(a.createdAt ?? 0) - (b.createdAt ?? 0) ||
+		compareText(a.name, b.name) ||
+		compareText(a.namespace, b.namespace)
 	);
-}
-
-function compare(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 const untranslated = 'experimental.istio.io/disable-gateway-port-translation';

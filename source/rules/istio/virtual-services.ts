@@ -1,6 +1,7 @@
 import type {IstioHttpMatch, IstioHttpRoute, StringMatch, VirtualService} from '../../model/routes/istio.ts';
 import {gatewayName} from './hosts.ts';
 import {olderFirst} from './servers.ts';
+import {isExportedTo} from './is-exported-to.ts';
 
 /** Where in the objects a route stands. */
 type RoutePlace = {readonly object: VirtualService; readonly index: number};
@@ -95,7 +96,7 @@ function delegated(root: IstioHttpRoute, {place, all, ...named}: Delegation): De
 			? 'missing'
 			: found.hosts.length > 0
 				? 'has-hosts'
-				: isExported(found, own)
+				: isExportedTo(found, own)
 					? undefined
 					: 'not-exported';
 	return found && why === undefined
@@ -107,11 +108,6 @@ function delegated(root: IstioHttpRoute, {place, all, ...named}: Delegation): De
 				lost: [],
 			}
 		: {http: [], lost: [{place, namespace, name: named.name, why: why ?? 'missing'}]};
-}
-
-function isExported({exportTo, namespace}: VirtualService, to: string): boolean {
-	const names = exportTo.map((name) => (name === '.' ? namespace : name));
-	return names.length === 0 || names.includes('*') || names.includes(to);
 }
 
 /** mergeHTTPRoute: what the delegate leaves open is the root's. */

@@ -1,6 +1,7 @@
 import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
 import {joinHostPort} from '../../model/matching/ip.ts';
 import type {IpFamily, ServicePort} from '../../model/services/service.ts';
+import {compareText} from '../../model/matching/compare-text.ts';
 
 /** An endpoint of one Service port, as kube-proxy holds it. */
 export type ProxyEndpoint = {
@@ -50,12 +51,7 @@ export function distinct<E extends ProxyEndpoint>(endpoints: readonly E[], node?
 		}
 	}
 
-	return [...byText.keys()].toSorted(byBytes).flatMap((text) => byText.get(text) ?? []);
-}
-
-/** As Go compares strings. */
-function byBytes(one: string, other: string): number {
-	return one < other ? -1 : 1;
+	return [...byText.keys()].toSorted(compareText).flatMap((text) => byText.get(text) ?? []);
 }
 
 function toProxy(endpoint: EndpointSlice['endpoints'][number], port: number): readonly ProxyEndpoint[] {

@@ -2,8 +2,9 @@ import {matchesLabels} from '../../model/matching/label-selector.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
-import {serverKinds, type Workload} from '../../model/workloads/workload.ts';
+import {type Workload} from '../../model/workloads/workload.ts';
 import {flagOf} from '../flag-of.ts';
+import {allWorkloads} from '../all-workloads.ts';
 
 /** The header is in connections that come through the Private Link Service (cloud-provider-azure, docs: PLS integration). */
 const byPrivateLink = 'service.beta.kubernetes.io/azure-pls-proxy-protocol';
@@ -107,7 +108,7 @@ function isForClients(snapshot: Snapshot, service: Service, port: number | undef
 /** Contour's flag, for the Envoys beside it (cmd/contour/serve.go; internal/envoy/v3/listener.go: none without the header). */
 function expectedByFlag(snapshot: Snapshot, {namespace, selector}: Service): Expected | undefined {
 	const flag = '--use-proxy-protocol';
-	const contour = workloadsIn(snapshot, namespace).find(({workload: {containers}}) =>
+	const contour = allWorkloads(snapshot, namespace).find(({workload: {containers}}) =>
 		containers.some(
 			({image, command, args}) =>
 				image.includes('contour') &&
@@ -209,13 +210,7 @@ export function configMapOf(snapshot: Snapshot, service: Service): NginxConfig |
 }
 
 function workloadBehind(snapshot: Snapshot, {namespace, selector}: Service): Workload | undefined {
-	return workloadsIn(snapshot, namespace).find(
+	return allWorkloads(snapshot, namespace).find(
 		({workload: {templateLabels}}) => selector && matchesLabels(selector, templateLabels),
 	)?.workload;
-}
-
-type Kinded = {readonly kind: (typeof serverKinds)[number]; readonly workload: Workload};
-
-function workloadsIn(snapshot: Snapshot, namespace: string): readonly Kinded[] {
-	return serverKinds.flatMap((kind) => snapshot.list(kind, namespace).map((workload) => ({kind, workload})));
 }

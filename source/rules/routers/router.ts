@@ -1,5 +1,4 @@
 import type {KindMap} from '../../model/kind-map.ts';
-import type {Kind} from '../../model/kinds.ts';
 import type {FollowedRouter} from '../../model/routes/router-kinds.ts';
 import type {HttpRequest, Source} from '../../model/request.ts';
 import type {ObjectRef} from '../../model/ref.ts';
@@ -37,8 +36,6 @@ export type RouterOf<K extends FollowedRouter> = {
 	whyNoRequest?(snapshot: Snapshot, object: KindMap[K]): NoRequest | undefined;
 	/** The status says that a controller serves the object, whether it is seen or not. */
 	isSaidToBeServed?(object: KindMap[K]): boolean;
-	/** Other kinds that a decision reads. */
-	readonly alsoReads: readonly Kind[];
 	/** Objects by which the object gets requests: itself, or those that include it. */
 	rootsOf(snapshot: Snapshot, object: KindMap[K]): readonly KindMap[K][];
 	/** Hosts that a root names; '' for any host. */

@@ -6,6 +6,7 @@ import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';
 import type {MatrixOverlay, UiState} from '../state.ts';
 import {step, type Step} from './step.ts';
+import {clamp} from './moves.ts';
 
 /** Keys of the matrix: a cursor moves over its cells, and the return key opens the path of one. */
 export function matrixKey(press: KeyPress, overlay: MatrixOverlay, model: Model): Step {
@@ -37,13 +38,9 @@ const moves: ReadonlyMap<Command | undefined, Move> = new Map([
 
 function moved(overlay: MatrixOverlay, {ui, session}: Model, {rows = 0, columns = 0}: Move): UiState {
 	const all = session.matrix?.rows ?? [];
-	const row = within(overlay.row + rows, all.length);
-	const column = within(overlay.column + columns, matrixKinds(all).length);
+	const row = clamp(overlay.row + rows, all.length);
+	const column = clamp(overlay.column + columns, matrixKinds(all).length);
 	return {...ui, overlay: {...overlay, row, column}};
-}
-
-function within(position: number, count: number): number {
-	return Math.max(0, Math.min(count - 1, position));
 }
 
 function closed(ui: UiState): Step {

@@ -60,6 +60,6 @@ function scrollDetail({ui, detail, layout}: Model, rows: number): UiState {
 	return {...ui, detailTop: Math.max(0, Math.min(most, ui.detailTop + rows))};
 }
 
-function clamp(position: number, count: number): number {
+export function clamp(position: number, count: number): number {
 	return Math.max(0, Math.min(count - 1, position));
 }

@@ -2,6 +2,7 @@ import type {ServiceDetails} from '../../path/details.ts';
 import type {Line} from '../text/line.ts';
 import {blocks, fact, type RenderOptions} from './render-options.ts';
 import {observedLines} from './observed-lines.ts';
+import {labelsText} from '../../path/words.ts';
 
 /** The Service port that is used, and what of the Service decides where it leads. */
 export function serviceLines(details: ServiceDetails, renderOptions: RenderOptions): readonly Line[] {
@@ -14,7 +15,7 @@ export function serviceLines(details: ServiceDetails, renderOptions: RenderOptio
 			...fact('service port', port && `${port.port}/${port.protocol}${port.name ? `  ${port.name}` : ''}`),
 			...fact('target port', port && String(port.targetPort)),
 			...fact('node port', port?.nodePort?.toString()),
-			...fact('selector', selector && pairs(selector)),
+			...fact('selector', selector && labelsText(selector, ', ')),
 			...fact('IP families', details.ipFamilies?.join(' ')),
 			...fact('inside policy', details.internalTrafficPolicy),
 			...fact('outside policy', details.externalTrafficPolicy),
@@ -23,11 +24,4 @@ export function serviceLines(details: ServiceDetails, renderOptions: RenderOptio
 		],
 		observedLines(details.observed, renderOptions),
 	);
-}
-
-/** A selector in words that can be broken: `app=web, tier=front`. */
-function pairs(selector: Readonly<Record<string, string>>): string {
-	return Object.entries(selector)
-		.map(([key, value]) => `${key}=${value}`)
-		.join(', ');
 }

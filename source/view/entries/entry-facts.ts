@@ -1,7 +1,7 @@
 import {memoize} from '../../rules/memoize.ts';
 import type {EntryRow} from '../../session/state.ts';
 import {hasFlapped, noteOf, sinceOf} from './entry-note.ts';
-import {widthOf} from '../text/width.ts';
+import {widest} from '../text/width.ts';
 
 /** What is said of a list of entries as a whole. It is asked for with each key: of 20,000 entries it is worked out once. */
 export const entryFacts = memoize((rows: readonly EntryRow[]) => ({
@@ -14,7 +14,3 @@ export const entryFacts = memoize((rows: readonly EntryRow[]) => ({
 	broken: rows.filter(({verdict, ignored}) => verdict === 'broken' && !ignored).length,
 	ignored: rows.filter(({ignored}) => ignored).length,
 }));
-
-function widest(rows: readonly EntryRow[], textOf: (row: EntryRow) => string): number {
-	return rows.reduce((most, row) => Math.max(most, widthOf(textOf(row))), 0);
-}

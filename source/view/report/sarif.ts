@@ -1,6 +1,7 @@
 import type {CatalogueEntry} from '../../path/catalogue-entry.ts';
 import type {Finding} from '../../path/finding.ts';
 import type {Found} from './found.ts';
+import {compareText} from '../../model/matching/compare-text.ts';
 
 type Catalogue = Readonly<Record<string, CatalogueEntry>>;
 
@@ -9,7 +10,7 @@ export function sarifLog(
 	found: readonly Found[],
 	{catalogue, version}: {readonly catalogue: Catalogue; readonly version: string},
 ): object {
-	const codes = [...new Set(found.map(({finding}) => finding.code))].toSorted((a, b) => (a < b ? -1 : 1));
+	const codes = [...new Set(found.map(({finding}) => finding.code))].toSorted(compareText);
 	return {
 		$schema: 'https://json.schemastore.org/sarif-2.1.0.json',
 		version: '2.1.0',

@@ -2,7 +2,7 @@ import {verdictOrder} from '../../path/hop.ts';
 import {command} from '../../model/safe-text/command.ts';
 import type {Glyphs} from '../text/glyphs.ts';
 import {span, type Line} from '../text/line.ts';
-import {padTo, widthOf} from '../text/width.ts';
+import {padTo, widest} from '../text/width.ts';
 import {hopNames, plural, refName, symptomText} from '../text/words.ts';
 import {mostNotChecked, notCheckedLines} from './text.ts';
 import type {ScanPath, ScanReport} from './report.ts';
@@ -46,11 +46,6 @@ function noneText(namespace: string | undefined, selector: string | undefined): 
 	const where = namespace === undefined ? '' : ` in namespace ${namespace}`;
 	const which = selector === undefined ? '' : ` whose object has the labels ${selector}`;
 	return `No entries found${where}${which}.`;
-}
-
-// A scan may have more paths than a function takes arguments.
-function widest(paths: readonly ScanPath[], textOf: (path: ScanPath) => string): number {
-	return paths.reduce((most, path) => Math.max(most, widthOf(textOf(path))), 0);
 }
 
 /** Several may serve one URL, each on its own: the row says which one it is about. */

@@ -9,6 +9,11 @@ export function widthOf(text: string): number {
 	return oneColumnEach.test(text) ? text.length : stringWidth(text);
 }
 
+/** Of many rows: more than a function takes arguments. */
+export function widest<T>(rows: readonly T[], textOf: (row: T) => string): number {
+	return rows.reduce((most, row) => Math.max(most, widthOf(textOf(row))), 0);
+}
+
 const segmenter = new Intl.Segmenter();
 
 /** The longest beginning of a text that fits; never half a grapheme. */

@@ -6,10 +6,9 @@ import {recordByGatewayClass} from '../../../rules/controllers/records.ts';
 import {accessFinding} from '../../access.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
-import {allWorkloads} from '../workloads.ts';
-import type {KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {gatewayFindings} from './catalogue.ts';
+import {type KindedWorkload, allWorkloads} from '../../../rules/all-workloads.ts';
 
 /** The class of a Gateway, where it exists, and what is wrong with it: KNET321 and KNET322. */
 type ClassEvaluation = {readonly gatewayClass?: GatewayClass; readonly findings: readonly Finding[]};

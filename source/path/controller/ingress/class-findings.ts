@@ -5,10 +5,11 @@ import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {namesOf} from '../../words.ts';
-import {workloadRef, type KindedWorkload} from '../make.ts';
+import {workloadRef} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {legacyClass} from '../../../rules/ingress/requested-class.ts';
 import {controllerFindings} from '../catalogue.ts';
+import type {KindedWorkload} from '../../../rules/all-workloads.ts';
 
 /** KNET301: `className` names no IngressClass. */
 export function classMissing(snapshot: Snapshot, className: string, ingresses: readonly Ingress[]): Finding {

@@ -11,7 +11,6 @@ import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {classRequest, type ClassRequest} from '../class-request.ts';
 import {controllerSays} from '../controller-says.ts';
 import {readyText, type Workload} from '../../../model/workloads/workload.ts';
-import type {KindedWorkload} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 import {
@@ -26,6 +25,7 @@ import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../wor
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import type {KindedWorkload} from '../../../rules/all-workloads.ts';
 
 type Input = {
 	readonly requested: RequestedClass;

@@ -5,13 +5,14 @@ import {recordByIngressClass} from '../../../rules/controllers/records.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
-import {workloadRef, type KindedWorkload} from '../make.ts';
+import {workloadRef} from '../make.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 import {runByNone} from '../workloads.ts';
 import type {ClassRequest} from '../class-request.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {controllerFindings} from '../catalogue.ts';
+import type {KindedWorkload} from '../../../rules/all-workloads.ts';
 
 type InertInput = {
 	readonly requested: Extract<ClassRequest, {type: 'class' | 'annotation'}>;

@@ -8,7 +8,7 @@ import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import {controllerFindings} from '../catalogue.ts';
-import {makeController, workloadRef, type KindedWorkload} from '../make.ts';
+import {makeController, workloadRef} from '../make.ts';
 import {controllerObserved} from '../observed.ts';
 import {podDetails} from '../pod-details.ts';
 import {recognise} from '../recognise.ts';
@@ -17,6 +17,7 @@ import {runByNone} from '../workloads.ts';
 import {proxyPolicies} from '../proxy-policies.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {findRouterController, type RouterSearch} from './find.ts';
+import type {KindedWorkload} from '../../../rules/all-workloads.ts';
 
 type Input = {
 	readonly router: Router;

@@ -5,10 +5,11 @@ import type {ControllerRecord} from '../../../rules/controllers/record/record.ts
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {Finding} from '../../finding.ts';
 import {versionOf} from '../image-version.ts';
-import {workloadRef, type KindedWorkload} from '../make.ts';
+import {workloadRef} from '../make.ts';
 import {hasName, recognise} from '../recognise.ts';
 import {settingsOf} from '../settings.ts';
-import {allWorkloads, unreadWorkloads} from '../workloads.ts';
+import {unreadWorkloads} from '../workloads.ts';
+import {type KindedWorkload, allWorkloads} from '../../../rules/all-workloads.ts';
 
 /** Who serves an object of a router. */
 export type RouterSearch =

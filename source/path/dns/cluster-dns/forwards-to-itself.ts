@@ -8,6 +8,7 @@ import {nodeCacheOf} from '../../../rules/cluster-dns/node-cache.ts';
 import type {Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import {finding, type Finding} from '../../finding.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
+import {withoutPort} from '../../../rules/cluster-dns/answers/answer.ts';
 
 /** KNET127: the Corefile forwards a name to the Service of the DNS pods themselves (coredns.io, plugin loop). A cache on the nodes may answer there. */
 export function forwardsToItself(
@@ -48,8 +49,4 @@ function mayAnswer({mayDiffer, templateZones}: DnsServer, name: string): boolean
 	const others = mayDiffer.filter((plugin) => plugin !== 'template' || !templateZones);
 	const isTemplate = templateZones?.some((zone) => isWithin(zone, fqdn(name))) ?? false;
 	return others.length > 0 || isTemplate;
-}
-
-function withoutPort(server: string): string {
-	return server.replace(/^dns:\/\//u, '').replace(/^(\d+(?:\.\d+){3}):\d+$/u, '$1');
 }

@@ -11,6 +11,7 @@ import {objectField} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {serviceAdvice} from './service-advice.ts';
 import type {Advice} from './advice.ts';
+import {labelsText} from '../../words.ts';
 
 /** Which part of a name of the cluster is wrong: namespace, Service, pod, subdomain or readiness. Undefined: it is no such name. */
 export function nameAdvice(
@@ -120,7 +121,7 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 			cause: `Service ${name} does not select pod ${label}`,
 			remedy: 'Correct the selector of the Service or the labels of the pod.',
 			command: kubectl({namespace}, 'get', 'pod', label, '--show-labels'),
-			evidence: [objectField(refOf('Service', service), 'spec.selector', pairs(selector))],
+			evidence: [objectField(refOf('Service', service), 'spec.selector', labelsText(selector))],
 		};
 	}
 
@@ -171,10 +172,4 @@ function subdomainAdvice(snapshot: Snapshot, pod: Pod, wanted: string): Advice {
 				: []),
 		],
 	};
-}
-
-function pairs(labels: Readonly<Record<string, string>>): string {
-	return Object.entries(labels)
-		.map(([key, value]) => `${key}=${value}`)
-		.join(',');
 }

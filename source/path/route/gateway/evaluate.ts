@@ -10,7 +10,8 @@ import {servedOf, wordKey, focusRefusal} from './served-routes.ts';
 import {matched} from './matched.ts';
 import {unescapedRedirect} from './unescaped-redirect.ts';
 import {unmatched} from './unmatched.ts';
-import {unlessRefused} from './refused/refused-by-envoy.ts';
+import {refusedByEnvoy} from './refused/refused-by-envoy.ts';
+import {withRefusal} from '../refused-configuration.ts';
 
 /** Which rule on a Gateway takes the request, and where it leads: findings 401 to 403 and 421 to 431. */
 export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, GatewayRouteEvaluation> = {
@@ -45,7 +46,7 @@ export const gatewayRouteEvaluator: HopEvaluator<'route', GatewayRouteInput, Gat
 			selection.winner && !(refusal && requested.focus?.isAsked)
 				? matched(routing, {...selection, winner: selection.winner, refusal})
 				: unmatched(routing, {selection, refusal});
-		return unlessRefused(routing, evaluation);
+		return withRefusal(evaluation, refusedByEnvoy(routing));
 	},
 };
 

@@ -11,6 +11,7 @@ import {clientPortFor} from '../../../rules/gateway-api/listeners/listener-ports
 import type {HttpRequest} from '../../../model/request.ts';
 import {testRegex} from '../../../rules/regex/regex.ts';
 import {sampleText} from '../../../rules/regex/sample-text.ts';
+import {withLeadingSlash} from '../../../rules/slashes.ts';
 
 /** A request that a route is meant for, and what in the object it was made from. */
 type RouteRequest = {
@@ -129,7 +130,7 @@ function fixedPath(pattern: string): string {
 	const sample = sampleText(pattern);
 	const fits = sample !== undefined && testRegex(pattern, sample, {whole: true}) === 'matches';
 	const fixed = fits ? sample : fixedPart(pattern);
-	return fixed.startsWith('/') ? fixed : `/${fixed}`;
+	return withLeadingSlash(fixed);
 }
 
 /** The beginning of a regular expression, before anything that only it means. */

@@ -1,23 +1,12 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
 import {refOf} from '../../../model/ref.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
-import {atMostWarning, type Finding, finding, objectField} from '../../finding.ts';
-import {statusOf} from '../../hop-status.ts';
+import {type Finding, finding, objectField} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
-import type {Asked, IngressRouteEvaluation} from './route-evaluation.ts';
+import type {Asked} from './route-evaluation.ts';
 
-/** KNET431: the proxy keeps the configuration that it had: what the client gets is not known, and no other finding is sure. */
-export function unlessRefused(input: Asked, evaluation: IngressRouteEvaluation): IngressRouteEvaluation {
-	const refused = refusedFinding(input);
-	if (!refused) {
-		return evaluation;
-	}
-
-	const findings = [refused, ...evaluation.hop.findings.map(atMostWarning)];
-	return {...evaluation, hop: {...evaluation.hop, findings, status: statusOf(findings)}, stop: undefined};
-}
-
-function refusedFinding({controller, ingresses}: Asked): Finding | undefined {
+/** KNET431. */
+export function configurationRefused({controller, ingresses}: Asked): Finding | undefined {
 	const refused = ingressSide(controller).refusedConfiguration?.(ingresses);
 	if (!refused) {
 		return undefined;

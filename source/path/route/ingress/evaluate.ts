@@ -10,9 +10,10 @@ import type {StopReason} from '../../../rules/stop.ts';
 import type {Asked, IngressRouteInput, IngressRouteEvaluation} from './route-evaluation.ts';
 import {summaryOf, detailsOf} from './route-details.ts';
 import {noRule} from './no-rule.ts';
-import {unlessRefused} from './configuration-refused.ts';
 import {routed} from './routed.ts';
 import {cutRules, notMadeUp, withSample} from './sample-request.ts';
+import {configurationRefused} from './configuration-refused.ts';
+import {withRefusal} from '../refused-configuration.ts';
 
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
 export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, IngressRouteEvaluation> = {
@@ -30,7 +31,7 @@ export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, Ing
 		}
 
 		const [cut] = focus && input.request === request ? cutRules(given, focus) : [];
-		return unlessRefused(input, evaluated(input, cut));
+		return withRefusal(evaluated(input, cut), configurationRefused(input));
 	},
 };
 

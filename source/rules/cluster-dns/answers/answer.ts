@@ -180,7 +180,7 @@ function forwardFor({forwards}: DnsServer, {name}: DnsQuestion): Forward | undef
 		.toSorted((a, b) => labelsOf(b.from).length - labelsOf(a.from).length)[0];
 }
 
-function withoutPort(server: string): string {
+export function withoutPort(server: string): string {
 	return server.replace(/^dns:\/\//u, '').replace(/^(\d+(?:\.\d+){3}):\d+$/u, '$1');
 }
 

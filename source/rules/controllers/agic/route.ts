@@ -3,9 +3,9 @@ import type {RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts
 import {byText, exactly} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {matchHost} from '../../host-match.ts';
-import {compare} from '../../ingress/rules.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectedToHttps} from '../record/https-redirect.ts';
+import {byNameAsWritten} from '../../ingress/rules.ts';
 
 const prefix = 'appgw.ingress.kubernetes.io/';
 
@@ -29,12 +29,7 @@ Application Gateway tries paths in the order in which they are listed, the more 
 processing rules); AGIC lists them by the names of the Ingresses, and as they stand there (mergePathMap, ByIngressName).
 */
 function asListed(a: RuleRef, b: RuleRef): number {
-	return (
-		Number(catchesAll(a)) - Number(catchesAll(b)) ||
-		compare(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
-		(a.rule ?? 0) - (b.rule ?? 0) ||
-		(a.path ?? 0) - (b.path ?? 0)
-	);
+	return Number(catchesAll(a)) - Number(catchesAll(b)) || byNameAsWritten(a, b);
 }
 
 const reading: Reading = {

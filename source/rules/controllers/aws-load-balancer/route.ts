@@ -2,12 +2,12 @@ import type {Ingress} from '../../../model/routes/ingress.ts';
 import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {exactly, byElements} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
-import {compare} from '../../ingress/rules.ts';
 import {queryText} from '../../query-text.ts';
 import {actionOf, isOmitted, outcomeOf} from './actions.ts';
 import {hasConditions, isOpen, joinedTo, whyNotMet} from './conditions.ts';
 import {hasSameListeners, whyNoListener} from './listeners.ts';
 import {fitsPattern} from './pattern.ts';
+import {compareText} from '../../../model/matching/compare-text.ts';
 
 const prefix = 'alb.ingress.kubernetes.io/';
 
@@ -46,7 +46,7 @@ const types = ['Exact', 'Prefix', 'ImplementationSpecific'] as const;
 function order(a: RuleRef, b: RuleRef): number {
 	return (
 		orderOf(a.ingress) - orderOf(b.ingress) ||
-		compare(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
+		compareText(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
 		(a.rule ?? 0) - (b.rule ?? 0) ||
 		types.indexOf(a.pathType ?? 'Prefix') - types.indexOf(b.pathType ?? 'Prefix') ||
 		(a.pathType === 'Prefix' ? (b.value?.length ?? 0) - (a.value?.length ?? 0) : 0) ||

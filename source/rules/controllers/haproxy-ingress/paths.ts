@@ -1,6 +1,8 @@
 import {byElements, byRegexStart, byText, exactly} from '../../ingress/path-fits.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import type {Order, PathFit} from '../../ingress/route-by.ts';
+import {compareText} from '../../../model/matching/compare-text.ts';
+import {escapeRegex} from '../../regex/escape-regex.ts';
 
 type Match = 'exact' | 'prefix' | 'begin' | 'regex';
 
@@ -50,22 +52,18 @@ function lineOf(rule: RuleRef): Line {
 		group: host === '' ? 2 : isRegex ? 1 : 0,
 		match,
 		path: match === 'begin' ? path.toLowerCase() : path,
-		regex: isRegex ? `${quoted(host)}${pathRegex(path, match)}` : '',
+		regex: isRegex ? `${escapeRegex(host)}${pathRegex(path, match)}` : '',
 	};
-}
-
-function quoted(text: string): string {
-	return text.replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`);
 }
 
 function pathRegex(path: string, match: Match): string {
 	switch (match) {
 		case 'exact':
-			return `${quoted(path)}$`;
+			return `${escapeRegex(path)}$`;
 		case 'prefix':
-			return path.endsWith('/') ? quoted(path) : `${quoted(path)}(/.*)?`;
+			return path.endsWith('/') ? escapeRegex(path) : `${escapeRegex(path)}(/.*)?`;
 		case 'begin':
-			return quoted(path);
+			return escapeRegex(path);
 		case 'regex':
 			return path;
 	}
@@ -127,8 +125,4 @@ function overlaps(longer: Line, shorter: Line): boolean {
 		isPlain(shorter) &&
 		longer.path.startsWith(shorter.path)
 	);
-}
-
-function compareText(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }

@@ -8,6 +8,7 @@ import {redirectCode} from '../record/https-redirect.ts';
 import {booleanOf} from './annotations.ts';
 import {redirectOf} from './backends.ts';
 import {hostsWith, saidOfHost, type HostWith} from './hosts.ts';
+import {withLeadingSlash} from '../../slashes.ts';
 
 type Input = Pick<RouteInput, 'ingresses' | 'settings' | 'request'>;
 
@@ -38,7 +39,7 @@ export function pathRedirect(rule: RuleRef, {request, settings}: Input): Redirec
 
 function toLocation(to: string, request: HttpRequest, status: number): Redirect {
 	const {scheme, host} = /^(?<scheme>https?):\/\/(?<host>[^/:?#]+)/u.exec(to)?.groups ?? {};
-	const path = to.startsWith('/') ? to : `/${to}`;
+	const path = withLeadingSlash(to);
 	return {
 		scheme: scheme ?? request.scheme,
 		host: host ?? request.host,

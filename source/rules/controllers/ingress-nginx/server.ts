@@ -17,7 +17,8 @@ import {
 	withExactTwins,
 	type Location,
 } from './locations.ts';
-import {compare, rulesOf} from '../../ingress/rules.ts';
+import {rulesOf} from '../../ingress/rules.ts';
+import {compareText} from '../../../model/matching/compare-text.ts';
 
 export type Server = {
 	/** '' is the catch-all server. */
@@ -100,7 +101,7 @@ function inNginxOrder(ingresses: readonly Ingress[]): readonly Ingress[] {
 	return ingresses.toSorted(
 		(a, b) =>
 			(a.createdAt ?? 0) - (b.createdAt ?? 0) ||
-			compare(`${b.namespace}/${b.name}`, `${a.namespace}/${a.name}`),
+			compareText(`${b.namespace}/${b.name}`, `${a.namespace}/${a.name}`),
 	);
 }
 
@@ -161,7 +162,7 @@ function buildServer({primary, owners, host, settings}: ServerInput): Server {
 	}
 
 	const sorted = [...locations.values()].toSorted(
-		(a, b) => b.path.length - a.path.length || compare(b.path, a.path),
+		(a, b) => b.path.length - a.path.length || compareText(b.path, a.path),
 	);
 	const isRegex = sorted.some((location) => isRegexLocation(location, settings));
 	const configured = withExactTwins(sorted, settings);

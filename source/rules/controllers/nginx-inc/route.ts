@@ -4,12 +4,12 @@ import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {byRegexStart, byText, exactly, longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
-import {compare} from '../../ingress/rules.ts';
 import {memoize} from '../../memoize.ts';
 import {queryText} from '../../query-text.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
 import {ownersOf, whyNotServed} from './owners.ts';
+import {byNameAsWritten} from '../../ingress/rules.ts';
 
 /** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
 const location: PathFit = (path, urlPath, rule, budget) => {
@@ -37,24 +37,18 @@ function regexOf({ingress}: RuleRef): (typeof regexTypes)[number] | undefined {
 	return regexTypes.find((each) => each === given);
 }
 
-/** nginx, ngx_http_core_module: an exact location, then regular expressions as they are listed, then the longest text. */
+/**
+nginx, ngx_http_core_module: an exact location, then regular expressions as they are listed, then the longest text. Minions are
+listed by namespace and name (configuration.go, buildMinionConfigs).
+*/
 function order(a: RuleRef, b: RuleRef): number {
 	const [left, right] = [rankOf(a), rankOf(b)];
-	return left - right || (left === 1 ? asListed(a, b) : longerFirst(a, b));
+	return left - right || (left === 1 ? byNameAsWritten(a, b) : longerFirst(a, b));
 }
 
 function rankOf(rule: RuleRef): number {
 	const regex = regexOf(rule);
 	return rule.pathType === 'Exact' || regex === 'exact' ? 0 : regex ? 1 : 2;
-}
-
-/** Minions by namespace and name (configuration.go, buildMinionConfigs). */
-function asListed(a: RuleRef, b: RuleRef): number {
-	return (
-		compare(`${a.ingress.namespace}/${a.ingress.name}`, `${b.ingress.namespace}/${b.ingress.name}`) ||
-		(a.rule ?? 0) - (b.rule ?? 0) ||
-		(a.path ?? 0) - (b.path ?? 0)
-	);
 }
 
 const reading: Reading = {

@@ -4,6 +4,7 @@ import {memoize} from '../../memoize.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
+import {escapeRegex} from '../../regex/escape-regex.ts';
 
 /** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
 export type Router = {
@@ -123,7 +124,7 @@ export function hostText(host: string): string {
 
 /** One label of letters, digits and `-`. */
 function wildcardPattern(host: string): string {
-	return `[a-zA-Z0-9-]+${host.slice(1).replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`)}`;
+	return `[a-zA-Z0-9-]+${escapeRegex(host.slice(1))}`;
 }
 
 export function pathText(matcher: string, path: string, strict: boolean): string {

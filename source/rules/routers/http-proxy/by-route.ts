@@ -6,6 +6,7 @@ import {isOn} from '../../controllers/record/classes.ts';
 import {queryText} from '../../query-text.ts';
 import {shared} from '../backends.ts';
 import type {HttpRequest} from '../../../model/request.ts';
+import {withLeadingSlash} from '../../slashes.ts';
 
 /** As `rankOf` of the record has it for Ingresses: HTTPProxies have no prefix of whole elements. */
 const kindRanks = {exact: [0, 0], regex: [-1, -1], prefix: [-2, -3]} as const;
@@ -114,7 +115,7 @@ function rewrittenPath(
 
 	const rest = urlPath.slice(path.value.replace(/\/+$/u, '').length);
 	const changed = `${chosen.replacement.replace(/\/+$/u, '')}${rest}`;
-	return changed.startsWith('/') ? changed : `/${changed}`;
+	return withLeadingSlash(changed);
 }
 
 function redirectOf(

@@ -1,5 +1,6 @@
 import type {ValueCondition} from '../../../model/routes/http-proxy.ts';
 import type {FlatRoute} from './routes.ts';
+import {compareText} from '../../../model/matching/compare-text.ts';
 
 const kinds = ['exact', 'regex', 'prefix'];
 
@@ -19,10 +20,6 @@ export function inOrder(a: FlatRoute, b: FlatRoute): number {
 /** The condition for the host of a wildcard counts as one. */
 function headerCount({headers, route, rule}: FlatRoute): number {
 	return headers.length + (route && rule.host.startsWith('*') ? 1 : 0);
-}
-
-function compareText(a: string, b: string): number {
-	return a < b ? -1 : a > b ? 1 : 0;
 }
 
 /** headerMatchConditionSorter and queryParamMatchConditionSorter: by name, then the kind of test, then the value. */

@@ -10,6 +10,7 @@ import type {RouterOf, RouterRequest} from '../router.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {decideByProxies, fitsRoute} from './decide.ts';
 import {flattened, type FlatRoute} from './routes.ts';
+import {withLeadingSlash} from '../../slashes.ts';
 
 /** Contour's HTTPProxy. */
 export const contourProxies: RouterOf<'HTTPProxy'> = {
@@ -31,7 +32,6 @@ export const contourProxies: RouterOf<'HTTPProxy'> = {
 		const own = flags['ingress-class-name'];
 		return own ? own.split(',').includes(requested) : requested === '' || requested === 'contour';
 	},
-	alsoReads: ['Secret'],
 	rootsOf: (snapshot, proxy) => rootsOf(snapshot, proxy),
 	hostsOf: (_snapshot, {virtualHost}) => (virtualHost ? [virtualHost.fqdn] : []),
 	requestsOf: (snapshot, proxy) =>
@@ -86,7 +86,8 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 		...whole,
 		scheme: isTls ? whole.scheme : 'http',
 		port: isTls ? whole.port : 80,
-		urlPath: path.type === 'regex' ? slashed(sampleText(path.value) ?? regexStart(path.value)) : path.value,
+		urlPath:
+			path.type === 'regex' ? withLeadingSlash(sampleText(path.value) ?? regexStart(path.value)) : path.value,
 		headers: valuesOf(headers),
 		query: valuesOf(query),
 	};
@@ -96,10 +97,6 @@ function requestFor(root: HttpProxy, flat: FlatRoute): RouterRequest {
 		isGuess: fitsRoute(flat, request, regexBudget()) !== true,
 		plain: plain && path.type !== 'regex' && headers.length + query.length === 0,
 	};
-}
-
-function slashed(path: string): string {
-	return path.startsWith('/') ? path : `/${path}`;
 }
 
 function valuesOf(conditions: readonly ValueCondition[]): HttpRequest['headers'] {

@@ -18,7 +18,6 @@ export const openShiftRoutes: RouterOf<'OpenShiftRoute'> = {
 		return name !== undefined && isOfRouter(route, name);
 	},
 	isSaidToBeServed: (route) => admissionOf(route).admittedBy.length > 0,
-	alsoReads: ['EndpointSlice'],
 	rootsOf: (_snapshot, route) => (route.host === '' ? [] : [route]),
 	hostsOf: (_snapshot, route) => (route.host === '' ? [] : [hostOf(route)]),
 	requestsOf: (_snapshot, route) => {

@@ -8,6 +8,7 @@ import {serviceOfUrl, whySilent} from '../../controllers/external-auth.ts';
 import {queryText} from '../../query-text.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import type {RouterRedirect} from '../router.ts';
+import {withLeadingSlash} from '../../slashes.ts';
 
 /** What the middlewares of a router make of a request. */
 export type Passed = {
@@ -167,20 +168,16 @@ function changedPath({type, values}: Middleware, urlPath: string): string {
 	switch (type) {
 		case 'stripPrefix': {
 			const prefix = values.find((each) => urlPath.startsWith(each.trim()))?.trim() ?? '';
-			return slashed(urlPath.slice(prefix.length));
+			return withLeadingSlash(urlPath.slice(prefix.length));
 		}
 
 		case 'addPrefix':
-			return slashed(`${first}${urlPath}`);
+			return withLeadingSlash(`${first}${urlPath}`);
 		case 'replacePath':
-			return slashed(first);
+			return withLeadingSlash(first);
 		default:
 			return urlPath;
 	}
-}
-
-function slashed(path: string): string {
-	return path.startsWith('/') ? path : `/${path}`;
 }
 
 /** 301 and 302, or 308 and 307 for other methods than GET (moveHandler). Undefined: the request has the scheme already. */

@@ -15,6 +15,7 @@ import {fitsRule, ruleFault} from './match.ts';
 import {parseRule, type RuleTree} from './rule.ts';
 import {bareRequest} from '../../bare-request.ts';
 import {provider} from './services.ts';
+import {withLeadingSlash} from '../../slashes.ts';
 
 const shared = {
 	servedBy: [traefik],
@@ -34,7 +35,6 @@ export const ingressRoutes: RouterOf<'IngressRoute'> = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_http.go, pkg/rules/parser.go, pkg/muxer/http/matcher.go, matcher_v2.go and mux.go, pkg/server/router/router.go, pkg/middlewares',
 		'a running Traefik 3.6.13',
 	],
-	alsoReads: ['Middleware', 'TraefikService', 'TLSOption', 'TLSStore', 'ServersTransport', 'Secret'],
 	rootsOf: (_snapshot, route) => [route],
 	hostsOf: (_snapshot, route) => hostsOf(route),
 	requestsOf: (_snapshot, route) => requestsOf(route),
@@ -51,7 +51,6 @@ export const ingressRouteTcps: RouterOf<'IngressRouteTCP'> = {
 		'traefik/traefik 3.6: pkg/provider/kubernetes/crd/kubernetes_tcp.go, pkg/muxer/tcp, pkg/server/router/tcp/router.go',
 		'a running Traefik 3.6.13',
 	],
-	alsoReads: ['Secret', 'TLSOption'],
 	rootsOf: (_snapshot, route) => [route],
 	hostsOf: (_snapshot, route) => hostsOf(route),
 	requestsOf: (_snapshot, route) => tcpRequestsOf(route),
@@ -161,7 +160,7 @@ function requestFor(route: IngressRouteTcp, tree: RuleTree, host: string): Route
 	const request = {
 		...bareRequest(isForTls(route)),
 		host,
-		urlPath: path ?? slashed(sampleText(pattern ?? '') ?? regexStart(pattern ?? '')),
+		urlPath: path ?? withLeadingSlash(sampleText(pattern ?? '') ?? regexStart(pattern ?? '')),
 		method: method.toUpperCase(),
 		headers: headers.map(([name = '', value = '']) => ({name, value})),
 		query: query.map(([name = '', value = '']) => ({name, value})),
@@ -187,10 +186,6 @@ function fits(tree: RuleTree, request: HttpRequest): boolean {
 	return (['v3', 'v2'] as const).some(
 		(syntax) => !ruleFault(tree, syntax) && fitsRule(tree, asked, syntax) === true,
 	);
-}
-
-function slashed(path: string): string {
-	return path.startsWith('/') ? path : `/${path}`;
 }
 
 const tcpRequestsOf = memoize((route: IngressRouteTcp): readonly RouterRequest[] =>

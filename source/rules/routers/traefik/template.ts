@@ -1,3 +1,5 @@
+import {escapeRegex} from '../../regex/escape-regex.ts';
+
 /** gorilla/mux, newRouteRegexp: `{name}` stands for a part, `{name:pattern}` for what the pattern takes; the rest is text. */
 export function templatePattern(template: string, usual: string): string {
 	const variable = /\{(?<inner>(?:[^{}]|\{[^{}]*\})*)\}/gu;
@@ -6,13 +8,9 @@ export function templatePattern(template: string, usual: string): string {
 	for (const found of template.matchAll(variable)) {
 		const inner = found.groups?.['inner'] ?? '';
 		const at = inner.indexOf(':');
-		pattern += `${quoted(template.slice(from, found.index))}(?:${at === -1 ? usual : inner.slice(at + 1)})`;
+		pattern += `${escapeRegex(template.slice(from, found.index))}(?:${at === -1 ? usual : inner.slice(at + 1)})`;
 		from = found.index + found[0].length;
 	}
 
-	return pattern + quoted(template.slice(from));
-}
-
-function quoted(text: string): string {
-	return text.replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`);
+	return pattern + escapeRegex(template.slice(from));
 }

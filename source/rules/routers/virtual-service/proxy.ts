@@ -1,7 +1,7 @@
 import type {Labels} from '../../../model/meta.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Workload} from '../../../model/workloads/workload.ts';
+import {type Workload, isServerKind} from '../../../model/workloads/workload.ts';
 import type {IstioGateway, VirtualService} from '../../../model/routes/istio.ts';
 import {matchesLabels} from '../../../model/matching/label-selector.ts';
 import {gatewayName} from '../../istio/hosts.ts';
@@ -38,7 +38,7 @@ export function selects({selector}: IstioGateway, labels: Labels): boolean {
 /** The proxies of a controller, as its workload shows them. */
 export function proxyOf(snapshot: Snapshot, {workload}: Controller): GatewayProxy | undefined {
 	const found =
-		workload && isWorkloadKind(workload.kind)
+		workload && isServerKind(workload.kind)
 			? snapshot.get(workload.kind, workload.namespace ?? '', workload.name)
 			: undefined;
 	return (
@@ -48,10 +48,6 @@ export function proxyOf(snapshot: Snapshot, {workload}: Controller): GatewayProx
 			services: servicesOf(snapshot, found),
 		}
 	);
-}
-
-function isWorkloadKind(kind: string): kind is 'Deployment' | 'DaemonSet' | 'StatefulSet' {
-	return kind === 'Deployment' || kind === 'DaemonSet' || kind === 'StatefulSet';
 }
 
 /** With target ports as numbers, where the containers name them. */

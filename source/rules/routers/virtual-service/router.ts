@@ -26,7 +26,6 @@ export const virtualServices: RouterOf<'VirtualService'> = {
 		gatewaysFor(snapshot, object).some((gateway) => selects(gateway, workload.templateLabels)),
 	whyNoDataPlane,
 	whyNoRequest,
-	alsoReads: ['IstioGateway', 'DestinationRule', 'ServiceEntry', 'Gateway'],
 	rootsOf,
 	// Those for sidecars alone take no request that comes from outside the mesh.
 	hostsOf: (_snapshot, object) => (gatewayNamesOf(object).length > 0 ? hostsOf(object) : []),

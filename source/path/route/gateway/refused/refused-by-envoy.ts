@@ -6,32 +6,17 @@ import {
 import {attachmentsTo} from '../../../../rules/gateway-api/routes.ts';
 import {profileOf} from '../../../../rules/gateway-api/profile.ts';
 import {refOf, refText} from '../../../../model/ref.ts';
-import {atMostWarning, type Finding, finding, objectField} from '../../../finding.ts';
-import {statusOf} from '../../../hop-status.ts';
+import {type Finding, finding, objectField} from '../../../finding.ts';
 import {routeFindings} from '../../catalogue.ts';
 import {describeRoute} from './refusal-findings.ts';
-import type {GatewayRouteEvaluation, Routing} from '../routing.ts';
+import type {Routing} from '../routing.ts';
 import {servedOf, wordKey} from '../served-routes.ts';
 
 /**
 KNET431: Envoy refuses all routes of the port. One that ran before keeps its old ones, and one that starts answers 404 (seen on
-Envoy Gateway 1.9.1 with Envoy 1.40.0): what the client gets is not known, and no other finding is sure.
+Envoy Gateway 1.9.1 with Envoy 1.40.0).
 */
-export function unlessRefused(routing: Routing, evaluation: GatewayRouteEvaluation): GatewayRouteEvaluation {
-	const refused = refusedByEnvoy(routing);
-	if (!refused) {
-		return evaluation;
-	}
-
-	const findings = [refused, ...evaluation.hop.findings.map(atMostWarning)];
-	return {
-		...evaluation,
-		hop: {...evaluation.hop, findings, status: statusOf(findings)},
-		stop: undefined,
-	};
-}
-
-function refusedByEnvoy({hopContext, requested, request}: Routing): Finding | undefined {
+export function refusedByEnvoy({hopContext, requested, request}: Routing): Finding | undefined {
 	const {gateway, listenerPort, controller} = requested;
 	if (!profileOf(controller).sharesRoutesOfPort || request.scheme !== 'http') {
 		return undefined;

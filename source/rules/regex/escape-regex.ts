@@ -1,0 +1,4 @@
+/** A pattern that means the text itself. */
+export function escapeRegex(text: string): string {
+	return text.replaceAll(/[\\.+*?()|[\]{}^$]/gu, String.raw`\$&`);
+}
