@@ -61,7 +61,8 @@ export function objectIn(scopes: Scopes, namespace: string, name: string): AnyOb
 
 /** The scope of its own that an object has, by its key; else its namespace. */
 export function placeIn(scopes: ReadonlyMap<string, unknown>, key: string): string {
-	return scopes.has(key) ? key : (key.split('/')[0] ?? '');
+	const slash = key.indexOf('/');
+	return slash < 0 || scopes.has(key) ? key : key.slice(0, slash);
 }
 
 /**

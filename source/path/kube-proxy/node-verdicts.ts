@@ -45,15 +45,13 @@ type Question<E> = {
 export function nodeVerdicts<E extends ProxyEndpoint>(question: Question<E>): readonly NodeVerdict<E>[] {
 	const observations = question.snapshot.evidence.list('rules');
 	const shared = setsOfEveryNode(question);
-	const {nodes} = question.entry;
+	const {nodes, origin} = question.entry;
 	const isOneForAll = shared && observations.length === 0 && areAlike(question);
+	const asked = {...question, shared};
 	return (isOneForAll ? nodes.slice(0, 1) : nodes).map((node, at) => {
 		const proxy = question.proxies[at] as ServiceProxy;
-		return {
-			proxy,
-			...judge({...question, shared}, {node, proxy}, question.entry.origin),
-			check: checkOf(question, {node, proxy}, observations),
-		};
+		const {sets, verdict} = judge(asked, {node, proxy}, origin);
+		return {node, proxy, sets, verdict, check: checkOf(question, {node, proxy}, observations)};
 	});
 }
 

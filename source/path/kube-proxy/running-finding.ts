@@ -28,7 +28,8 @@ export function runningFindings(context: KubeProxyContext): readonly ProxyFindin
 		return [...remark, ...(access ? [{finding: access}] : [])];
 	}
 
-	const down = context.verdicts.flatMap((each) => downOn(context, each) ?? []);
+	const pods = podsOfDaemonSets(hopContext.snapshot.list('Pod', namespace));
+	const down = context.verdicts.flatMap((each) => downOn(context, pods, each) ?? []);
 	return down.length === 0 ? remark : [...remark, notRunning(context, down)];
 }
 
@@ -55,6 +56,7 @@ type Down = {
 
 function downOn(
 	{hopContext: {snapshot}, input}: KubeProxyContext,
+	pods: PodsOfDaemonSets,
 	{node, proxy, verdict, check}: KubeProxyContext['verdicts'][number],
 ): Down | undefined {
 	const {daemonSet} = proxy;
@@ -62,8 +64,7 @@ function downOn(
 		return undefined;
 	}
 
-	const {namespace, name} = daemonSet;
-	const ofDaemonSet = podsOfDaemonSets(snapshot.list('Pod', namespace)).get(name);
+	const ofDaemonSet = pods.get(daemonSet.name);
 	if (ofDaemonSet?.runningOn.has(node.node)) {
 		return undefined;
 	}
@@ -86,7 +87,9 @@ type OfDaemonSet = {
 };
 
 /** By the DaemonSet's name: where one runs, and the first on each node. Every Service asks it of every node. */
-const podsOfDaemonSets = memoize((pods: readonly Pod[]): ReadonlyMap<string, OfDaemonSet> => {
+type PodsOfDaemonSets = ReadonlyMap<string, OfDaemonSet>;
+
+const podsOfDaemonSets = memoize((pods: readonly Pod[]): PodsOfDaemonSets => {
 	const found = new Map<string, OfDaemonSet>();
 	for (const pod of pods) {
 		if (pod.owner?.kind === 'DaemonSet') {
