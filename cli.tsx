@@ -25,10 +25,10 @@ delete process.env['NODE_TLS_REJECT_UNAUTHORIZED'];
 
 // npm links one file by several names. kubectl asks the second for completions of its plugin.
 const called = basename(process.argv[1] ?? '');
-const completes = called.startsWith('kubectl_complete-') ? ['__complete'] : [];
+const completes = called.startsWith('kubectl_complete-') ? ['__complete-plugin'] : [];
 const args = [...completes, ...process.argv.slice(2)];
 const code = await main(args, called.startsWith('kubectl') ? 'kubectl knet' : 'knet', terminal);
-if (args[0] === '__complete') {
+if (args[0]?.startsWith('__complete')) {
 	// A cluster that does not answer holds no key press up.
 	process.stdout.write('', () => process.exit(code));
 } else {

@@ -15,8 +15,10 @@ export async function main(args: readonly string[], program: string, given: Term
 		say: (text) => given.say(safeLines(asCalled(text, program))),
 	};
 	try {
-		if (args[0] === '__complete') {
-			return await (await import('./complete/answer.ts')).answer(args.slice(1), given);
+		const [first, ...words] = args;
+		if (first === '__complete' || first === '__complete-plugin') {
+			const asker = first === '__complete' ? 'shell' : 'kubectl';
+			return await (await import('./complete/answer.ts')).answer(words, given, asker);
 		}
 
 		return await run(readCommandLine(args), {program, main}, terminal);

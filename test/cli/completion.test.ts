@@ -44,6 +44,7 @@ describe('what may stand at the cursor', () => {
 		[`scan --kubeconfig ${kubeconfig} --context `, ['live', 'test']],
 		[`scan --kubeconfig=${kubeconfig} --cluster `, ['west', 'east']],
 		['explain KNET503 K', []],
+		['trace x --method P', ['POST', 'PUT', 'PATCH']],
 	])('knet %s', async (line, expected) => {
 		expect(await values(line)).toEqual(expected);
 	});
@@ -58,6 +59,7 @@ describe('what may stand at the cursor', () => {
 			'http://shop.example.com/api',
 		]);
 		expect(await values('compare http://', dump)).toHaveLength(2);
+		expect(await values('compare svc/', dump)).toEqual([]);
 		expect(await values('dns ap', dump)).toEqual(['api-metrics.shop', 'api.shop']);
 	});
 
@@ -76,6 +78,8 @@ describe('what may stand at the cursor', () => {
 test('files are left to the shell, and a cluster that hangs is silent', async () => {
 	expect((await knet(['__complete', 'replay', ''])).stdout).toBe(':0\n');
 	expect((await knet(['__complete', 'trace', 's'])).stdout).toBe('sts/\nsvc/\n:6\n');
+	// What PowerShell hands over for an empty word.
+	expect((await knet(['__complete', 'info', '""'])).stdout).toBe('schema\nnotices\n:4\n');
 	const server = await serve(() => {});
 	const started = performance.now();
 	expect(await knet(['__complete', '-s', server, 'trace', 'svc/'])).toEqual({
@@ -173,17 +177,52 @@ test('a hundred answers are kept, the newest, for a day', async () => {
 	expect(kept).not.toContain('5.json');
 });
 
-test('kubectl asks its plugin by another name', async () => {
+const plugin = [
+	['expl', /^explain\t.*\n:4\n$/u],
+	// kubectl's scripts for the shells put the flag before each value.
+	['scan --output=sar', /^sarif\n:4\n$/u],
+] as const;
+
+test.each(plugin)('kubectl asks its plugin by another name: %s', async (line, answer) => {
 	const bin = await knetOnPath();
-	const {stdout} = spawnSync(`${bin}/kubectl_complete-knet`, ['expl'], {env: {PATH: bin}, encoding: 'utf8'});
-	expect(stdout).toMatch(/^explain\t.*\n:4\n$/u);
+	const asked = spawnSync(`${bin}/kubectl_complete-knet`, line.split(' '), {
+		env: {PATH: bin},
+		encoding: 'utf8',
+	});
+	expect(asked.stdout).toMatch(answer);
 });
+
+const kubectl = 'kubectl';
+const hasKubectl = spawnSync(kubectl, ['version', '--client']).status === 0;
+
+test.runIf(hasKubectl).each(plugin)(
+	'kubectl itself, where it is installed, completes: %s',
+	async (line, answer) => {
+		const env = {PATH: `${await knetOnPath()}:${process.env['PATH']}`, HOME: '/nonexistent'};
+		const {stdout} = spawnSync(kubectl, ['__complete', 'knet', ...line.split(' ')], {
+			env,
+			encoding: 'utf8',
+		});
+		expect(stdout).toMatch(answer);
+	},
+);
 
 const shells = [
 	{name: 'bash', args: ['--norc', '--noprofile', '-i'], load: 'source <(knet completion bash)'},
 	{name: 'zsh', args: ['-f', '-i'], load: 'source <(knet completion zsh)'},
 	{name: 'fish', args: ['--no-config', '-i'], load: 'knet completion fish | source'},
 ];
+
+/** What is typed, and what Tab makes of its last word. */
+const completed = [
+	['expl', 'knet explain '],
+	['scan --output=sar', '--output=sarif'],
+	['explain no-ready', 'no-ready-endpoints'],
+	[`scan --kubeconfig ${kubeconfig} --context li`, '--context live'],
+	['replay inci', 'replay incident.knetrec'],
+	[`trace ${dump.join(' ')} svc/shop/web:h`, 'svc/shop/web:http'],
+	['trace -s SERVER -n shop deploy/a', 'deploy/api'],
+] as const;
 
 describe.each(shells)('in $name', ({name, args, load}) => {
 	const isThere = spawnSync(name, ['--version']).status === 0;
@@ -193,21 +232,21 @@ describe.each(shells)('in $name', ({name, args, load}) => {
 		bin = await knetOnPath();
 	});
 
-	test.runIf(isThere)('commands, values behind = and targets with colons are completed by Tab', async () => {
+	test.runIf(isThere)('Tab completes commands, flags, files and names of the cluster', async () => {
+		const [demo, cwd] = await Promise.all([startDemo({live: false}), directoryOf({'incident.knetrec': ''})]);
+		onTestFinished(() => demo.stop());
 		const screen = openScreen(args[0] ?? '', args.slice(1), {
 			interpreter: name,
 			columns: 160,
 			env: {PATH: `${bin}:/usr/bin:/bin`, HOME: bin, TERM: 'xterm-256color', LC_ALL: 'C.UTF-8'},
 		});
 		onTestFinished(() => screen.close());
-		screen.type(`${load}; printf "loaded-%s\\n" 2\r`);
+		screen.type(`cd ${cwd}; ${load}; printf "loaded-%s\\n" 2\r`);
 		await screen.until('loaded-2');
-		screen.type('knet expl');
-		await tab(screen, 'knet explain ');
-		screen.type('\u0015knet scan --output=sar');
-		await tab(screen, '--output=sarif');
-		screen.type(`\u0015knet trace ${dump.join(' ')} svc/shop/web:h`);
-		await tab(screen, 'svc/shop/web:http');
+		for (const [typed, wanted] of completed) {
+			screen.type(`\u0015knet ${typed.replace('SERVER', demo.url)}`);
+			await tab(screen, wanted);
+		}
 	});
 });
 
@@ -216,7 +255,7 @@ async function tab(screen: Screen, wanted: string): Promise<void> {
 	for (let presses = 0; presses < 20; presses++) {
 		screen.type('\t');
 		if (
-			await screen.until(wanted, 3000).then(
+			await screen.until(wanted, 1000).then(
 				() => true,
 				() => false,
 			)

@@ -56,6 +56,11 @@ export async function nameValues(situation: Situation): Promise<Candidates> {
 	);
 }
 
+/** `knet compare URL`. */
+export async function urlValues(situation: Situation): Promise<Candidates> {
+	return withNames(situation, async (names) => plain(await names.urls()));
+}
+
 /** TARGET in all its forms: a type and then a name, a URL of an Ingress, `svc web` with a space. */
 export async function targetValues(situation: Situation): Promise<Candidates> {
 	const {prefix, words} = situation;

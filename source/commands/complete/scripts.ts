@@ -93,6 +93,6 @@ Register-ArgumentCompleter -Native -CommandName knet, kubectl-knet -ScriptBlock 
 function kubectl(): string {
 	return String.raw`#!/bin/sh
 # Completion of kubectl knet: write this to a file kubectl_complete-knet on the PATH, executable. npm installs it so.
-exec kubectl-knet __complete "$@"
+exec kubectl-knet __complete-plugin "$@"
 `;
 }

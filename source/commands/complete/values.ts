@@ -13,6 +13,7 @@ const ofKubeconfig =
 /** What a flag may be given, where help lists no choices. */
 const offersOfFlags: {readonly [name in FlagName]?: Offer} = {
 	output: ({command}) => plain(commandEntry(command).outputs ?? []),
+	method: () => plain(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']),
 	type: async () => plain((await import('../flags/dns-record-types.ts')).recordTypes),
 	context: ofKubeconfig('context'),
 	cluster: ofKubeconfig('cluster'),
@@ -49,7 +50,7 @@ const offersOfCommands: {readonly [name in CommandName | 'explore']?: Offer} = {
 			? targets(situation)
 			: {candidates: commandCandidates},
 	trace: targets,
-	compare: first(targets),
+	compare: first(async (situation) => (await import('./cluster-values.ts')).urlValues(situation)),
 	dns: first(async (situation) => (await import('./cluster-values.ts')).nameValues(situation)),
 	explain: first(async () => ({candidates: [...(await codes()), ...(await slugs())]})),
 	help: first(() => ({candidates: commandCandidates})),
