@@ -38,51 +38,47 @@ type OutcomeInput = {
 	readonly status?: ParentStatus;
 };
 
-export function outcomeOf(
-	snapshot: Snapshot,
-	winner: Candidate,
-	{request, profile, status}: OutcomeInput,
-): Outcome {
-	const {rule, route, listener} = winner;
-	const redirectBy = (filter: RedirectFilter): Outcome => ({
-		type: 'redirect',
-		redirect: redirectOf(filter, winner, {
-			request,
-			port: profile.redirectPort === 'listener' ? listener.port : request.port,
-			profile,
-		}),
-	});
+export function outcomeOf(snapshot: Snapshot, winner: Candidate, input: OutcomeInput): Outcome {
+	const {rule, route} = winner;
 	const redirect = rule.filters.find(isRedirect);
-	if (redirect) {
-		return redirectBy(redirect);
-	}
+	return redirect
+		? redirected(redirect, winner, input)
+		: (answered(snapshot, route, rule) ?? sentOn(snapshot, winner, input));
+}
 
-	const extensions = rule.filters.flatMap(extensionOf);
+function redirected(filter: RedirectFilter, winner: Candidate, {request, profile}: OutcomeInput): Outcome {
+	const port = profile.redirectPort === 'listener' ? winner.listener.port : request.port;
+	return {type: 'redirect', redirect: redirectOf(filter, winner, {request, port, profile})};
+}
+
+/** By a filter that answers even beside backends, or by any where there is no backend. */
+function answered(
+	snapshot: Snapshot,
+	route: Route,
+	{filters, backendRefs}: Candidate['rule'],
+): Outcome | undefined {
+	const extensions = filters.flatMap(extensionOf);
 	const answer = extensions.map((by) => directResponse(snapshot, route, by)).find(Boolean);
-	if (answer) {
-		return answer;
-	}
+	const [extension] = backendRefs.length === 0 ? extensions : [];
+	return answer ?? (extension && {type: 'answered', by: extension});
+}
 
-	const [extension] = extensions;
-	if (extension && rule.backendRefs.length === 0) {
-		return {type: 'answered', by: extension};
-	}
-
+function sentOn(snapshot: Snapshot, winner: Candidate, input: OutcomeInput): Outcome {
+	const {rule, route} = winner;
+	const {request, profile, status} = input;
 	const backends = backendsOf(snapshot, {route, refs: rule.backendRefs, profile, status});
 	const used = backends.filter(({share}) => share > 0);
 	const [own] = used.every(({result}) => result.state === 'redirects')
 		? used.flatMap(({ref}) => ref.filters.filter(isRedirect))
 		: [];
-	if (own) {
-		return redirectBy(own);
-	}
-
-	return {
-		type: 'backends',
-		backends,
-		errorShare: errorShare(backends, profile),
-		sent: sentRequest(winner, request, rule.filters),
-	};
+	return own
+		? redirected(own, winner, input)
+		: {
+				type: 'backends',
+				backends,
+				errorShare: errorShare(backends, profile),
+				sent: sentRequest(winner, request, rule.filters),
+			};
 }
 
 type RedirectFilter = Extract<RouteFilter, {readonly type: 'RequestRedirect'}>;

@@ -1,9 +1,7 @@
 import type {DnsObservation} from '../../../model/evidence.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
-import type {Snapshot} from '../../../model/snapshot.ts';
 import type {DnsQueryDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';
-import {clientDns, type ClientDns} from '../client-dns.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
 import {nameAdvice} from './name-advice.ts';
 import {forwardsToItself} from '../cluster-dns/forwards-to-itself.ts';
@@ -17,26 +15,20 @@ import {nodeCacheFindings} from '../cluster-dns/node-cache.ts';
 import {policyDeniesDns} from '../cluster-dns/policy-denies-dns.ts';
 import {policyShutsDns, unreadPoliciesOfDns} from '../cluster-dns/policy-shuts-dns.ts';
 import {otherDns} from '../cluster-dns/other-dns.ts';
-import {clusterDnsHealth, type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
+import {type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
 import {servesCluster, type DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
-import {clusterDnsServices} from '../../../rules/cluster-dns/cluster-dns-service.ts';
-import {behindCache, cacheServersOf} from '../../../rules/cluster-dns/node-cache.ts';
-import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {isWithin, plainName, sameName} from '../../../rules/cluster-dns/name.ts';
 import {dataIn, observationsOf, observedDetails, seenOf} from '../observations.ts';
 import {toAnswer, type DnsOutcome} from '../../../rules/cluster-dns/record.ts';
 import {replicaFindings} from '../cluster-dns/replica-evidence.ts';
-import {resolveAs, type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
+import {type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {belongsToCluster, evaluateName} from './name-record.ts';
 import type {NameQuery} from './name-query.ts';
+import {type Prediction, predict} from './predict.ts';
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
-export type NameLookup = {
-	readonly config: DnsConfig;
-	readonly client: ClientDns;
-	readonly health: ClusterDnsHealth;
-	readonly resolution: Resolution;
+export type NameLookup = Prediction & {
 	readonly queries: readonly DnsQueryDetails[];
 	/** The name that has records, and their data: observed where it was asked for, else predicted. */
 	readonly final?: {
@@ -58,7 +50,7 @@ export type NameLookup = {
 export function lookUpName(question: NameQuery): NameLookup {
 	const {snapshot, name, intent} = question;
 	const prediction = predict(question);
-	const {config, client, health, resolution} = prediction;
+	const {client, resolution} = prediction;
 	const seen = resolution.tries.flatMap((item) => observationsOf(snapshot, item.name, 'pods'));
 	const base = {
 		...prediction,
@@ -80,32 +72,28 @@ export function lookUpName(question: NameQuery): NameLookup {
 		return {...base, findings: [...client.findings, ...others], stop};
 	}
 
-	const itself =
-		intent === 'name' && !base.observed ? forwardsToItself(snapshot, name, prediction) : undefined;
-	const evaluated = itself
-		? ({findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'} as const)
-		: evaluateName(
-				{
-					...question,
-					advice: adviceFor(question, prediction),
-					isDelegated: isDelegated(config, name),
-					isServed: servesCluster(config),
-				},
-				resolution,
-				seen,
-			);
+	return {...base, final: finalOf(resolution, seen), ...askedOfCluster(question, base, seen)};
+}
+
+/** What is wrong with a look-up that the cluster's own DNS answers. */
+function askedOfCluster(
+	question: NameQuery,
+	prediction: Prediction & Pick<NameLookup, 'observed'>,
+	seen: readonly DnsObservation[],
+): Pick<NameLookup, 'findings' | 'stop' | 'failure' | 'notChecked'> {
+	const {snapshot} = question;
+	const {config, client, health, resolution, observed} = prediction;
+	const evaluated = evaluatedName(question, prediction, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = [...policyDeniesDns(snapshot, client), ...policyShutsDns(snapshot, client)];
 	const cache = nodeCacheFindings(snapshot, client);
 	const failure = failureOf({policies, cache, health});
 	const domain = [
 		...kubeletDomain(snapshot, question, prediction),
-		...(base.observed ? [] : templateTakes(config, resolution.resolved)),
+		...(observed ? [] : templateTakes(config, resolution.resolved)),
 	];
 	const findings = [client.findings, domain, policies, cache, health.findings, evaluated.findings, replicas];
 	return {
-		...base,
-		final: finalOf(resolution, seen),
 		failure,
 		findings: saidOnce(findings.flat()),
 		stop: failure ? 'dns-failure' : evaluated.stop,
@@ -113,7 +101,27 @@ export function lookUpName(question: NameQuery): NameLookup {
 	};
 }
 
-type Prediction = Pick<NameLookup, 'config' | 'client' | 'health' | 'resolution'>;
+/** Whether the name has a record, or only a circle of forwards (KNET134). */
+function evaluatedName(
+	question: NameQuery,
+	prediction: Prediction & Pick<NameLookup, 'observed'>,
+	seen: readonly DnsObservation[],
+): Pick<NameLookup, 'findings' | 'stop'> {
+	const {snapshot, name, intent} = question;
+	const {config, resolution, observed} = prediction;
+	const itself = intent === 'name' && !observed ? forwardsToItself(snapshot, name, prediction) : undefined;
+	if (itself) {
+		return {findings: [itself], stop: itself.undecided ? undefined : 'dns-failure'};
+	}
+
+	const query = {
+		...question,
+		advice: adviceFor(question, prediction),
+		isDelegated: isDelegated(config, name),
+		isServed: servesCluster(config),
+	};
+	return evaluateName(query, resolution, seen);
+}
 
 /** What a name without a record may have meant: the first that fits. */
 function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advice'] {
@@ -128,27 +136,6 @@ function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advi
 		question.advice ??
 		nameAdvice(snapshot, resolution, config.domain)
 	);
-}
-
-/** Whom the client asks, whether that is well, and what it answers by the objects. */
-function predict({snapshot, name, types, source, namespace, detail}: NameQuery): Prediction {
-	const own = dnsConfigOf(snapshot);
-	const client = clientDns(snapshot, own, {source, namespace});
-	const config = {...own, cache: cacheOf(snapshot, client)};
-	const {resolvConf, resolver, servers} = client;
-	return {
-		config,
-		client,
-		health: clusterDnsHealth(snapshot, {detail, domain: config.domain, server: servers[0]}),
-		resolution: resolveAs(snapshot, config, {name, types, resolvConf, resolver}),
-	};
-}
-
-/** The cache that stands first in the client's resolv.conf, where its Corefile is read. */
-function cacheOf(snapshot: Snapshot, {servers: [first]}: ClientDns): DnsConfig['cache'] {
-	const servers = first?.type === 'cache' ? cacheServersOf(snapshot, first.cache) : [];
-	const upstreams = [behindCache, ...clusterDnsServices(snapshot).flatMap(({clusterIPs}) => clusterIPs)];
-	return servers.length > 0 ? {servers, upstreams} : undefined;
 }
 
 /** The hosts file of the pod is read before DNS is asked (kubernetes.io, Adding entries to Pod /etc/hosts with HostAliases). */

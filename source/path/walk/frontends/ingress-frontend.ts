@@ -46,32 +46,38 @@ export function frontend(
 		fit,
 	};
 	if (!controller) {
-		return {
-			...shared,
-			routeHop: skipped('route', 'nobody serves these rules'),
-			backends: [],
-		};
+		return {...shared, routeHop: skipped('route', 'nobody serves these rules'), backends: []};
 	}
 
-	const input = {
-		controller,
-		ingresses: rulesOf(hopContext, controller, ingresses),
-		focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
-	};
-	const direct = evaluateHop(ingressRouteEvaluator, hopContext, input);
-	const asked = {...hopContext, request};
-	const plain = direct.stop === 'no-rule' ? servedPlain(asked, input) : undefined;
-	const routeHop = plain?.routeHop ?? direct;
-	const answeredBy = routeHop.redirect && 'the redirect';
-	const redirectLoop = loopOf(asked, input);
-	const {backends, rank, passes} = routeHop;
 	return {
 		...shared,
+		...routed(hopContext, request, {
+			controller,
+			ingresses: rulesOf(hopContext, controller, ingresses),
+			focus: focus.object && {namespace: focus.object.namespace ?? '', name: focus.object.name},
+		}),
+	};
+}
+
+type Routed = Pick<
+	Frontend,
+	'controller' | 'routeHop' | 'backends' | 'answeredBy' | 'redirectLoop' | 'tlsEnds' | 'rank'
+>;
+
+/** Which rule of the controller takes the request, and how it goes on. */
+function routed(hopContext: HopContext, request: HttpRequest, input: IngressRouteInput): Routed {
+	const {controller} = input;
+	const asked = {...hopContext, request};
+	const direct = evaluateHop(ingressRouteEvaluator, hopContext, input);
+	const plain = direct.stop === 'no-rule' ? servedPlain(asked, input) : undefined;
+	const routeHop = plain?.routeHop ?? direct;
+	const {backends, rank, passes, redirect} = routeHop;
+	return {
 		controller: passes ? cutting(controller, passes) : controller,
 		routeHop,
 		backends,
-		answeredBy,
-		redirectLoop,
+		answeredBy: redirect && 'the redirect',
+		redirectLoop: loopOf(asked, input),
 		tlsEnds: plain?.tlsEnds,
 		rank,
 	};

@@ -15,6 +15,7 @@ import {withNodeRoutes} from './node-routes.ts';
 import {withMesh} from './with-mesh.ts';
 import {podEvaluator} from '../../pod/evaluate.ts';
 import {type Service, isHeadless} from '../../../model/services/service.ts';
+import type {KubeProxyInput} from '../../kube-proxy/context.ts';
 
 /** A client of a headless Service gets the pods' addresses, even with a port that the Service does not have. */
 function atPodPort(
@@ -37,7 +38,7 @@ export function portHops(
 	const hopContext = targets
 		? {...clusterContext, snapshot: asRegistered(clusterContext.snapshot)}
 		: clusterContext;
-	const {family, subset, exposureType, nodeAddress, throughProxy, controller} = segment;
+	const {family, subset, throughProxy, controller} = segment;
 	const chooses = throughProxy ? undefined : controller?.chooses;
 	const nothingSent = whyNothing(clusterContext, segment, served);
 	const endpoints = evaluateHop(endpointsEvaluator, hopContext, {
@@ -53,23 +54,40 @@ export function portHops(
 		return [endpoints, skipped('kube-proxy', why), skipped('network-policy', why), skipped('pod', why)];
 	}
 
-	const reached = endpoints.endpoints;
 	const bypassed = targets ?? bypassOf(segment, service);
+	return [
+		withTargets(clusterContext, {segment, service, endpoints, targets}),
+		...hopsToPods(hopContext, {segment, served, endpoints, bypassed}),
+	];
+}
+
+type ToPods = {
+	readonly segment: ServiceSegment;
+	readonly served: Served;
+	readonly endpoints: EndpointsOutput;
+	readonly bypassed: KubeProxyInput['bypassed'];
+};
+
+function hopsToPods(
+	hopContext: HopContext,
+	{segment, served, endpoints, bypassed}: ToPods,
+): readonly HopEvaluation<HopKind>[] {
+	const {service, port} = served;
+	const {exposureType, family, nodeAddress, scheme} = segment;
+	const reached = endpoints.endpoints;
 	const proxyInput = {service, port, endpoints: reached, exposureType, family, nodeAddress, bypassed};
-	const pods = podHop(hopContext, served, endpoints);
 	const mtls = mtlsOfPods(hopContext, {
 		endpoints: port.protocol === 'TCP' ? reached : [],
 		served,
 		namespace: service.namespace,
 		from: policySource(hopContext, segment, service),
 		picksPods: bypassed !== undefined,
-		isTls: segment.scheme === 'https',
+		isTls: scheme === 'https',
 	});
 	return [
-		withTargets(clusterContext, {segment, service, endpoints, targets}),
 		evaluateHop(kubeProxyEvaluator, hopContext, proxyInput),
 		policyHop(hopContext, segment, {...served, endpoints: reached}),
-		withNodeRoutes(hopContext, withMesh(pods, mtls), reached),
+		withNodeRoutes(hopContext, withMesh(podHop(hopContext, served, endpoints), mtls), reached),
 	];
 }
 

@@ -25,13 +25,12 @@ export function walkAddress(
 	target: AddressTarget,
 	approach?: Approach,
 ): readonly Path[] {
-	const {snapshot} = context;
-	if (target.ip === '') {
-		const ip = addressOfNode(snapshot, target);
-		return ip === undefined ? [] : walkAddress(context, {...target, ip}, approach);
-	}
+	const ip = target.ip || addressOfNode(context.snapshot, target);
+	return ip === undefined ? [] : walkIp(context, {...target, ip}, approach);
+}
 
-	const services = snapshot.list('Service');
+function walkIp(context: WalkContext, target: AddressTarget, approach?: Approach): readonly Path[] {
+	const services = context.snapshot.list('Service');
 	// Several Services may have one address (an external IP that is a node's, a shared load balancer): the port decides.
 	const owners = services.flatMap((service) => ownerOf(context, service, target));
 	const byAddress: Approach = {
@@ -53,23 +52,38 @@ export function walkAddress(
 		});
 	}
 
-	// A URL asks the controller whose port it is: which doors it has is said there.
-	const door = approach ? undefined : podAtNode(context, target);
-	if (door) {
-		const title = joinHostPort(target.ip, target.port);
-		const inside = {...context, from: sourceOf(context)};
-		return [judge({title, hops: podHops(inside, door.pod, door.port, {isAtNode: true})})];
-	}
-
 	// kube-proxy takes the Service's ports only: any other port of a node's address is the node's own.
-	const [other] = owners;
-	if (other && nodeAt(context, target.ip) === undefined) {
-		return pathsOf(context, other, byAddress);
+	const [other] = owners.length > 0 && nodeAt(context, target.ip) === undefined ? owners : [];
+	return (
+		doorPaths(context, target, approach) ??
+		(other ? pathsOf(context, other, byAddress) : podPaths(context, target, approach))
+	);
+}
+
+/** A pod that listens on its node. A URL asks the controller whose port it is, which says what doors it has. */
+function doorPaths(
+	context: WalkContext,
+	target: AddressTarget,
+	approach: Approach | undefined,
+): readonly Path[] | undefined {
+	const door = approach ? undefined : podAtNode(context, target);
+	if (!door) {
+		return undefined;
 	}
 
-	const pod = podOfEndpoint(context, target.ip);
-	const title = approach?.title ?? `${target.ip}:${target.port}`;
-	return pod ? [judge({title, hops: podHops(context, pod, target.port, {dns: approach?.dns})})] : [];
+	const inside = {...context, from: sourceOf(context)};
+	const hops = podHops(inside, door.pod, door.port, {isAtNode: true});
+	return [judge({title: joinHostPort(target.ip, target.port), hops})];
+}
+
+function podPaths(
+	context: WalkContext,
+	{ip, port}: AddressTarget,
+	approach: Approach | undefined,
+): readonly Path[] {
+	const pod = podOfEndpoint(context, ip);
+	const title = approach?.title ?? `${ip}:${port}`;
+	return pod ? [judge({title, hops: podHops(context, pod, port, {dns: approach?.dns})})] : [];
 }
 
 /** Its InternalIP before others, in a family of the Service whose node port is asked for. */
