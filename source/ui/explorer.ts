@@ -174,30 +174,23 @@ type Outside = {
 function perform(effect: Effect, outside: Outside): void {
 	const {session, terminalIo, remember} = outside;
 	switch (effect.type) {
-		case 'copy': {
+		case 'copy':
 			void copy(effect, outside);
 			break;
-		}
-
-		case 'session': {
+		case 'session':
 			session.dispatch(effect.action);
 			break;
-		}
-
-		case 'remember': {
+		case 'remember':
 			// Pins of what has no context last as long as the session.
 			if (effect.place !== '') {
 				remember?.(effect.place, effect.pins);
 			}
 
 			break;
-		}
-
 		case 'redraw':
 		case 'suspend':
-		case 'exit': {
+		case 'exit':
 			terminalIo?.[effect.type]();
-		}
 	}
 }
 

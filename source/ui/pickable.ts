@@ -41,29 +41,18 @@ export function pickable({kind, filter}: PickerOverlay, model: Picking): readonl
 
 function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[] {
 	switch (kind) {
-		case 'contexts': {
+		case 'contexts':
 			return contextChoices(model.session);
-		}
-
-		case 'namespaces': {
+		case 'namespaces':
 			return namespaceChoices(model);
-		}
-
-		case 'help': {
+		case 'help':
 			return [...keyChoices(model), ...wordChoices()];
-		}
-
-		case 'used-by': {
+		case 'used-by':
 			return userChoices(model);
-		}
-
-		case 'crossing': {
+		case 'crossing':
 			return crossingRows(model).map(entryChoice);
-		}
-
-		case 'favourites': {
+		case 'favourites':
 			return favouriteChoices(model);
-		}
 	}
 }
 

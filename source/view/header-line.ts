@@ -65,21 +65,14 @@ function crumbs(state: SessionState, {glyphs, elsewhere, crumbs: deeper = []}: H
 
 function placeText({source}: SessionState): string {
 	switch (source.kind) {
-		case 'file': {
+		case 'file':
 			return `file ${(source.files ?? []).join(' ')}`;
-		}
-
-		case 'recording': {
+		case 'recording':
 			return `recording ${(source.files ?? []).join(' ')}`;
-		}
-
-		case 'demo': {
+		case 'demo':
 			return 'demo';
-		}
-
-		case 'live': {
+		case 'live':
 			return source.context || source.cluster || source.server || '';
-		}
 	}
 }
 
@@ -149,10 +142,8 @@ function heldStatus(
 function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonly [Line, Line] {
 	const freshness = freshnessOf(state);
 	switch (freshness.state) {
-		case 'fixed': {
+		case 'fixed':
 			return [[span('not live: read from a file', 'dim')], [span('not live', 'dim')]];
-		}
-
 		case 'connecting': {
 			const {synced, total} = freshness;
 			const count = total > 0 ? `  ${synced} of ${total} kinds` : '';

@@ -69,32 +69,23 @@ function countText({state, count}: KindRow): string {
 
 function stateSpan({state}: KindRow, {glyphs, now}: RenderOptions): Span {
 	switch (state.state) {
-		case 'synced': {
+		case 'synced':
 			return omittedOf(state).length > 0
 				? span(`${glyphs.status.unknown} incomplete`, 'unknown')
 				: span(`${glyphs.status.ok} synced`, 'ok');
-		}
-
-		case 'connecting': {
+		case 'connecting':
 			return span(`${glyphs.pending} connecting`, 'accent');
-		}
-
-		case 'stale': {
+		case 'stale':
 			return span(`${glyphs.status.degraded} stale ${humanDuration(now - state.since)}`, 'degraded');
-		}
-
-		case 'forbidden': {
+		case 'forbidden':
 			return span(`${glyphs.status.unknown} forbidden`, 'unknown');
-		}
-
 		case 'absent': {
 			const why = state.why === 'not-installed' ? 'not installed' : 'not in the input';
 			return span(`${glyphs.status.skipped} ${why}`, 'dim');
 		}
 
-		case 'not-watched': {
+		case 'not-watched':
 			return span(`${glyphs.status.skipped} not watched`, 'dim');
-		}
 	}
 }
 

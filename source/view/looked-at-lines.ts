@@ -76,17 +76,12 @@ export function lookedAtTop(lookedAt: LookedAt | undefined, lines: number, rows:
 
 	const [first] = lookedAt.marked;
 	switch (lookedAt.what) {
-		case 'yaml': {
+		case 'yaml':
 			return Math.max(0, (first ?? 0) - 4);
-		}
-
-		case 'describe': {
+		case 'describe':
 			return 0;
-		}
-
 		case 'events':
-		case 'log': {
+		case 'log':
 			return Math.max(0, lines - rows);
-		}
 	}
 }

@@ -21,10 +21,8 @@ export async function verifyPluginAllowed(exec: ExecConfig, env: Environment): P
 	switch (policy) {
 		case undefined:
 		case '':
-		case 'AllowAll': {
+		case 'AllowAll':
 			return;
-		}
-
 		case 'Allowlist': {
 			const names = (list ?? []).flatMap(({name}) => (name ? [name] : []));
 			if (await isListed(exec.command, names, env)) {
@@ -34,9 +32,8 @@ export async function verifyPluginAllowed(exec: ExecConfig, env: Environment): P
 			break;
 		}
 
-		default: {
+		default:
 			break;
-		}
 	}
 
 	throw new AuthError(

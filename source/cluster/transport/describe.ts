@@ -20,18 +20,12 @@ export function describeFailure(error: ApiError | TransportError | AuthError): s
 
 function describeRefusal(error: ApiError): string {
 	switch (error.status) {
-		case 401: {
+		case 401:
 			return 'the API server does not accept the credential (401): it expired or belongs to another cluster; log in again';
-		}
-
-		case 403: {
+		case 403:
 			return `the API server forbids it (403): ${error.message}`;
-		}
-
-		case 429: {
+		case 429:
 			return `the API server has too many requests (429): ${error.message}`;
-		}
-
 		default: {
 			// An empty answer has its status for a message.
 			const why = error.message === `status ${error.status}` ? ', without a word why' : `: ${error.message}`;
@@ -69,63 +63,41 @@ function describeTransport(error: TransportError): string {
 
 function describeCode(error: TransportError, who: string): string | undefined {
 	switch (error.code) {
-		case 'ECONNREFUSED': {
+		case 'ECONNREFUSED':
 			return `${who} refuses the connection: nothing listens there`;
-		}
-
-		case 'ENOTFOUND': {
+		case 'ENOTFOUND':
 			return `${who} cannot be found: its name does not resolve`;
-		}
-
-		case 'EAI_AGAIN': {
+		case 'EAI_AGAIN':
 			return `${who} cannot be found: no DNS server answers`;
-		}
-
 		case 'EHOSTUNREACH':
-		case 'ENETUNREACH': {
+		case 'ENETUNREACH':
 			return `${who} cannot be reached: there is no route to it`;
-		}
-
-		default: {
+		default:
 			return undefined;
-		}
 	}
 }
 
 function describePhase(error: TransportError, who: string): string {
 	switch (error.phase) {
-		case 'connect': {
+		case 'connect':
 			return error.code === 'ETIMEDOUT'
 				? `${who} does not answer: a firewall or VPN may be in the way`
 				: `${who} cannot be reached (${error.message})`;
-		}
-
-		case 'proxy': {
+		case 'proxy':
 			return `${who} does not let through (${error.message})`;
-		}
-
-		case 'tls': {
+		case 'tls':
 			return isNotTls(error.code)
 				? `${who} does not speak TLS`
 				: `no TLS connection to ${who} (${error.message})`;
-		}
-
 		case 'request':
-		case 'response': {
+		case 'response':
 			return `the connection to ${who} broke (${error.message})`;
-		}
-
-		case 'idle': {
+		case 'idle':
 			return `${who} fell silent (${error.message})`;
-		}
-
-		case 'timeout': {
+		case 'timeout':
 			return `${who} did not answer within the request timeout`;
-		}
-
-		case 'aborted': {
+		case 'aborted':
 			return error.message;
-		}
 	}
 }
 

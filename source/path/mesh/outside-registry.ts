@@ -61,14 +61,12 @@ function leftOut(
 ): Pick<Finding, 'evidence' | 'remedy' | 'command'> {
 	const sidecars = kubectl({namespace: client.namespace}, 'get', 'sidecars', '-o', 'yaml');
 	switch (knowledge) {
-		case 'hidden': {
+		case 'hidden':
 			return {
 				evidence: [exportedBy(snapshot, service), saidBy(only)],
 				remedy: `Export the Service to namespace ${client.namespace}.`,
 				command: sidecars,
 			};
-		}
-
 		case 'undiscovered': {
 			const {namespace, name} = meshConfigPlace(snapshot);
 			return {

@@ -134,11 +134,10 @@ function matchSubject(snapshot: Snapshot, subject: ForeignSubject, pod: Selected
 			);
 		}
 
-		case 'expression': {
+		case 'expression':
 			return both(matchCalicoNamespace(subject.namespaces, namespace, namespaceLabels), () =>
 				answerOf(matchesCalicoSelector(subject.pods, calicoLabels(pod))),
 			);
-		}
 	}
 }
 

@@ -38,21 +38,15 @@ export function remoteSession(port: Port<FromWorker, ToWorker>, stop: () => Prom
 
 		port.on('message', (message) => {
 			switch (message.type) {
-				case 'state': {
+				case 'state':
 					become(message.state);
 					break;
-				}
-
-				case 'patch': {
+				case 'patch':
 					become(applyPatch(state!, message.patch));
 					break;
-				}
-
 				case 'terminal':
-				case 'pong': {
+				case 'pong':
 					break;
-				}
-
 				case 'failed': {
 					const {message: text, next, isUserError} = message;
 					reject(isUserError ? new UserError(text, next) : new Error(text));

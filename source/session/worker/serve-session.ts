@@ -21,21 +21,16 @@ export function serveSession(session: Session, port: Port<ToWorker, FromWorker>)
 	session.subscribe(publish);
 	port.on('message', (message) => {
 		switch (message.type) {
-			case 'action': {
+			case 'action':
 				session.dispatch(message.action);
 				break;
-			}
-
-			case 'drawn': {
+			case 'drawn':
 				isAwaiting = false;
 				publish();
 				break;
-			}
-
 			case 'terminal-lent':
-			case 'ping': {
+			case 'ping':
 				break;
-			}
 		}
 	});
 }

@@ -18,14 +18,12 @@ export function Body({explorer, model, rows}: Props) {
 	}
 
 	switch (overlay?.kind) {
-		case undefined: {
+		case undefined:
 			return <Panes model={model} />;
-		}
-
 		case 'kinds':
 		case 'pulse':
 		case 'object':
-		case 'differs': {
+		case 'differs':
 			return (
 				<TextOverlay
 					model={model}
@@ -35,9 +33,7 @@ export function Body({explorer, model, rows}: Props) {
 					rows={rows}
 				/>
 			);
-		}
-
-		case 'matrix': {
+		case 'matrix':
 			return (
 				<TextOverlay
 					model={model}
@@ -47,15 +43,12 @@ export function Body({explorer, model, rows}: Props) {
 					rows={rows}
 				/>
 			);
-		}
-
 		case 'help':
 		case 'used-by':
 		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
-		case 'contexts': {
+		case 'contexts':
 			return <Picker model={model} overlay={overlay} rows={rows} />;
-		}
 	}
 }

@@ -43,20 +43,13 @@ export function keyPresses(input: string, key: Key): readonly KeyPress[] {
 function characterPress(character: string): KeyPress {
 	switch (character) {
 		case '\r':
-		case '\n': {
+		case '\n':
 			return {name: 'return', text: ''};
-		}
-
-		case '\t': {
+		case '\t':
 			return {name: 'tab', text: ''};
-		}
-
-		case ' ': {
+		case ' ':
 			return {name: 'space', text: ' '};
-		}
-
-		default: {
+		default:
 			return {name: character, text: character};
-		}
 	}
 }

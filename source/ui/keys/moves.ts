@@ -6,17 +6,12 @@ import type {UiState} from '../state.ts';
 /** Moves what has the keys by a number of rows: entries, hops, or the text of the detail. */
 export function moveBy(model: Model, rows: number): UiState {
 	switch (model.ui.focus) {
-		case 'entries': {
+		case 'entries':
 			return moveEntry(model, rows);
-		}
-
-		case 'path': {
+		case 'path':
 			return moveShownHop(model, rows);
-		}
-
-		case 'detail': {
+		case 'detail':
 			return scrollDetail(model, rows);
-		}
 	}
 }
 

@@ -14,28 +14,21 @@ import {step, type Step} from './step.ts';
 /** Keys while something lies over the screen. */
 export function overlayKey(press: KeyPress, overlay: Overlay, model: Model): Step {
 	switch (overlay.kind) {
-		case 'pulse': {
+		case 'pulse':
 			return pulseKey(press, overlay, model) ?? textKey(press, overlay, model);
-		}
-
 		case 'kinds':
 		case 'object':
-		case 'differs': {
+		case 'differs':
 			return textKey(press, overlay, model);
-		}
-
-		case 'matrix': {
+		case 'matrix':
 			return matrixKey(press, overlay, model);
-		}
-
 		case 'help':
 		case 'used-by':
 		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
-		case 'contexts': {
+		case 'contexts':
 			return pickerKey(press, overlay, model);
-		}
 	}
 }
 

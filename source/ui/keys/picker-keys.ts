@@ -20,22 +20,15 @@ function noLongerCrossing({ui, effects}: Step): Step {
 
 function stepOf(press: KeyPress, overlay: PickerOverlay, model: Model): Step {
 	switch (press.name) {
-		case 'return': {
+		case 'return':
 			return pick(overlay, model);
-		}
-
-		case 'escape': {
+		case 'escape':
 			return step(cleared(overlay, model.ui));
-		}
-
 		case 'backspace':
-		case 'delete': {
+		case 'delete':
 			return step(narrowed(overlay.filter.slice(0, -1), overlay, model.ui));
-		}
-
-		default: {
+		default:
 			return step(moveOrType(press, overlay, model));
-		}
 	}
 }
 
@@ -77,26 +70,21 @@ function pick(overlay: PickerOverlay, model: Model): Step {
 
 	const closed = {...model, ui: {...model.ui, overlay: undefined}};
 	switch (overlay.kind) {
-		case 'contexts': {
+		case 'contexts':
 			return step(fromStart(closed.ui), {
 				type: 'session',
 				action: {type: 'context', context: choice.name ?? ''},
 			});
-		}
-
-		case 'namespaces': {
+		case 'namespaces':
 			return step(inNamespace(closed, choice.name), {
 				type: 'session',
 				action: {type: 'namespace', namespace: choice.name},
 			});
-		}
-
 		case 'help':
 		case 'favourites':
 		case 'crossing':
-		case 'used-by': {
+		case 'used-by':
 			return chosen(choice, closed);
-		}
 	}
 }
 

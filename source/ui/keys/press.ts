@@ -57,26 +57,17 @@ function seen({session}: Model, {ui, effects}: Step): Step {
 /** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */
 function answer(key: KeyPress, {ui}: Model): Step {
 	switch (key.name) {
-		case 'y': {
+		case 'y':
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
-		}
-
-		case 'r': {
+		case 'r':
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, repeat: true}});
-		}
-
-		case 'a': {
+		case 'a':
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, always: true}});
-		}
-
 		case 'n':
 		case 'q':
-		case 'escape': {
+		case 'escape':
 			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: false}});
-		}
-
-		default: {
+		default:
 			return step(ui);
-		}
 	}
 }

@@ -91,10 +91,8 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 	}
 
 	switch (ui.overlay?.kind) {
-		case undefined: {
+		case undefined:
 			return undefined;
-		}
-
 		case 'pulse':
 		case 'differs':
 		case 'object':
@@ -108,17 +106,14 @@ function overlayHint({ui, session, glyphs}: Model): string | undefined {
 			return `${arrows} move  ${keys['return']} open this path  q close`;
 		}
 
-		case 'help': {
+		case 'help':
 			return `${keys['up']}${keys['down']} move  ${keys['return']} do it  type to find  esc close`;
-		}
-
 		case 'used-by':
 		case 'crossing':
 		case 'favourites':
 		case 'namespaces':
-		case 'contexts': {
+		case 'contexts':
 			return `${keys['up']}${keys['down']} move  ${keys['return']} pick  type to narrow  esc close`;
-		}
 	}
 }
 

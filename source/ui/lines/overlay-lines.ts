@@ -28,27 +28,20 @@ export function plainOverlayLines(kind: TextOverlay['kind'], model: Model): read
 	const {ui, session} = model;
 	const options = optionsOf(model);
 	switch (kind) {
-		case 'kinds': {
+		case 'kinds':
 			return [
 				...kindLines(session.kinds, options),
 				...leftOutLines(session.source.leftOut ?? [], options.width),
 				...ringLines(session.history, options),
 			];
-		}
-
-		case 'pulse': {
+		case 'pulse':
 			return pulseLines(session, options, pickedCause(ui.overlay, {session})?.id);
-		}
-
-		case 'object': {
+		case 'object':
 			return lookedAtLines(session.lookedAt, options);
-		}
-
-		case 'differs': {
+		case 'differs':
 			return session.supposition
 				? suppositionLines(session.supposition, options)
 				: differenceLines(session.past, options);
-		}
 	}
 }
 

@@ -29,22 +29,14 @@ export function sectionOf(
 	const width = Math.max(1, room.width - (room.border ? 2 : 0));
 	const {path, glyphs} = model;
 	switch (part) {
-		case 'entries': {
+		case 'entries':
 			return entriesSection(model, rows, width);
-		}
-
-		case 'causes': {
+		case 'causes':
 			return causesSection(model, rows, width);
-		}
-
-		case 'changes': {
+		case 'changes':
 			return changesSection(model, rows, width);
-		}
-
-		case 'path': {
+		case 'path':
 			return pathSection(model, rows, width);
-		}
-
 		case 'strip': {
 			const lines = path
 				? [
@@ -55,21 +47,14 @@ export function sectionOf(
 			return {...pathHead(model, width), rows, lines};
 		}
 
-		case 'preview': {
+		case 'preview':
 			return {...pathHead(model, width), rows, lines: previewLines(model, width).slice(0, rows)};
-		}
-
-		case 'why': {
+		case 'why':
 			return {rows, lines: path ? causeLines(path, {width, glyphs, rows}) : []};
-		}
-
-		case 'detail': {
+		case 'detail':
 			return detailSection(model, rows);
-		}
-
-		case 'cause': {
+		case 'cause':
 			return causeSection(model, rows, width);
-		}
 	}
 }
 

@@ -44,17 +44,12 @@ export function createCopy({env, write, pipe = pipeTo}: Options): (text: string)
 /** What is said of it. */
 export function copiedWords(copied: Copied, what: string): string {
 	switch (copied) {
-		case 'tmux': {
+		case 'tmux':
 			return `copied to the tmux buffer: ${what}`;
-		}
-
-		case 'terminal': {
+		case 'terminal':
 			return `sent to the terminal's clipboard (OSC 52): ${what}`;
-		}
-
-		case 'too-long': {
+		case 'too-long':
 			return `not copied: too long for the terminal's clipboard: ${what}`;
-		}
 	}
 }
 

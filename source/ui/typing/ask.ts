@@ -53,10 +53,8 @@ function changed(
 			return 'problem' in source ? source : {value: {from: source.value, request}};
 		}
 
-		case 'method': {
+		case 'method':
 			return {value: {from, request: {...request, method: text.toUpperCase()}}};
-		}
-
 		case 'header':
 		case 'query': {
 			const pair = parsePair(text, word);

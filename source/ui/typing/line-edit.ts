@@ -27,32 +27,20 @@ export function edited(key: string, line: EditedLine): EditedLine | undefined {
 	const [before, behind] = around(line);
 	const end = lengthOf(line.text);
 	switch (key) {
-		case 'left': {
+		case 'left':
 			return {...line, at: Math.max(0, line.at - 1)};
-		}
-
-		case 'right': {
+		case 'right':
 			return {...line, at: Math.min(end, line.at + 1)};
-		}
-
 		case 'home':
-		case 'ctrl-a': {
+		case 'ctrl-a':
 			return {...line, at: 0};
-		}
-
 		case 'end':
-		case 'ctrl-e': {
+		case 'ctrl-e':
 			return {...line, at: end};
-		}
-
-		case 'ctrl-u': {
+		case 'ctrl-u':
 			return {text: behind, at: 0};
-		}
-
-		case 'ctrl-k': {
+		case 'ctrl-k':
 			return {text: before, at: line.at};
-		}
-
 		case 'ctrl-w': {
 			const left = before.replace(/\S+\s*$/u, '');
 			return {text: left + behind, at: lengthOf(left)};
@@ -64,8 +52,7 @@ export function edited(key: string, line: EditedLine): EditedLine | undefined {
 			return {text: left + behind, at: lengthOf(left)};
 		}
 
-		default: {
+		default:
 			return undefined;
-		}
 	}
 }

@@ -41,29 +41,18 @@ function argumentsOf(word: string, session: SessionState): readonly string[] {
 		case 'svc':
 		case 'ing':
 		case 'gw':
-		case 'route': {
+		case 'route':
 			return ['all', ...session.namespaces];
-		}
-
-		case 'ctx': {
+		case 'ctx':
 			return session.contexts.map(({name}) => name);
-		}
-
-		case 'crossing': {
+		case 'crossing':
 			return ['node/', 'pod/'];
-		}
-
-		case 'from': {
+		case 'from':
 			return ['external', 'node/', 'pod/'];
-		}
-
-		case 'method': {
+		case 'method':
 			return ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'HEAD', 'OPTIONS'];
-		}
-
-		default: {
+		default:
 			return [];
-		}
 	}
 }
 

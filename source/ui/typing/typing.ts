@@ -16,26 +16,17 @@ export function type(press: KeyPress, input: Input, model: Model): Step {
 	}
 
 	switch (press.name) {
-		case 'escape': {
+		case 'escape':
 			return step({...ui, input: undefined, filter: input.kind === 'filter' ? input.before : ui.filter});
-		}
-
-		case 'return': {
+		case 'return':
 			return enter(input, model);
-		}
-
 		case 'up':
-		case 'down': {
+		case 'down':
 			return step(earlier(ui, input, press.name === 'up' ? 1 : -1));
-		}
-
-		case 'tab': {
+		case 'tab':
 			return step(input.kind === 'command' ? write(ui, input, completed(input, model)) : ui);
-		}
-
-		default: {
+		default:
 			return step(changed(press, input, model));
-		}
 	}
 }
 

@@ -71,16 +71,11 @@ function nodeRows(
 function nodeState(state: 'agrees' | 'differs' | 'unknown', renderOptions: RenderOptions): Span {
 	const {status} = renderOptions.glyphs;
 	switch (state) {
-		case 'agrees': {
+		case 'agrees':
 			return span(`${status.ok} agree`, 'ok');
-		}
-
-		case 'differs': {
+		case 'differs':
 			return span(`${status.degraded} differ`, 'degraded');
-		}
-
-		case 'unknown': {
+		case 'unknown':
 			return span(`${status.unknown} unknown`, 'unknown');
-		}
 	}
 }

@@ -87,21 +87,14 @@ export function refName(ref: ObjectRef): string {
 /** Where a request starts, in words. */
 export function sourceWords(source: RequestedSource): string {
 	switch (source.kind) {
-		case 'external': {
+		case 'external':
 			return source.ip ? `outside, ${source.ip}` : 'outside';
-		}
-
-		case 'pod': {
+		case 'pod':
 			return `pod ${source.namespace}/${source.name}`;
-		}
-
-		case 'workload': {
+		case 'workload':
 			return `${source.workload} ${source.namespace}/${source.name}`;
-		}
-
-		case 'node': {
+		case 'node':
 			return source.name ? `node ${source.name}` : 'any node';
-		}
 	}
 }
 
