@@ -13,7 +13,7 @@ import {UserError} from '../errors.ts';
 import {version} from '../version.ts';
 import type {Flags} from './flags/flags.ts';
 import {credentialTimeoutOf} from './flags/timeout.ts';
-import {openCluster} from './data-source/source.ts';
+import {openCluster, type OpenSource} from './data-source/source.ts';
 import type {Terminal} from './output/terminal.ts';
 import {writeError} from './output/write-error.ts';
 
@@ -35,40 +35,11 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	// Looked at below, once there is something to wait for.
 	failed.catch(() => {});
 	let lines = 0;
-	const write = (line: string): void => {
+	const source = await openRecorded(flags, handle, (line) => {
 		lines++;
 		file.write(`${line}\n`);
-	};
-
-	const source = await openCluster(flags, {
-		credentialTimeout: credentialTimeoutOf(flags),
-		tee(writer, context) {
-			// Not before: a cluster that cannot be reached costs nobody an older recording.
-			if (fstatSync(handle.fd).isFile()) {
-				ftruncateSync(handle.fd);
-			}
-
-			return createRecorder({
-				writer,
-				write,
-				clock: Date.now,
-				metadata: {context, knetVersion: version, namespace: flags.namespace},
-			});
-		},
-	}).catch(async (error: unknown) => {
-		await handle.close();
-		throw error;
 	});
-	const follow = (): void => source.feed.want(demandFor(source.reader.snapshot(Date.now())));
-	follow();
-	const tellFailure = failureTeller(say);
-	// Which ConfigMaps controllers read is known once their workloads are.
-	const unsubscribe = source.reader.subscribe(({kinds}) => {
-		tellFailure(source.reader.snapshot(Date.now()));
-		if (serverKinds.some((kind) => kinds.has(kind))) {
-			follow();
-		}
-	});
+	const unsubscribe = followAll(source, say);
 	say(`Recording ${source.context ?? 'the cluster'} to ${name}; ctrl-c ends it.\n`);
 	try {
 		await Promise.race([interrupted(), failed]);
@@ -81,6 +52,44 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	await finished(file);
 	say(`${lines - 1} changes in ${name}. ${command('knet', 'replay', name)} plays them back.\n`);
 	return 0;
+}
+
+/** Opens the cluster, whose changes are written. The file is emptied when the first may come, and is closed where none can. */
+async function openRecorded(
+	flags: Flags,
+	handle: FileHandle,
+	write: (line: string) => void,
+): Promise<OpenSource> {
+	try {
+		return await openCluster(flags, {
+			credentialTimeout: credentialTimeoutOf(flags),
+			tee(writer, context) {
+				// Not before: a cluster that cannot be reached costs nobody an older recording.
+				if (fstatSync(handle.fd).isFile()) {
+					ftruncateSync(handle.fd);
+				}
+
+				const metadata = {context, knetVersion: version, namespace: flags.namespace};
+				return createRecorder({writer, write, clock: Date.now, metadata});
+			},
+		});
+	} catch (error) {
+		await handle.close();
+		throw error;
+	}
+}
+
+/** Watches all that a replay may be asked about. Which ConfigMaps controllers read is known once their workloads are. */
+function followAll({feed, reader}: OpenSource, say: Terminal['say']): () => void {
+	const follow = (): void => feed.want(demandFor(reader.snapshot(Date.now())));
+	follow();
+	const tellFailure = failureTeller(say);
+	return reader.subscribe(({kinds}) => {
+		tellFailure(reader.snapshot(Date.now()));
+		if (serverKinds.some((kind) => kinds.has(kind))) {
+			follow();
+		}
+	});
 }
 
 /** A cluster that fails in ever new ways fills no screen. */

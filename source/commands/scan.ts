@@ -19,20 +19,7 @@ import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet scan`: every entry of the namespace (-A: of all), worst first. Resolves to the exit code. */
 export async function scan(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-	if (words.length > 0) {
-		throw new UserError(
-			`knet scan takes no ${words[0]}.`,
-			`For one target: ${command('knet', 'trace', words[0])}.`,
-		);
-	}
-
-	if (flags.probe) {
-		throw new UserError(
-			'knet scan does not probe: it would send requests to every entry.',
-			'For one target: knet trace TARGET --probe.',
-		);
-	}
-
+	verifyAsked(words, flags);
 	if (asksWhatIf(flags)) {
 		return (await import('./what-if.ts')).whatIfScan(flags, terminal);
 	}
@@ -62,6 +49,19 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		terminal.print(await print(first));
 		return withLeftOut(scanExitCode(first, failOnOf(flags)), source, failOnOf(flags));
 	});
+}
+
+function verifyAsked([word]: readonly string[], {probe}: Flags): void {
+	if (word !== undefined) {
+		throw new UserError(`knet scan takes no ${word}.`, `For one target: ${command('knet', 'trace', word)}.`);
+	}
+
+	if (probe) {
+		throw new UserError(
+			'knet scan does not probe: it would send requests to every entry.',
+			'For one target: knet trace TARGET --probe.',
+		);
+	}
 }
 
 type Scanning = {

@@ -17,21 +17,7 @@ type ById = {readonly namespace: string; readonly name: string};
 
 /** A snapshot with other objects laid over it. It asks the one below for what it is asked for, and for no more. */
 export function overlaid(base: Snapshot, replacements: Replacements, {now, evidence, state}: Over): Snapshot {
-	/** What the one below found, without what was replaced, and with what takes its place where it fits. */
-	function over<K extends Kind>(
-		kind: K,
-		found: readonly KindMap[K][],
-		fits: (object: KindMap[K]) => boolean,
-	): readonly KindMap[K][] {
-		const replaced = replacements.get(kind) as ReadonlyMap<string, KindMap[K] | undefined> | undefined;
-		if (!replaced) {
-			return found;
-		}
-
-		const added = [...replaced.values()].filter((object) => object !== undefined).filter(fits);
-		return [...found.filter((object) => !replaced.has(keyOf(object))), ...added];
-	}
-
+	const over = replacing(replacements);
 	return {
 		now,
 		version: {},
@@ -63,13 +49,32 @@ export function overlaid(base: Snapshot, replacements: Replacements, {now, evide
 			),
 		podsWithIp: (ip) => over('Pod', base.podsWithIp(ip), (pod) => pod.podIPs.includes(ip)),
 		eventsOf: (kind, namespace, name) =>
-			over(
-				'Event',
-				base.eventsOf(kind, namespace, name),
-				({regarding}) =>
-					regarding.kind === kind && (regarding.namespace ?? '') === namespace && regarding.name === name,
-			).toSorted((a, b) => a.at - b.at),
+			over('Event', base.eventsOf(kind, namespace, name), isAbout(kind, namespace, name)).toSorted(
+				(a, b) => a.at - b.at,
+			),
 	};
+}
+
+/** What the snapshot below found, without what was replaced, and with what takes its place where it fits. */
+function replacing(replacements: Replacements) {
+	return <K extends Kind>(
+		kind: K,
+		found: readonly KindMap[K][],
+		fits: (object: KindMap[K]) => boolean,
+	): readonly KindMap[K][] => {
+		const replaced = replacements.get(kind) as ReadonlyMap<string, KindMap[K] | undefined> | undefined;
+		if (!replaced) {
+			return found;
+		}
+
+		const added = [...replaced.values()].filter((object) => object !== undefined).filter(fits);
+		return [...found.filter((object) => !replaced.has(keyOf(object))), ...added];
+	};
+}
+
+function isAbout(kind: string, namespace: string, name: string): (event: KindMap['Event']) => boolean {
+	return ({regarding}) =>
+		regarding.kind === kind && (regarding.namespace ?? '') === namespace && regarding.name === name;
 }
 
 function keyOf({namespace, name}: ById): string {

@@ -73,25 +73,31 @@ async function openFiles(
 	const {writer, reader} = createStore({unlisted: missingInFile});
 	const {known, ignored} = filling.finish(writer, 'file');
 	if (known.size === 0) {
-		throw new UserError(
-			faults[0] ??
-				`${names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ')} holds no object${ignored.size === 0 ? '' : ' of a kind that knet follows'}.`,
-			faults.length > 0 ? mendFile : dumpHint,
-		);
+		throw nothingHeld(names, faults, ignored.size > 0);
 	}
 
-	const feed: Feed = {want() {}, stop: () => Promise.resolve()};
-	const close = (): Promise<void> => Promise.resolve();
 	return {
 		reader: readingFile(reader),
 		writer,
-		feed,
+		feed: {want() {}, stop: () => Promise.resolve()},
 		source: 'file',
 		namespace,
 		faults: leftOut(faults),
 		positionOf: positions?.of,
-		close,
+		close: () => Promise.resolve(),
 	};
+}
+
+function nothingHeld(names: readonly string[], [fault]: readonly Fault[], hasOthers: boolean): UserError {
+	if (fault !== undefined) {
+		return new UserError(fault, mendFile);
+	}
+
+	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
+	return new UserError(
+		`${named} holds no object${hasOthers ? ' of a kind that knet follows' : ''}.`,
+		dumpHint,
+	);
 }
 
 /** The parser may notice a fault only some lines below its beginning. */

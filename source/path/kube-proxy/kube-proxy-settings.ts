@@ -32,15 +32,18 @@ export function ofKubeProxy(
 		});
 	}
 
-	if (daemonSet && !usesConfig) {
-		return ofFlag(objects, daemonSet.containers, {
-			daemonSet,
-			object: refText(refOf('DaemonSet', daemonSet)),
-			path: 'spec.template.spec.containers[].command',
-		});
-	}
+	return daemonSet && !usesConfig
+		? ofFlag(objects, daemonSet.containers, {
+				daemonSet,
+				object: refText(refOf('DaemonSet', daemonSet)),
+				path: 'spec.template.spec.containers[].command',
+			})
+		: ofPods(objects, daemonSet);
+}
 
-	const [pod] = daemonSet ? objects.pods : staticPods;
+/** By the flags of one of its pods; else the mode is not known. */
+function ofPods(objects: Objects, daemonSet: Workload | undefined): ServiceProxy | undefined {
+	const [pod] = daemonSet ? objects.pods : objects.staticPods;
 	if (pod && flagOf(wordsOf(pod.containers), 'config') === undefined) {
 		return ofFlag(objects, pod.containers, {
 			daemonSet,

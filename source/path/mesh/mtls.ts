@@ -41,10 +41,19 @@ export function mtlsOfPods(hopContext: HopContext, input: MeshInput): Mtls {
 	}
 
 	const meshed = served.filter(({pod, port}) => isBehindProxy(snapshot, pod, port));
-	if (meshed.length === 0) {
-		return nothing;
-	}
+	return meshed.length === 0 ? nothing : toMeshed(snapshot, {input, from, rule, served, meshed});
+}
 
+type ToMeshed = {
+	readonly input: MeshInput;
+	readonly from: PolicySource;
+	readonly rule: PolicyTls | undefined;
+	readonly served: readonly Target[];
+	/** Those of the served pods that have a proxy. */
+	readonly meshed: readonly Target[];
+};
+
+function toMeshed(snapshot: Snapshot, {input, from, rule, served, meshed}: ToMeshed): Mtls {
 	const client = clientOf(snapshot, from);
 	const plain = rule?.mode === 'DISABLE' ? rule : undefined;
 	if (

@@ -23,6 +23,11 @@ function sentences({ui, session, now}: Asked): readonly string[] {
 			: ['No entry matches the filter.', 'esc clears it.'];
 	}
 
+	return whyUnread(session, now) ?? whyNone(session);
+}
+
+/** Why the list is not known yet. */
+function whyUnread(session: SessionState, now: number): readonly string[] | undefined {
 	const freshness = freshnessOf(session);
 	const isDown =
 		freshness.state === 'stale' || (freshness.state === 'connecting' && freshness.reason !== undefined);
@@ -38,10 +43,10 @@ function sentences({ui, session, now}: Asked): readonly string[] {
 		return ['Connecting to the cluster.'];
 	}
 
-	if (!session.entriesKnown) {
-		return ['Reading Services and routes.'];
-	}
+	return session.entriesKnown ? undefined : ['Reading Services and routes.'];
+}
 
+function whyNone(session: SessionState): readonly string[] {
 	if (isForbidden('Service', session)) {
 		return [
 			'Services may not be listed here.',

@@ -24,47 +24,65 @@ type InertInput = {
 };
 
 /** KNET304: no workload runs the class. Not certain where an address, or a likeness, speaks against it. */
-export function nobodyRuns({requested, ingresses, alike, others}: InertInput): Finding {
+export function nobodyRuns(input: InertInput): Finding {
+	const {requested, ingresses, others} = input;
 	const withAddress = ingresses.find(({addresses}) => addresses.length > 0);
+	return finding(controllerFindings.ingressInert, {
+		...textOf(input, withAddress),
+		evidence: [
+			classField(requested, ingresses),
+			...(others.length > 0 ? others.flatMap(flagField) : runByNone),
+			...addressEvidence(withAddress),
+		],
+		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
+	});
+}
+
+type InertText = {readonly message: string; readonly remedy: string; readonly undecided?: true};
+
+function textOf(
+	{requested, ingresses, alike: [alike], others}: InertInput,
+	withAddress: Ingress | undefined,
+): InertText {
 	const what =
 		requested.type === 'class'
 			? `the controller ${requested.controllerName} of class ${requested.className}`
 			: `an Ingress controller for class ${requested.className}`;
-	const doubt = withAddress
-		? 'but the Ingress has an address, so something may serve it or has served it'
-		: alike[0]
-			? `but ${alike[0].namespace}/${alike[0].name} looks as if it might`
-			: undefined;
+	if (withAddress || alike) {
+		const doubt = withAddress
+			? 'but the Ingress has an address, so something may serve it or has served it'
+			: `but ${alike?.namespace}/${alike?.name} looks as if it might`;
+		return {
+			message: `No workload here is known to run ${what}, ${doubt}.`,
+			remedy: 'Send the request; install that controller only if nobody answers.',
+			undecided: true,
+		};
+	}
+
 	const beside = runsBeside(requested, others);
-	return finding(controllerFindings.ingressInert, {
-		message: doubt
-			? `No workload here is known to run ${what}, ${doubt}.`
-			: beside
-				? `${beside} runs here and does not take Ingress ${ingresses[0]?.name ?? ''}: it is inert.${otherClasses(others)}`
-				: `Nothing in this cluster runs ${what}: the Ingress is inert.${otherClasses(others)}`,
-		evidence: [
-			requested.type === 'class'
-				? {
-						object: `IngressClass/${requested.className}`,
-						path: 'spec.controller',
-						value: requested.controllerName,
-					}
-				: {
-						object: ingressText(ingresses[0]),
-						path: 'metadata.annotations[kubernetes.io/ingress.class]',
-						value: requested.className,
-					},
-			...(others.length > 0 ? others.flatMap(classField) : runByNone),
-			...addressEvidence(withAddress),
-		],
-		remedy: doubt
-			? 'Send the request; install that controller only if nobody answers.'
-			: beside
-				? `Name a class that ${beside} takes: its flags say which, or its own annotation on the Ingress.`
-				: 'Name a class whose controller runs, or install that controller.',
-		command: 'kubectl get ingressclass; kubectl get deployments,daemonsets -A -o wide',
-		undecided: doubt ? (true as const) : undefined,
-	});
+	return beside
+		? {
+				message: `${beside} runs here and does not take Ingress ${ingresses[0]?.name ?? ''}: it is inert.${otherClasses(others)}`,
+				remedy: `Name a class that ${beside} takes: its flags say which, or its own annotation on the Ingress.`,
+			}
+		: {
+				message: `Nothing in this cluster runs ${what}: the Ingress is inert.${otherClasses(others)}`,
+				remedy: 'Name a class whose controller runs, or install that controller.',
+			};
+}
+
+function classField(requested: InertInput['requested'], [ingress]: readonly Ingress[]): EvidenceField {
+	return requested.type === 'class'
+		? {
+				object: `IngressClass/${requested.className}`,
+				path: 'spec.controller',
+				value: requested.controllerName,
+			}
+		: {
+				object: ingressText(ingress),
+				path: 'metadata.annotations[kubernetes.io/ingress.class]',
+				value: requested.className,
+			};
 }
 
 /** The controller of the class runs and compares classes by name (Contour), or with a flag. */
@@ -80,13 +98,13 @@ function runsBeside(
 function otherClasses(others: readonly KindedWorkload[]): string {
 	const texts = others.flatMap((each) => {
 		const implementation = recognise(each.workload)?.implementation;
-		const [field] = classField(each);
+		const [field] = flagField(each);
 		return implementation && field ? [`${implementation} runs with ${field.value}`] : [];
 	});
 	return texts.length > 0 ? ` ${texts.join(', ')}.` : '';
 }
 
-function classField(each: KindedWorkload): readonly EvidenceField[] {
+function flagField(each: KindedWorkload): readonly EvidenceField[] {
 	const flag = recognise(each.workload)?.ingress?.classFlag ?? '';
 	const value = flagsOf(each.workload)[flag];
 	return value === undefined

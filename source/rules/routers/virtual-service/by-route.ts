@@ -9,44 +9,47 @@ import type {HttpRequest} from '../../../model/request.ts';
 
 export function byRoute(each: Case, winner: HttpCandidate): RouterDecision {
 	const {route} = winner;
-	const rule = httpRule(winner);
-	const base = {...noDecision, rule};
+	const base = {...noDecision, rule: httpRule(winner)};
 	if (route.redirect) {
 		return {...base, redirect: redirectOf(winner, each.request)};
 	}
 
-	const said = route.directResponse ?? route.fault?.abort?.status;
+	const decided = answered(route) ?? sentOn(each, winner);
+	return {...base, ...decided};
+}
+
+/** By the route itself. */
+function answered({directResponse, fault}: HttpCandidate['route']): Partial<RouterDecision> | undefined {
+	const abort = fault?.abort;
+	const said = directResponse ?? abort?.status;
 	if (said !== undefined && isNoStatus(said)) {
-		return {...base, undecided: [`what Envoy does with the status ${said}`]};
+		return {undecided: [`what Envoy does with the status ${said}`]};
 	}
 
-	if (route.directResponse !== undefined) {
-		return {
-			...base,
-			answer: {status: route.directResponse, why: 'its directResponse says so', isMeant: true},
-		};
+	if (directResponse !== undefined) {
+		return {answer: {status: directResponse, why: 'its directResponse says so', isMeant: true}};
 	}
 
-	const abort = route.fault?.abort;
-	if (abort && abort.percentage >= 100) {
-		return abort.status === undefined
-			? {...base, undecided: ['what a client sees of its fault, which aborts with no HTTP status']}
-			: {...base, answer: {status: abort.status, why: 'its fault aborts every request'}};
+	if (!abort || abort.percentage < 100) {
+		return undefined;
 	}
 
+	return abort.status === undefined
+		? {undecided: ['what a client sees of its fault, which aborts with no HTTP status']}
+		: {answer: {status: abort.status, why: 'its fault aborts every request'}};
+}
+
+function sentOn(each: Case, winner: HttpCandidate): Partial<RouterDecision> {
+	const {route, fault} = winner.route;
 	const {backends, undecided} = backendsOf(each, winner);
+	const abort = fault?.abort;
 	const open = [
-		...(route.route.length === 0 ? ['what a route without destination does'] : []),
+		...(route.length === 0 ? ['what a route without destination does'] : []),
 		...(abort && abort.percentage > 0
 			? [`whether the request is of the ${abort.percentage} % that its fault aborts (${abort.status})`]
 			: []),
 	];
-	return {
-		...base,
-		backends,
-		undecided: [...undecided, ...open],
-		changes: changesOf(winner, each.request),
-	};
+	return {backends, undecided: [...undecided, ...open], changes: changesOf(winner, each.request)};
 }
 
 function backendsOf(each: Case, {route, server}: HttpCandidate): Routed {
