@@ -1,31 +1,39 @@
 import {UserError} from '../errors.ts';
 import {compareUrl, type Comparison} from '../path/walk/compare-url.ts';
 import {parseTarget} from '../path/target-text.ts';
+import type {RequestedSource, Source} from '../model/request.ts';
 import type {UrlTarget} from '../path/target.ts';
 import {openingReads} from '../session/demand.ts';
-import {accepted, traceOptionsOf} from './flags/asking.ts';
+import {accepted, requestedSource, traceOptionsOf} from './flags/asking.ts';
 import type {Flags} from './flags/flags.ts';
 import {metadataOf} from './output/metadata.ts';
 import {comparisonText} from './output/printer.ts';
 import type {Terminal} from './output/terminal.ts';
+import {verifySource} from './flags/verify-found.ts';
 import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet compare URL`: what each frontend of a URL answers, side by side. Resolves to the exit code. */
 export async function compare(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const target = urlOf(words, flags);
-	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
-	if (from && from.kind !== 'external' && from.kind !== 'pod' && from.kind !== 'node') {
-		throw new UserError('knet compare asks from one place.', 'Give --from external, a pod or a node.');
-	}
-
+	onePlace(requestedSource(flags, {namespace: ''}));
 	return withSource(flags, terminal, async (source) => {
+		const from = onePlace(requestedSource(flags, source));
 		const opening = openingReads(flags.namespace, ['Pod', 'Event']);
 		const comparison = await evaluateFrom(source, {flags, opening}, (snapshot) =>
 			compareUrl(snapshot, {target, from, namespace: flags.namespace}),
 		);
+		verifySource(from, source);
 		terminal.print(await comparisonText(comparison, {flags, metadata: metadataOf(source), ...terminal}));
 		return exitCodes[comparison.result];
 	});
+}
+
+function onePlace(from: RequestedSource | undefined): Source | undefined {
+	if (from && from.kind !== 'external' && from.kind !== 'pod' && from.kind !== 'node') {
+		throw new UserError('knet compare asks from one place.', 'Give --from external, a pod or a node.');
+	}
+
+	return from;
 }
 
 const exitCodes: Readonly<Record<Comparison['result'], number>> = {
@@ -44,7 +52,7 @@ function urlOf(words: readonly string[], flags: Flags): UrlTarget {
 		throw new UserError('knet compare needs a URL.', example);
 	}
 
-	const target = accepted(parseTarget(text, traceOptionsOf(flags, flags.namespace ?? 'default').request));
+	const target = accepted(parseTarget(text, traceOptionsOf(flags, '').request));
 	if (target.kind !== 'url') {
 		throw new UserError(`${text} is no URL: only a URL has several frontends.`, example);
 	}

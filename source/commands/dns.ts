@@ -3,7 +3,7 @@ import {UserError} from '../errors.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import {evaluateDns, type DnsReport} from '../path/dns/dns-report.ts';
 import type {Trace} from '../path/report.ts';
-import {traceOptionsOf} from './flags/asking.ts';
+import {checkSource, requestedSource} from './flags/asking.ts';
 import {exitCode} from './output/exit-code.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
 import {ignoring} from './flags/ignore.ts';
@@ -19,8 +19,9 @@ import type {RequestedSource} from '../model/request.ts';
 /** `knet dns NAME`: what the cluster's DNS should answer, as the asking pod would resolve it. Resolves to the exit code. */
 export async function dns(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	const name = nameOf(words);
-	const {from} = traceOptionsOf(flags, flags.namespace ?? 'default');
+	checkSource(flags);
 	return withSource(flags, terminal, async (source) => {
+		const from = requestedSource(flags, source);
 		const requested = {name, from};
 		const predicted = await evaluated(source, {requested, flags}, (report) => report);
 		verifySource(from, source);

@@ -4,6 +4,7 @@ import {matrixOf} from '../path/walk/matrix.ts';
 import {sourcesOf} from '../rules/requested-sources.ts';
 import {openingReads} from '../session/demand.ts';
 import {matrixReport} from '../view/report/matrix.ts';
+import {requestedSource} from './flags/asking.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
 import {metadataOf} from './output/metadata.ts';
 import {matrixText} from './output/printer.ts';
@@ -22,14 +23,15 @@ export async function traceMatrix(question: Question, flags: Flags, terminal: Te
 	}
 
 	return withSource(flags, terminal, async (source) => {
-		const {target, from} = question;
+		const {target} = question;
+		const from = requestedSource(flags, source);
 		const namespace = target.kind === 'url' ? question.namespace : (question.namespace ?? source.namespace);
 		const opening = openingReads(namespace, ['Pod']);
 		const {matrix, trace} = await evaluateFrom(source, {flags, opening}, (snapshot) => ({
-			trace: walk(snapshot, {...question, namespace}),
+			trace: walk(snapshot, {...question, from, namespace}),
 			matrix: matrixOf(snapshot, {target, namespace, also: from && sourcesOf(snapshot, from)}),
 		}));
-		verifyFound(question, trace, source);
+		verifyFound({...question, from}, trace, source);
 		terminal.print(await matrixText(matrixReport(matrix, metadataOf(source)), {flags, ...terminal}));
 		return matrixExitCode(matrix.rows, failOnOf(flags));
 	});

@@ -3,7 +3,7 @@ import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
 import type {RequestedSource} from '../model/request.ts';
 import {createScanner, type Scan as ScanResult} from '../path/walk/scan.ts';
-import {traceOptionsOf} from './flags/asking.ts';
+import {checkSource, requestedSource} from './flags/asking.ts';
 import {asksWhatIf} from './flags/asks-what-if.ts';
 import {scanExitCode, withLeftOut} from './output/exit-code.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
@@ -24,8 +24,9 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		return (await import('./what-if.ts')).whatIfScan(flags, terminal);
 	}
 
-	const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
+	checkSource(flags);
 	return withSource(flags, terminal, async (source) => {
+		const from = requestedSource(flags, source);
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);

@@ -5,7 +5,7 @@ import type {Snapshot} from '../model/snapshot.ts';
 import type {Trace} from '../path/report.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {walk} from '../path/walk/walk.ts';
-import {accepted, traceOptionsOf} from './flags/asking.ts';
+import {accepted, requestedSource, traceOptionsOf} from './flags/asking.ts';
 import {asksWhatIf} from './flags/asks-what-if.ts';
 import {exitCode} from './output/exit-code.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
@@ -22,16 +22,17 @@ import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
 /** `knet trace TARGET`: one path set, once, or live with -w. Resolves to the exit code. */
 export async function trace(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
-	const question = questionOf(words, flags);
+	const given = questionOf(words, flags);
 	if (flags.matrix) {
-		return (await import('./matrix.ts')).traceMatrix(question, flags, terminal);
+		return (await import('./matrix.ts')).traceMatrix(given, flags, terminal);
 	}
 
 	if (asksWhatIf(flags)) {
-		return (await import('./what-if.ts')).whatIfTrace(question, flags, terminal);
+		return (await import('./what-if.ts')).whatIfTrace(given, flags, terminal);
 	}
 
 	return withSource(flags, terminal, async (source) => {
+		const question = {...given, from: requestedSource(flags, source)};
 		const {first, ask, look} = await asker(source, question, {flags, terminal});
 		const ignored = ignoring(flags, terminal.config);
 		const marked = (trace: Trace): Trace => ({

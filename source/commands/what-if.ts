@@ -12,7 +12,7 @@ import {changesOf, rankOf, whatIfReport, type PathChange} from '../view/report/w
 import {openingReads} from '../session/demand.ts';
 import {whatIf, type WhatIf} from '../what-if/what-if.ts';
 import type {Edit} from '../what-if/edit.ts';
-import {traceOptionsOf} from './flags/asking.ts';
+import {requestedSource} from './flags/asking.ts';
 import {editsOf} from './flags/edits.ts';
 import {failOnOf, type FailOn, type Flags} from './flags/flags.ts';
 import {metadataOf} from './output/metadata.ts';
@@ -40,7 +40,7 @@ export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<numb
 		const everywhere =
 			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
 		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
-		const {from} = traceOptionsOf({from: flags.from}, flags.namespace ?? 'default');
+		const from = requestedSource(flags, source);
 		const look: Look = (snapshot) => createScanner(namespace, {from}).scan(snapshot);
 		const compared = await compare(source, {edits, look, opening: namespace ?? '*', flags});
 		return told(compared, namespace, {source, flags, terminal});
@@ -48,8 +48,9 @@ export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<numb
 }
 
 /** `knet trace TARGET --over live -f change.yaml`: what the edits change, of one target. */
-export async function whatIfTrace(question: Question, flags: Flags, terminal: Terminal): Promise<number> {
+export async function whatIfTrace(given: Question, flags: Flags, terminal: Terminal): Promise<number> {
 	return withEdits(flags, terminal, async (source, edits) => {
+		const question = {...given, from: requestedSource(flags, source)};
 		const isUrl = question.target.kind === 'url';
 		const namespace = isUrl ? question.namespace : (question.namespace ?? source.namespace);
 		let first: Trace | undefined;

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {startDemo} from '../../source/demo/start-demo.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {kubeconfigFor, nobody, serve} from './api-server.ts';
@@ -139,4 +139,26 @@ test('a namespace that does not exist, and the nearest that does', async () => {
 	} finally {
 		await demo.stop();
 	}
+});
+
+test('the pods of --from are looked for in the namespace of the context', async () => {
+	const demo = await startDemo({live: false});
+	onTestFinished(() => demo.stop());
+	const kubeconfig = ['--kubeconfig', await kubeconfigFor(demo.url)];
+	for (const words of [
+		['trace', 'svc/web'],
+		['trace', 'svc/web', '--matrix'],
+		['trace', 'svc/web', '--scale', 'deploy/web=3'],
+		['dns', 'web'],
+		['scan'],
+		['scan', '--scale', 'deploy/web=3'],
+	]) {
+		const result = await run([...words, '--from', 'deploy/web', ...kubeconfig]);
+		expect(result, words.join(' ')).toMatchObject({stderr: ''});
+	}
+
+	const asked = await run(['compare', 'http://app.example.com/', '--from', 'pod/db-0', ...kubeconfig]);
+	expect(asked.stderr).toBe('');
+	const missing = await run(['compare', 'http://app.example.com/', '--from', 'pod/db-9', ...kubeconfig]);
+	expect(missing).toEqual(refusal('There is no Pod db-9 in namespace shop.', 'Did you mean db-0?'));
 });

@@ -2,7 +2,7 @@ import {UserError} from '../../errors.ts';
 import {isToken, parsePair} from '../../path/pair-text.ts';
 import {parseSource, type Parsed} from '../../path/target-text.ts';
 import type {Flags} from './flags.ts';
-import type {TraceOptions} from '../../model/request.ts';
+import type {RequestedSource, TraceOptions} from '../../model/request.ts';
 
 /** How the flags want requests to be made. Rejects with `UserError`. */
 export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {
@@ -18,6 +18,19 @@ export function traceOptionsOf({from, method, header, query}: Flags, namespace: 
 			query: query?.map((text) => accepted(parsePair(text, 'query'), '--query ')),
 		},
 	};
+}
+
+/** `--from`, whose names are of the namespace in which everything else is looked for: that of the context, for one. */
+export function requestedSource(
+	{from}: Flags,
+	{namespace}: {readonly namespace: string},
+): RequestedSource | undefined {
+	return from === undefined ? undefined : accepted(parseSource(from, namespace), '--from ');
+}
+
+/** Refuses a `--from` that cannot be read before a cluster is asked. */
+export function checkSource(flags: Flags): void {
+	requestedSource(flags, {namespace: ''});
 }
 
 /** What was read, or a sentence about what was wrong with it. `flag`: where it stood, with a space behind. */
