@@ -1,7 +1,8 @@
 import {command, kubectl} from '../model/safe-text/command.ts';
 import {clusterScoped, kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
-import {omittedOf, type KindState, type Omitted} from '../model/snapshot.ts';
+import {omittedOf, type KindState, type Omitted, type Snapshot} from '../model/snapshot.ts';
 import {dumpCommand} from '../model/safe-text/dump-command.ts';
+import {namesList} from '../rules/names-list.ts';
 import {refText} from '../model/ref.ts';
 import {type Finding, finding} from './finding.ts';
 import {accessFindings} from './access-catalogue.ts';
@@ -78,6 +79,33 @@ function absent(kind: Kind, place: string | undefined, only?: readonly string[])
 		remedy:
 			'Write the file with knet snapshot FILE, which has every kind; or add the output of the command below.',
 		command: kubectl({}, 'get', kubectlName(kind), '-A', '-o', 'json'),
+	});
+}
+
+/** The same for several kinds, of which any may hold what is looked for: those that the input lacks are said once. */
+export function accessFindingsOf(snapshot: Snapshot, kinds: readonly Kind[]): readonly Finding[] {
+	const states = kinds.map((kind) => ({kind, state: snapshot.state(kind)}));
+	const lacking = states.filter(({state}) => state.state === 'absent' && state.why === 'not-in-input');
+	const others = lacking.length > 1 ? states.filter((each) => !lacking.includes(each)) : states;
+	return [
+		...(lacking.length > 1 ? [absentTogether(lacking)] : []),
+		...others.flatMap(({kind, state}) => accessFinding(kind, undefined, state) ?? []),
+	];
+}
+
+function absentTogether(lacking: readonly {readonly kind: Kind; readonly state: KindState}[]): Finding {
+	const objects = `${namesList(lacking.map(({kind}) => kindText(kind)))} objects`;
+	const isPart = lacking.some(({state}) => state.state === 'absent' && state.only);
+	return finding(accessFindings.kindAbsent, {
+		message: `The input ${isPart ? 'does not hold all' : 'holds no'} ${objects}, so this cannot be decided.`,
+		evidence: lacking.map(({kind, state}) => ({
+			object: kindText(kind),
+			path: 'input',
+			value: state.state === 'absent' && state.only ? `of ${state.only.join(', ')}` : 'none',
+		})),
+		remedy:
+			'Write the file with knet snapshot FILE, which has every kind; or add the output of the command below.',
+		command: kubectl({}, 'get', lacking.map(({kind}) => kubectlName(kind)).join(','), '-A', '-o', 'json'),
 	});
 }
 

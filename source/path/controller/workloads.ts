@@ -1,14 +1,14 @@
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {serverKinds} from '../../model/workloads/workload.ts';
-import {accessFinding} from '../access.ts';
+import {accessFindingsOf} from '../access.ts';
 import type {EvidenceField, Finding} from '../finding.ts';
 
 /** What may not be read of them. */
 export function unreadWorkloads(snapshot: Snapshot): readonly Finding[] {
-	return serverKinds.flatMap((kind) => {
-		const state = snapshot.state(kind);
-		return isKnown(state) ? [] : (accessFinding(kind, undefined, state) ?? []);
-	});
+	return accessFindingsOf(
+		snapshot,
+		serverKinds.filter((kind) => !isKnown(snapshot.state(kind))),
+	);
 }
 
 /** Evidence that none of them runs a controller. */

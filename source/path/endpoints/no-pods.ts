@@ -97,9 +97,14 @@ function replicasField(kind: string, workload: NamedWorkload['workload']): Evide
 
 function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding {
 	return finding(endpointsFindings.selectorMatchesNoPods, {
-		message: `${kind} ${workload.name} is behind Service ${service.name}, wants ${count(workload.replicas, 'pod')} and has none.`,
+		undecided: workload.planned,
+		message: workload.planned
+			? `No server has seen ${kind} ${workload.name} behind Service ${service.name}, and the input holds no pod of it.`
+			: `${kind} ${workload.name} is behind Service ${service.name}, wants ${count(workload.replicas, 'pod')} and has none.`,
 		evidence: [selectorField(service), replicasField(kind, workload)],
-		remedy: 'Find out why no pod can be made: quota, an admission webhook, a missing service account.',
+		remedy: workload.planned
+			? 'Look at the cluster once the manifests are applied.'
+			: 'Find out why no pod can be made: quota, an admission webhook, a missing service account.',
 		command: kubectl(service, 'describe', `${kind.toLowerCase()}/${workload.name}`),
 	});
 }

@@ -189,7 +189,7 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	return hopOf({
 		status,
 		notChecked: mesh.notChecked,
-		summary: summaryOf(connections, from, {seen, enforcer, denied}),
+		summary: summaryOf(connections, from, {seen, enforcer, denied, isItself: isItself(from, pods)}),
 		findings,
 		details: detailsOf(connections),
 		basis: seen === 'nothing' ? 'objects' : 'evidence',
@@ -218,7 +218,17 @@ type Sides = {
 	readonly seen: ReturnType<typeof probed>;
 	readonly enforcer: Enforcer;
 	readonly denied: MeshDenial | undefined;
+	/** The client is the only pod that answers. */
+	readonly isItself: boolean;
 };
+
+function isItself(from: PolicySource, pods: readonly Pod[]): boolean {
+	return (
+		from.type === 'pod' &&
+		pods.length > 0 &&
+		pods.every(({namespace, name}) => namespace === from.pod.namespace && name === from.pod.name)
+	);
+}
 
 function summaryOf(connections: readonly Connection[], from: PolicySource, sides: Sides): string {
 	const ingress = combine(connections.map((connection) => connection.ingress));
@@ -233,12 +243,21 @@ function summaryOf(connections: readonly Connection[], from: PolicySource, sides
 	}
 
 	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
+	if (by.length === 0 && sides.isItself) {
+		return 'the pod asks itself, which no policy forbids';
+	}
+
 	if (by.length === 0) {
 		return sides.denied?.summary ?? 'no policy selects these pods';
 	}
 
-	return from.type === 'node' && from.name === undefined
-		? `${count(by.length, 'policy', 'policies')}: ask with --from pod/NAME`
+	const policies = count(by.length, 'policy', 'policies');
+	if (from.type === 'node' && from.name === undefined) {
+		return `${policies}: ask with --from pod/NAME`;
+	}
+
+	return from.type === 'controller' && from.pods.length === 0 && !from.sender
+		? `${policies}: the pods that ask are not known`
 		: `admitted by ${namesOf(by)}`;
 }
 

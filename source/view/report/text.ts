@@ -44,8 +44,16 @@ function pathLines(path: Path, options: TextOptions): readonly Line[] {
 			...(path.share === undefined ? [] : [span(`  ${percent(path.share)} of requests`, 'dim')]),
 		],
 		...path.hops.flatMap((hop) => [hopText(hop, path, options), ...(options.wide ? wideLines(hop) : [])]),
-		...distinctFindings(path).flatMap((finding) => findingLines(finding)),
+		...inOrder(path).flatMap((finding) => findingLines(finding)),
 	];
+}
+
+/** Hop by hop; what stops the request comes before what is not known beside it. */
+function inOrder(path: Path): readonly Finding[] {
+	const findings = distinctFindings(path);
+	return path.verdict === 'broken'
+		? findings.toSorted((a, b) => Number(a.undecided === true) - Number(b.undecided === true))
+		: findings;
 }
 
 /** Several hops may rest on the same kind that cannot be read: said once. */

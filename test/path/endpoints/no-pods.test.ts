@@ -62,6 +62,7 @@ apiVersion: apps/v1
 kind: Deployment
 metadata: {namespace: shop, name: web}
 spec: {replicas: ${replicas}, selector: {matchLabels: {${labels}}}, template: {metadata: {labels: {${labels}}}}}
+status: {}
 `;
 
 	test('KNET502 names the workload with 0 replicas', () => {
@@ -76,6 +77,15 @@ spec: {replicas: ${replicas}, selector: {matchLabels: {${labels}}}, template: {m
 		expect(said(hop.findings)).toEqual([
 			'KNET501 error: Deployment web is behind Service web, wants 2 pods and has none.',
 		]);
+	});
+
+	test('KNET501 is unknown of a workload that no server has seen', () => {
+		const planned = deployment(2).replace('status: {}', '');
+		const {hop, stop} = endpointsOf([service(), planned, placeholder]);
+		expect(said(hop.findings)).toEqual([
+			'KNET501 info: No server has seen Deployment web behind Service web, and the input holds no pod of it.',
+		]);
+		expect([hop.status, stop]).toEqual(['unknown', undefined]);
 	});
 
 	test('KNET501 names a pod template that is near', () => {

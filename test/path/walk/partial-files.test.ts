@@ -178,3 +178,18 @@ test.each([
 	expect(trace.verdict).toBe(verdict);
 	expect(told(trace)).toContain(said);
 });
+
+const denied = `
+{apiVersion: networking.k8s.io/v1, kind: NetworkPolicy, metadata: {name: deny, namespace: shop}, spec: {podSelector: {}, policyTypes: [Ingress]}}
+---
+${alias.replaceAll('alias', 'web').replace(/---\napiVersion: v1[^]*/u, '')}---
+${web}`;
+
+test('what a file lacks of the kinds that may run a controller is said once', () => {
+	const trace = traceIn(denied, 'http://app.example.com/');
+	const absent = told(trace).filter((each) => each.startsWith('KNET904'));
+	expect(absent).toContain(
+		'KNET904 The input does not hold all Deployment, DaemonSet, StatefulSet objects, so this cannot be decided.',
+	);
+	expect(absent).toHaveLength(2);
+});
