@@ -28,6 +28,17 @@ export const routeFindings = {
 		remedy:
 			'Leave it if the two are for different clients, or during a migration; otherwise make the rules equal before DNS is changed.',
 	},
+	hostNotNamed: {
+		code: 'KNET456',
+		slug: 'host-not-named',
+		severity: 'info',
+		hop: 'route',
+		title: 'A rule for any host takes a host that is nearly another one',
+		what: 'No rule names the host that was asked for. A rule or a listener without a host takes it, and another rule names a host that differs by one or two letters.',
+		why: 'A slip in the host gets the answer that is meant for unknown hosts.',
+		see: 'kubectl get ingress,httproute -A',
+		remedy: 'Check the spelling of the host. Leave it if the host is meant for the rule for any host.',
+	},
 	backendServiceMissing: {
 		code: 'KNET402',
 		slug: 'backend-service-missing',

@@ -3,6 +3,7 @@ import {finding, type Finding} from '../../finding.ts';
 import type {Path} from '../../report.ts';
 import {routeFindings} from '../../route/catalogue.ts';
 import {answersOf, notKnown} from '../answers-of.ts';
+import {atRoute} from './at-route.ts';
 import type {Frontend} from './frontend.ts';
 import {frontendPaths} from './frontend-paths.ts';
 
@@ -12,19 +13,8 @@ export function withDifferences(
 	frontends: readonly Frontend[],
 	title: string,
 ): readonly Path[] {
-	const [first, ...rest] = paths;
-	const found = first && difference(frontends, title);
-	return found
-		? [
-				{
-					...first,
-					hops: first.hops.map((hop) =>
-						hop.kind === 'route' ? {...hop, findings: [...hop.findings, found]} : hop,
-					),
-				},
-				...rest,
-			]
-		: paths;
+	const found = paths.length > 0 ? difference(frontends, title) : undefined;
+	return found ? atRoute(paths, found) : paths;
 }
 
 function difference(all: readonly Frontend[], title: string): Finding | undefined {

@@ -15,6 +15,7 @@ import {matchHost} from '../../../rules/host-match.ts';
 import {ingressFrontends} from '../frontends/ingress-frontends.ts';
 import {addressPaths, clusterName, isAddress, recordedAt} from './cluster-url.ts';
 import {withDifferences} from '../frontends/fronts-differ.ts';
+import {withNearHosts} from '../frontends/host-not-named.ts';
 import {judge} from '../path-verdict.ts';
 import {offersTls, routerFrontends} from '../frontends/router-frontends.ts';
 import {withoutTemplates} from '../frontends/made-of-ingresses.ts';
@@ -95,13 +96,19 @@ function frontendsOrNone(context: WalkContext, asked: Asked): readonly Path[] {
 		return [held];
 	}
 
-	return frontends.length === 0 || isOfAnotherParent(context, asked)
-		? [withoutFrontend(context, asked)]
-		: withDifferences(
-				chosen(context.snapshot, frontends).flatMap((frontend) => frontendPaths(title, frontend)),
-				asked.focus?.object ? [] : frontends,
-				title,
-			);
+	if (frontends.length === 0 || isOfAnotherParent(context, asked)) {
+		return [withoutFrontend(context, asked)];
+	}
+
+	const {focus, target} = asked;
+	const paths = chosen(context.snapshot, frontends).flatMap((frontend) => frontendPaths(title, frontend));
+	if (focus?.object) {
+		return paths;
+	}
+
+	return frontends.some(byName)
+		? withDifferences(paths, frontends, title)
+		: withNearHosts(context.snapshot, paths, target.request.host);
 }
 
 /** A Gateway takes the host by a wildcard or for any, and the route that names it has a parent that is not followed. */
