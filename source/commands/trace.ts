@@ -13,6 +13,7 @@ import {ignoring} from './flags/ignore.ts';
 import {metadataOf} from './output/metadata.ts';
 import {traceText} from './output/printer.ts';
 import {pathOutcome} from './output/path-outcome.ts';
+import {located} from './flags/home-namespace.ts';
 import type {Question} from './flags/question.ts';
 import type {OpenSource} from './data-source/source.ts';
 import type {Terminal} from './output/terminal.ts';
@@ -32,7 +33,7 @@ export async function trace(words: readonly string[], flags: Flags, terminal: Te
 	}
 
 	return withSource(flags, terminal, async (source) => {
-		const question = {...given, from: requestedSource(flags, source)};
+		const question = questionIn(source, given, flags);
 		const {first, ask, look} = await asker(source, question, {flags, terminal});
 		const ignored = ignoring(flags, terminal.config);
 		const marked = (trace: Trace): Trace => ({
@@ -109,6 +110,16 @@ async function asker(
 		clock: systemClock,
 	});
 	return {first: await ask(), ask, look};
+}
+
+/** Names without a namespace are those of the source's own; in a file, of the only namespace that has the name. */
+function questionIn(source: OpenSource, given: Question, flags: Flags): Question {
+	const from = requestedSource(flags, source);
+	const isAnywhere = source.source === 'file' && flags.namespace === undefined;
+	const snapshot = source.reader.snapshot(Date.now());
+	return isAnywhere
+		? {...given, from, target: located(snapshot, given.target, source.namespace)}
+		: {...given, from};
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {

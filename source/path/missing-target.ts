@@ -9,7 +9,7 @@ import {nearest} from './nearest.ts';
 import {nearestTypes} from './object-names.ts';
 import type {Target} from './target.ts';
 
-const kindOfTarget = {
+const kinds = {
 	service: 'Service',
 	ingress: 'Ingress',
 	httproute: 'HTTPRoute',
@@ -22,6 +22,19 @@ const kindOfTarget = {
 	xlistenerset: 'XListenerSet',
 	pod: 'Pod',
 } as const satisfies Record<Exclude<Target['kind'], 'url' | 'address' | 'workload' | 'router'>, Kind>;
+
+/** The kind of the object that a target names; undefined where it names none. */
+export function kindOfTarget(target: Target): Kind | undefined {
+	if (target.kind === 'url' || target.kind === 'address') {
+		return undefined;
+	}
+
+	if (target.kind === 'workload') {
+		return target.workload === 'Job' ? undefined : target.workload;
+	}
+
+	return target.kind === 'router' ? target.router : kinds[target.kind];
+}
 
 /** What is not there, and what to do: mostly the name that is nearest. */
 export type Missing = {
@@ -61,7 +74,7 @@ export function missingTarget(snapshot: Snapshot, target: Target, fallback: stri
 		? withoutPods(snapshot, named)
 		: missingObject(snapshot, {
 				...named,
-				kind: named.kind === 'router' ? named.router : kindOfTarget[named.kind],
+				kind: named.kind === 'router' ? named.router : kinds[named.kind],
 			});
 }
 

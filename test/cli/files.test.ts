@@ -260,6 +260,26 @@ spec: {type: NodePort, clusterIP: 10.96.7.7, ipFamilies: [IPv4], ports: [{port: 
 		expect(result.stderr).toContain('Did you mean svc/shop/web?');
 	});
 
+	const service = (namespace: string, name = 'web'): string =>
+		`apiVersion: v1\nkind: Service\nmetadata: {name: ${name}, namespace: ${namespace}}\nspec: {clusterIP: 10.96.1.1}\n`;
+
+	test.each([
+		['the only namespace of a file', [service('shop')]],
+		['the only namespace of a file that has it', [service('shop'), service('prod', 'api')]],
+	])('without -n a name is looked for in %s', async (_, services) => {
+		const directory = await directoryOf({'all.yaml': services.join('---\n')});
+		const {stdout, stderr} = await run(['trace', 'svc/web', '-f', directory]);
+		expect(stderr).toBe('');
+		expect(stdout).toContain('shop/web');
+	});
+
+	test('without -n a name in several namespaces of a file is not chosen', async () => {
+		const directory = await directoryOf({'all.yaml': [service('shop'), service('prod')].join('---\n')});
+		expect(await run(['trace', 'svc/web', '-f', directory])).toEqual(
+			refusal('Service web is in the namespaces prod, shop.', 'Add -n prod, for example.'),
+		);
+	});
+
 	test('a namespace', async () => {
 		expect(await run(['trace', 'https://app.example.com/', '-n', 'shpo', ...well])).toEqual(
 			refusal('There is no namespace shpo.', 'Did you mean shop?'),

@@ -115,7 +115,19 @@ test('a JSON document without an end hides none of those on the lines after it',
 		'{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B","metadata":{\n{"kind":"C","metadata":{"name":"z"}}\n',
 	);
 	expect(cut.names).toEqual(['A/x', 'C/z']);
-	expect(cut.faults).toHaveLength(1);
+	expect(cut.faults).toEqual([
+		'dump ends too early at line 2, in document 2: what begins at line 2 is cut off.',
+	]);
+});
+
+test.each([
+	['JSON', '{"kind": "List", "items": [\n  {"kind": "A",\n "metadata": {"na', 3],
+	['a list of kubectl in YAML', 'apiVersion: v1\nitems:\n- kind: A\n  metadata: {name: x}\n', 4],
+])('%s that ends too early is told to be cut off', (_, text, line) => {
+	expect(read(text)).toEqual({
+		names: [],
+		faults: [`dump ends too early at line ${line}: what begins at line 1 is cut off.`],
+	});
 });
 
 const kubectlList = `apiVersion: v1

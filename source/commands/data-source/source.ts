@@ -16,6 +16,7 @@ import type {ReportMetadata} from '../../view/report/report.ts';
 import {version} from '../../version.ts';
 import {createFilePositions} from './file-positions.ts';
 import type {Flags} from '../flags/flags.ts';
+import {homeNamespace} from '../flags/home-namespace.ts';
 
 /** A store being filled, and where from. */
 export type OpenSource = {
@@ -52,10 +53,7 @@ export async function openSource(flags: Flags, opening: Opening = {}): Promise<O
 	return flags.filename ? openFiles(flags.filename, flags) : openCluster(flags, opening);
 }
 
-async function openFiles(
-	names: readonly string[],
-	{namespace = 'default', output = ''}: Flags,
-): Promise<OpenSource> {
+async function openFiles(names: readonly string[], {namespace, output = ''}: Flags): Promise<OpenSource> {
 	const filling = createFilling();
 	const positions = ['sarif', 'github'].includes(output) ? createFilePositions() : undefined;
 	const faults: Fault[] = [];
@@ -81,7 +79,7 @@ async function openFiles(
 		writer,
 		feed: {want() {}, stop: () => Promise.resolve()},
 		source: 'file',
-		namespace,
+		namespace: namespace ?? homeNamespace(reader.snapshot(0)),
 		faults: leftOut(faults),
 		positionOf: positions?.of,
 		close: () => Promise.resolve(),

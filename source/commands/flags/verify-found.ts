@@ -10,20 +10,10 @@ import {
 	type MissingObject,
 } from '../../path/missing-target.ts';
 import type {OpenSource} from '../data-source/source.ts';
+import {inhabitants} from './inhabitants.ts';
 import type {Question} from './question.ts';
 import type {RequestedSource} from '../../model/request.ts';
 import {workloadPods} from '../../rules/workload-pods.ts';
-
-/** Kinds whose objects prove that their namespace exists: dumps in files often leave Namespaces out. */
-const inhabitants = [
-	'Service',
-	'Pod',
-	'Ingress',
-	'EndpointSlice',
-	'Deployment',
-	'Gateway',
-	'HTTPRoute',
-] as const;
 
 /** A namespace that does not exist is bad input: says so, with the nearest name. */
 export function verifyNamespace(namespace: string | undefined, source: OpenSource): void {

@@ -40,12 +40,15 @@ function emptyLines({text: source}: Part): number {
 	return source.slice(0, first).split('\n').length - 1;
 }
 
-type Part = Pick<DocumentText, 'line' | 'number' | 'text'> & {readonly value: () => unknown};
+type Part = Pick<DocumentText, 'line' | 'number' | 'text' | 'isCut'> & {readonly value: () => unknown};
+
+/** The text ends before what it holds does. */
+class CutOff extends Error {}
 
 function partsOf(document: DocumentText): Iterable<Part> {
 	const {text: source, format, isCut} = document;
 	if (format === 'yaml') {
-		return itemsOfYaml(document) ?? [{...document, value: () => parseYaml(source)}];
+		return itemsOfYaml(document) ?? [{...document, value: () => wholeList(parseYaml(source))}];
 	}
 
 	return [{...document, value: () => parseJson(source, isCut === true)}];
@@ -58,6 +61,16 @@ const maxAliases = 200;
 
 function parseYaml(source: string): unknown {
 	return load(source, {schema, maxAliases});
+}
+
+/** kubectl writes `kind: List` behind the items. */
+function wholeList(value: unknown): unknown {
+	const object = optionalRecord(value);
+	if (object && Array.isArray(object['items']) && object['kind'] === undefined && 'apiVersion' in object) {
+		throw new CutOff();
+	}
+
+	return value;
 }
 
 function parseJson(source: string, isCut: boolean): unknown {
@@ -127,9 +140,14 @@ function* itemTexts(
 	}
 }
 
-function faultOf(error: unknown, name: string, {line, number, text: source}: Part): Fault {
+function faultOf(error: unknown, name: string, {line, number, text: source, isCut}: Part): Fault {
 	const where = (offset: number): string =>
 		`at line ${line + offset}${number > 1 ? `, in document ${number}` : ''}`;
+	if (isCut || error instanceof CutOff) {
+		const last = source.trimEnd().split('\n').length - 1;
+		return `${name} ends too early ${where(last)}: what begins at line ${line} is cut off.`;
+	}
+
 	if (error instanceof YAMLException) {
 		return `${name} is not valid YAML ${where(error.mark?.line ?? 0)}: ${reasonOf(error.reason)}`;
 	}

@@ -52,7 +52,7 @@ function findExternalName(service: Service, request: NameRequest, zone: string):
 
 function findClusterIp(service: Service, request: NameRequest, zone: string): Found {
 	if (service.clusterIPs.length === 0) {
-		return {unassigned: true};
+		return {unassigned: service};
 	}
 
 	const owner = serviceName(service, zone);

@@ -28,7 +28,7 @@ export type Found =
 	| {readonly none: true}
 	| {readonly unknown: UnknownKind}
 	/** The Service has no cluster IP yet: a manifest that no server has seen. */
-	| {readonly unassigned: true};
+	| {readonly unassigned: Service};
 
 /** NXDOMAIN. */
 export const none = {none: true} as const;

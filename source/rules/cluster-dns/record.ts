@@ -1,3 +1,4 @@
+import type {Service} from '../../model/services/service.ts';
 import type {DnsAnswer} from '../../model/evidence.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
@@ -46,6 +47,8 @@ export type DnsOutcome = {
 	/** Plugins that may answer where nothing forwards it. */
 	readonly mayAnswer?: readonly string[];
 	readonly unknown?: UnknownKind;
+	/** A Service that no server has given a cluster IP yet. */
+	readonly unassigned?: Service;
 };
 
 /** A kind without which something cannot be told. */

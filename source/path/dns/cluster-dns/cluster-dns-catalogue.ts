@@ -163,6 +163,17 @@ export const clusterDnsFindings = {
 		see: 'kubectl -n kube-system get configmap coredns -o yaml',
 		remedy: 'Give the template a zone without Services, a match, or fallthrough.',
 	},
+	addressNotAssigned: {
+		code: 'KNET137',
+		slug: 'address-not-assigned',
+		severity: 'unknown',
+		hop: 'dns',
+		title: 'The Service has no cluster IP yet',
+		what: 'The name is that of a Service of a manifest. No API server has seen it, so that it has no cluster IP.',
+		why: 'The cluster DNS answers with the cluster IP, which the API server assigns when the Service is created.',
+		see: 'kubectl -n NAMESPACE get service NAME',
+		remedy: 'Ask the cluster once the manifest is applied.',
+	},
 	loopbackName: {
 		code: 'KNET133',
 		slug: 'loopback-name',

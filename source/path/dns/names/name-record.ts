@@ -1,5 +1,5 @@
 import type {DnsOutcome} from '../../../rules/cluster-dns/record.ts';
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import type {DnsObservation} from '../../../model/evidence.ts';
@@ -8,6 +8,7 @@ import {plainName} from '../../../rules/cluster-dns/name.ts';
 import {clusterDnsFindings} from '../cluster-dns/cluster-dns-catalogue.ts';
 import {accessFinding} from '../../access.ts';
 import type {NameQuery} from './name-query.ts';
+import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Advice} from './advice.ts';
 
@@ -134,7 +135,22 @@ function wordsOf({kind, rewritten}: DnsOutcome): string {
 function unknownFindings({tries}: Resolution): readonly Finding[] {
 	const unknown = tries.at(-1)?.outcomes.find(({outcome}) => outcome.unknown)?.outcome.unknown;
 	const found = unknown && accessFinding(unknown.kind, unknown.namespace, unknown.state);
-	return found ? [found] : [];
+	return found ? [found] : unassignedFindings(tries);
+}
+
+/** KNET137. */
+function unassignedFindings(tries: Resolution['tries']): readonly Finding[] {
+	const service = tries.at(-1)?.outcomes.find(({outcome}) => outcome.unassigned)?.outcome.unassigned;
+	return service
+		? [
+				finding(clusterDnsFindings.addressNotAssigned, {
+					message: `Service ${service.namespace}/${service.name} has no cluster IP yet, so the answer is not known.`,
+					evidence: [objectField(refOf('Service', service), 'spec.clusterIP', 'absent')],
+					remedy: 'Ask the cluster once the manifest is applied: the API server assigns the address.',
+					command: kubectl(service, 'get', 'service', service.name),
+				}),
+			]
+		: [];
 }
 
 function outsideAdvice({name, source}: Pick<Requested, 'name' | 'source'>): Advice {

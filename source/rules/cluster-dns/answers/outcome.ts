@@ -17,11 +17,12 @@ export function positive(
 		: {kind: 'ANSWER', rcode: 'NOERROR', answers, additional};
 }
 
-export function unpredictable(found: Extract<Found, {unknown: unknown} | {unassigned: true}>): DnsOutcome {
+export function unpredictable(found: Extract<Found, {unknown: unknown} | {unassigned: unknown}>): DnsOutcome {
 	return {
 		kind: 'UNKNOWN',
 		answers: [],
 		additional: [],
 		unknown: 'unknown' in found ? found.unknown : undefined,
+		unassigned: 'unassigned' in found ? found.unassigned : undefined,
 	};
 }
