@@ -6,6 +6,7 @@ import type {Selected, SessionState} from '../session/state.ts';
 import {createCalm, isAwaited} from './calm.ts';
 import {copiedWords, type Copied} from './terminal/clipboard.ts';
 import {isSame} from './visited.ts';
+import {createHeldKeys} from './keys/held-keys.ts';
 import type {KeyPress} from './keys/key-name.ts';
 import {isFollowed, lookAgain} from './looked-at.ts';
 import type {Model} from './model.ts';
@@ -102,15 +103,21 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 		}
 	}
 
+	const keys = createHeldKeys(
+		() => model,
+		(key) => take(press(key, model)),
+	);
 	const calm = createCalm();
 	const unsubscribe = session.subscribe(() => {
 		if (isAwaited(model, session.getState()) || calm.mayDraw()) {
 			update(model.ui);
+			keys.release();
 		}
 	});
 	const stopClock = clock.every(tickEvery, () => {
 		calm.tick();
 		update(model.ui, false);
+		keys.release();
 		followLog(model, (action) => session.dispatch(action));
 	});
 	if (model.wanted) {
@@ -131,7 +138,7 @@ export function createExplorer(options: ExplorerOptions): Explorer {
 			listeners.add(listener);
 			return () => listeners.delete(listener);
 		},
-		press: (key) => take(press(key, model)),
+		press: keys.add,
 		paste: (text) => take(paste(text, model)),
 		resize: (columns, rows) => update({...model.ui, size: {columns, rows}}),
 		attach(given) {

@@ -24,8 +24,6 @@ export type PathLinesInput = {
 	readonly causeRows?: number;
 	/** The key that tests the path, where it may be tested. */
 	readonly testKey?: string;
-	/** Shows no cursor. */
-	readonly isPreview?: boolean;
 	readonly width: number;
 	readonly now: number;
 	readonly glyphs: Glyphs;
@@ -42,7 +40,7 @@ export type PathLines = {
 /** A path: why it is not well, which of several it is, its hops, and in one row those that are not on the way. */
 export function pathLines(input: PathLinesInput): PathLines {
 	const {path, hopIndex, width, glyphs} = input;
-	const selected = input.isPreview ? undefined : path.hops[hopIndex];
+	const selected = path.hops[hopIndex];
 	const cause = causeLines(path, {width, glyphs, rows: input.causeRows});
 	const head = [...cause, ...contextLines(input)];
 	const passed = path.hops.filter(({status}) => status !== 'skipped');

@@ -121,7 +121,7 @@ test('where it is narrow, keys show the first one and what it does', async () =>
 test('what leads here stands beside its namespace, without a gap', async () => {
 	explorer = openExplorer(small);
 	await explorer.until('svc/api');
-	explorer.type(keys.down + 'u');
+	explorer.type('u');
 	expect((await rowsOf('What leads here')).slice(1, 5)).toMatchInlineSnapshot(`
 		[
 		  "╭ What leads here 6 ▏ ─────────────────────────────────────╮",
@@ -135,7 +135,7 @@ test('what leads here stands beside its namespace, without a gap', async () => {
 test('where it is narrow, names of what leads here are whole', async () => {
 	explorer = openExplorer(tiny);
 	await explorer.until('svc/api');
-	explorer.type(keys.down + 'u');
+	explorer.type('u');
 	expect((await rowsOf('What leads here')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
 		  "╭ What leads here 6 ▏ ─── ↓ ─╮",

@@ -2,8 +2,8 @@ import {afterEach, expect, test} from 'vitest';
 import type {SessionAction} from '../../source/session/session.ts';
 import type {LookedAt, SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
-import {apiTrace} from '../helpers/shop-traces.ts';
-import {shopAnswer} from '../helpers/shop.ts';
+import {apiTrace, webTrace} from '../helpers/shop-traces.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
 let explorer: OpenExplorer;
@@ -164,4 +164,46 @@ test('d describes the object that decided the hop', async () => {
 	const screen = await explorer.until('Spec:');
 	expect(screen).toContain('EndpointSlice shop/api-x7k2p  description');
 	expect(screen).toMatch(/│ Spec: +│\n│ {3}selector: +│\n│ {5}app: api +│/u);
+});
+
+test('the list shows the hop that its keys act on', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['spec: {}'], marked: []})});
+	await explorer.until('KNET702');
+	explorer.type(keys.left.repeat(4));
+	const screen = await explorer.until('❯✓Svc');
+	expect(screen).toContain('The readiness probe of container app fails');
+	expect(screen).toContain('10.96.12.4');
+	expect(screen).not.toContain('KNET702 error');
+	explorer.type('y');
+	await explorer.until('Service shop/api  YAML');
+});
+
+test('a path that is well marks the hop that keys act on, also from the list', async () => {
+	explorer = openExplorer({columns: 80, rows: 24, answer: answer({lines: ['spec: {}'], marked: []})});
+	await explorer.until('KNET702');
+	explorer.type('jjjj');
+	expect(await explorer.until('3 of 3 ready')).toContain('›✓ DNS');
+	explorer.type(keys.right.repeat(2));
+	expect(await explorer.until('›✓ Controller')).not.toContain('›✓ DNS');
+});
+
+test('a key right after a move is about the entry that was moved to', async () => {
+	const {session} = (explorer = openExplorer({
+		columns: 120,
+		rows: 30,
+		answer: (action, state) =>
+			action.type === 'select' ? {} : answer({lines: ['spec: {}'], marked: []})(action, state),
+		state: {
+			...shop,
+			selected: {target: 'https://app.example.com/api', namespace: 'shop', trace: apiTrace, changes: {}},
+		},
+	}));
+	await explorer.until('KNET702');
+	explorer.type(`jjjj${keys.right.repeat(4)}d`);
+	await explorer.until('❯✓ app.example.com/ ');
+	expect(session.actions.some(({type}) => type === 'look')).toBe(false);
+	session.update({
+		selected: {target: 'https://app.example.com/', namespace: 'shop', trace: webTrace, changes: {}},
+	});
+	await explorer.until('Service shop/web  description');
 });

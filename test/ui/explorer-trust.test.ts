@@ -229,7 +229,6 @@ test('the demo asks its question, and says the next key until the last was press
 		' → Where does it stop?',
 		'   b goes to the hop where traffic stops',
 	]);
-	explorer.type('j');
 	explorer.type('b');
 	await explorer.until('   :pulse shows the cluster');
 	explorer.type(':pulse\r');

@@ -36,6 +36,8 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 	await terminal.until('entry 1 of 7');
 	terminal.type('j');
 	await terminal.until('svc/api:80, broken');
+	terminal.type('k');
+	await terminal.until((screen) => screen.split('entry 1 of 7').length === 3);
 	terminal.type(keys.enter);
 	await terminal.until('Pods, broken');
 	terminal.type('b');
@@ -47,6 +49,7 @@ test('a screen reader gets plain lines, one for each key and change, and nothing
 		"prod-eu, namespace shop, live, 7 entries.
 		app.example.com/api, broken, 503, entry 1 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
 		svc/api:80, broken, connection refused, entry 2 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
+		app.example.com/api, broken, 503, entry 1 of 7. Cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500.
 		https://app.example.com/api, broken.
 		Pods, broken, 3 running, 0 ready, hop 9 of 9, traffic stops at Endpoints, root cause: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET :8080/healthz).
 		https://app.example.com/api, broken.

@@ -1,8 +1,11 @@
 import {mainFinding} from '../../path/main-finding.ts';
+import type {Path} from '../../path/report.ts';
+import {causeLines} from '../../view/cause-lines.ts';
 import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
+import {hopDetail} from '../../view/detail/hop-detail.ts';
 import {hopStrip} from '../../view/hop-line.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {pathLines, type PathLines, type PathLinesInput} from '../../view/path-lines.ts';
+import {pathLines, type PathLines} from '../../view/path-lines.ts';
 import {freshnessOf} from '../../view/freshness.ts';
 import {stillReading} from '../../view/still-reading.ts';
 import {wrap} from '../../view/text/wrap.ts';
@@ -10,11 +13,11 @@ import {whyNoProbe} from '../keys/availability.ts';
 import {keysOf} from '../keys/keymap.ts';
 import type {Measured} from '../model.ts';
 
-/** The path with its cause, hop by hop. */
+/** The path with its cause, hop by hop; a preview offers no test. */
 export function pathSectionLines(
 	model: Measured,
 	width: number,
-	{isPreview, causeRows}: Pick<PathLinesInput, 'isPreview' | 'causeRows'> = {},
+	{isPreview = false, causeRows}: {readonly isPreview?: boolean; readonly causeRows?: number} = {},
 ): PathLines {
 	const {path, trace, pathIndex, hopIndex, selected, session, ui, now, glyphs} = model;
 	if (!path || !trace) {
@@ -29,7 +32,6 @@ export function pathSectionLines(
 		changes: selected?.changes ?? {},
 		traceOptions: session.traceOptions,
 		focused: ui.focus === 'path',
-		isPreview,
 		testKey: isPreview || whyNoProbe(model) ? undefined : keysOf('probe-path')[0],
 		causeRows,
 		width,
@@ -84,14 +86,36 @@ export function causeSectionLines({path, hop, now, glyphs}: Measured, width: num
 		: [];
 }
 
-/** The entry under the cursor: a path that works is shown hop by hop; another one in one row, with what to fix. */
+/** Whether the path of the entry under the cursor is shown hop by hop. */
+export function isShownWhole(path: Path): boolean {
+	return path.verdict === 'ok' || stillReading(path) !== undefined;
+}
+
+/**
+The entry under the cursor: a path that works is shown hop by hop; another one in one row, with what to fix, or with the hop that was
+moved to: keys act on what is shown.
+*/
 export function previewLines(model: Measured, width: number): readonly Line[] {
-	const {path, hopIndex, glyphs} = model;
+	const {path, hop, hopIndex, glyphs} = model;
 	if (!path) {
 		return waitingLines(model, width);
 	}
 
-	return path.verdict === 'ok' || stillReading(path)
-		? pathSectionLines(model, width, {isPreview: true}).lines
-		: [hopStrip(path, hopIndex, width, glyphs), ...mainFindingLines(model, width)];
+	if (isShownWhole(path)) {
+		return pathSectionLines(model, width, {isPreview: true}).lines;
+	}
+
+	const isElsewhere = hop !== undefined && hop !== (mainFinding(path)?.hop ?? hop);
+	return [
+		hopStrip(path, hopIndex, width, glyphs),
+		...(isElsewhere
+			? [...causeLines(path, {width, glyphs, rows: 2}), ...hopLines(model, width)]
+			: mainFindingLines(model, width)),
+	];
+}
+
+function hopLines({hop, path, now, glyphs}: Measured, width: number): readonly Line[] {
+	return hop && path
+		? hopDetail(hop, path, {width: Math.max(1, width - 2), now, glyphs}).map((line) => [span(' '), ...line])
+		: [];
 }

@@ -18,7 +18,13 @@ import type {LayoutSection} from '../layout.ts';
 import type {Model} from '../model.ts';
 import {pinsOf} from '../pins.ts';
 import {pathHead} from './path-head.ts';
-import {causeRowsOf, causeSectionLines, pathSectionLines, previewLines} from './path-sections.ts';
+import {
+	causeRowsOf,
+	causeSectionLines,
+	isShownWhole,
+	pathSectionLines,
+	previewLines,
+} from './path-sections.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(
@@ -48,7 +54,7 @@ export function sectionOf(
 		}
 
 		case 'preview':
-			return {...pathHead(model, width), rows, lines: previewLines(model, width).slice(0, rows)};
+			return previewSection(model, rows, width);
 		case 'why':
 			return {rows, lines: path ? causeLines(path, {width, glyphs, rows}) : []};
 		case 'detail':
@@ -166,6 +172,15 @@ function pathSection(model: Model, rows: number, width: number): Section {
 	return {...head, note: [...head.note, ...more], rows, lines, focused};
 }
 
+function previewSection(model: Model, rows: number, width: number): Section {
+	const {path} = model;
+	const lines =
+		path && isShownWhole(path)
+			? fittingPath(model, rows, width, true).lines
+			: previewLines(model, width).slice(0, rows);
+	return {...pathHead(model, width), rows, lines};
+}
+
 type Fitting = {
 	readonly lines: readonly Line[];
 	/** Where hops are out of sight. */
@@ -173,14 +188,14 @@ type Fitting = {
 };
 
 /** Where not all fits the hops move below the cause. */
-function fittingPath(model: Model, rows: number, width: number): Fitting {
-	const whole = pathSectionLines(model, width);
+function fittingPath(model: Model, rows: number, width: number, isPreview?: boolean): Fitting {
+	const whole = pathSectionLines(model, width, {isPreview});
 	if (whole.lines.length <= rows) {
 		return {lines: whole.lines, hidden: ''};
 	}
 
 	const causeRows = causeRowsOf(model, rows, width);
-	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {causeRows});
+	const {lines, causeRows: kept, selected} = pathSectionLines(model, width, {isPreview, causeRows});
 	const head = rows < 3 ? 0 : kept;
 	const hops = lines.slice(head);
 	const top = topOf(hops.length, rows - head, selected - head);
