@@ -6,7 +6,7 @@ import {App} from './app.tsx';
 import {createCopy} from './terminal/clipboard.ts';
 import {createExplorer, systemClock, type Clock, type Explorer, type Remember} from './explorer.ts';
 import {rebind} from './keys/keymap.ts';
-import {leaveFocus, reportFocus, withoutFocus} from './terminal/focus-reporting.ts';
+import {askModes, leaveModes, withoutFocus} from './terminal/modes.ts';
 import {oneWritePerFrame} from './terminal/one-write.ts';
 import type {OpenedTarget} from './state.ts';
 import {createTerminalTurns, stopProcess, type TerminalTurns} from './terminal/terminal-turns.ts';
@@ -46,6 +46,8 @@ export async function startExplorer(options: StartOptions): Promise<void> {
 	const turns = options.turns ?? createTerminalTurns({stdin, stdout, stopProcess});
 	rebind(options.keys ?? {});
 	const explorer = explorerOf(options, stdout);
+	// What asks for a password while the modules of the screen are read keeps the terminal.
+	await turns.free();
 	const giveBack = takeTerminal({stdin, stdout, turns, explorer});
 	try {
 		await show({options, stdin, stdout, turns, explorer});
@@ -82,7 +84,8 @@ type Screen = {
 function takeTerminal({stdin, stdout, turns, explorer}: Screen): () => void {
 	// Ink does both after its first frame: what is typed before would stand in it, and what is pasted be a row of keys.
 	stdin.setRawMode(true);
-	stdout.write(`${reportFocus}${bracketPastes}`);
+	stdout.write(askModes);
+	turns.attach(undrawn({stdin, stdout}));
 	const resized = () => explorer.resize(stdout.columns, stdout.rows);
 	// Before Ink's own listener: the first frame of the new size must not be one of the old.
 	stdout.on('resize', resized);
@@ -90,11 +93,23 @@ function takeTerminal({stdin, stdout, turns, explorer}: Screen): () => void {
 	// Stopped by a signal that nobody can catch, the shell has changed the modes of the terminal.
 	process.on('SIGCONT', turns.redraw);
 	return () => {
-		stdout.write(`${leaveFocus}${leavePastes}`);
+		stdout.write(leaveModes);
 		stdout.off('resize', resized);
 		process.off('SIGTSTP', turns.stop);
 		process.off('SIGCONT', turns.redraw);
 		stdin.setRawMode(false);
+	};
+}
+
+/** Gives the terminal away before Ink drew on it. */
+function undrawn({stdin, stdout}: Pick<Screen, 'stdin' | 'stdout'>): Parameters<TerminalTurns['attach']>[0] {
+	return async (use) => {
+		stdin.setRawMode(false);
+		stdout.write(leaveModes);
+		await use().finally(() => {
+			stdin.setRawMode(true);
+			stdout.write(askModes);
+		});
 	};
 }
 
@@ -135,10 +150,6 @@ async function failureOf(opening: Promise<void> | undefined): Promise<never> {
 	await opening;
 	return new Promise(() => {});
 }
-
-/** The terminal says where a pasted text begins and ends (xterm, Ctlseqs: bracketed paste mode). */
-const bracketPastes = '\u001B[?2004h';
-const leavePastes = '\u001B[?2004l';
 
 const eraseScreen = '\u001B[2J\u001B[H';
 

@@ -54,9 +54,10 @@ onLinux.each(ends)('%s gives the terminal back', async (_, end) => {
 	await screen.until('left as');
 	expect(screen.text()).toContain('left as sane');
 	expect(screen.buffer()).toBe('normal');
-	expect(screen.output().lastIndexOf('\u001B[?25h')).toBeGreaterThan(
-		screen.output().lastIndexOf('\u001B[?25l'),
-	);
+	const last = (sequence: string): number => screen.output().lastIndexOf(`\u001B[?${sequence}`);
+	expect(last('25h')).toBeGreaterThan(last('25l'));
+	expect(last('1004l')).toBeGreaterThan(last('1004h'));
+	expect(last('2004l')).toBeGreaterThan(last('2004h'));
 });
 
 onLinux('a terminal that is gone ends knet', async () => {

@@ -1,14 +1,26 @@
 import {createChangedCells} from './changed-cells.ts';
+import {askModes, leaveModes} from './modes.ts';
 
 const beginFrame = '\u001B[?2026h';
 const endFrame = '\u001B[?2026l';
 
 const enterScreen = '\u001B[?1049h';
+const leaveScreen = '\u001B[?1049l';
 const home = '\u001B[H';
 
 /** Shows or hides the cursor, asks for pastes or for the focus: draws nothing. */
 // eslint-disable-next-line no-control-regex
 const modes = /^(?:\u001B\[\?(?:25|1004|2004)[hl])*$/u;
+
+/** Ink enters and leaves the alternate screen also for a signal, and for who borrows the terminal: modes go with it. */
+function withModes(chunk: string | Uint8Array): string | Uint8Array {
+	if (chunk === leaveScreen) {
+		return `${leaveModes}${chunk}`;
+	}
+
+	// The cursor stays where it was, behind a prompt or keys typed ahead; Ink draws from the first column.
+	return chunk === enterScreen ? `${chunk}${home}${askModes}` : chunk;
+}
 
 /** A terminal that gets each frame in one write: Ink writes three, which are three packets over SSH. Of it only the columns that changed. */
 export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream {
@@ -26,9 +38,7 @@ export function oneWritePerFrame(stdout: NodeJS.WriteStream): NodeJS.WriteStream
 				changed.forget();
 			}
 
-			// The cursor stays where it was, behind a prompt or keys typed ahead; Ink draws from the first column.
-			const text = chunk === enterScreen ? `${chunk}${home}` : chunk;
-			return (stdout.write as (...given: readonly unknown[]) => boolean)(text, ...rest);
+			return (stdout.write as (...given: readonly unknown[]) => boolean)(withModes(chunk), ...rest);
 		}
 
 		if (chunk !== beginFrame && chunk !== endFrame) {

@@ -1,5 +1,4 @@
 import {setTimeout} from 'node:timers/promises';
-import {leaveFocus, reportFocus} from './focus-reporting.ts';
 
 /** Who has the terminal: the screen, or one other at a time. */
 export type TerminalTurns = {
@@ -7,6 +6,8 @@ export type TerminalTurns = {
 	attach(suspend: Suspend): void;
 	/** Takes the screen down, calls `use`, and brings the screen back. Who asks meanwhile waits. */
 	readonly lend: (use: () => Promise<void>) => Promise<void>;
+	/** Resolves when nobody has the terminal. */
+	readonly free: () => Promise<void>;
 	/** Stops this process until it is continued, as ctrl-z does. */
 	readonly stop: () => void;
 	/** Leaves the alternate screen and comes back: that redraws everything and sets the modes of the terminal again. */
@@ -49,12 +50,11 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 				suspend(async () => {
 					await released(stdin);
 					process.on('SIGINT', leaveToBorrower);
-					stdout.write(leaveFocus);
 					isLent = turn === 'lend';
 					await use().finally(() => {
 						over();
 						process.off('SIGINT', leaveToBorrower);
-						stdout.write(`${reportFocus}${end}`);
+						stdout.write(end);
 						readSizeAgain();
 					});
 				}),
@@ -70,6 +70,11 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 		},
 		// A question that was not answered leaves its line unfinished.
 		lend: (use) => take('lend', use, '\r\n'),
+		async free() {
+			while (waiting.length > 0) {
+				await last;
+			}
+		},
 		stop() {
 			if (isLent) {
 				// Whoever has the terminal stops by the same signal; there is no screen to take down.

@@ -122,3 +122,21 @@ test('a stop while the screen comes back before the next borrower takes it down 
 
 	expect(seen).toEqual(['screen down', 'stopped', 'screen down', 'lent', 'screen down', 'stopped']);
 });
+
+test('the screen waits for who has the terminal already', async () => {
+	const {made, seen, settled} = turns();
+	let give = (): void => {};
+	void made.lend(
+		() =>
+			new Promise((resolve) => {
+				give = resolve;
+			}),
+	);
+	await settled();
+	void made.free().then(() => seen.push('free'));
+	await settled();
+	expect(seen).toEqual(['screen down']);
+	give();
+	await settled();
+	expect(seen).toEqual(['screen down', 'screen up', 'free']);
+});

@@ -1,6 +1,14 @@
 /** The terminal says when the person comes and goes (xterm, Ctlseqs: FocusIn/FocusOut); those that do not know it ignore it. */
-export const reportFocus = '\u001B[?1004h';
-export const leaveFocus = '\u001B[?1004l';
+const reportFocus = '\u001B[?1004h';
+const leaveFocus = '\u001B[?1004l';
+
+/** The terminal says where a pasted text begins and ends (xterm, Ctlseqs: bracketed paste mode). */
+const bracketPastes = '\u001B[?2004h';
+const leavePastes = '\u001B[?2004l';
+
+/** What the screen asks of the terminal, and what takes it back: whoever has the terminal next knows nothing of it. */
+export const askModes = `${reportFocus}${bracketPastes}`;
+export const leaveModes = `${leaveFocus}${leavePastes}`;
 
 // eslint-disable-next-line no-control-regex
 const reports = /\u001B\[([IO])/gu;
