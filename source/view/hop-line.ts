@@ -140,9 +140,11 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 	const {glyphs, width} = options;
 	const lead = [cursorSpan(options), span(`${glyphs.status.skipped} `, 'skipped')];
 	if (selected) {
-		const others = hops.length > 1 ? `  +${hops.length - 1} not passed` : '';
 		const text = `${hopNames[selected.kind]}: ${summaryText(selected)}`;
-		return exactly([...lead, span(text, 'dim', true), span(others, 'dim')], width, glyphs.ellipsis);
+		const others = othersTexts(hops.filter((hop) => hop !== selected));
+		const room = width - 3 - widthOf(text);
+		const also = others.find((each) => widthOf(each) <= room) ?? '';
+		return exactly([...lead, span(text, 'dim', true), span(also, 'dim')], width, glyphs.ellipsis);
 	}
 
 	const texts = [
@@ -152,6 +154,13 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 	];
 	const text = texts.find((each) => widthOf(each) + 3 <= width) ?? texts.at(-1)!;
 	return exactly([...lead, span(text, 'dim')], width, glyphs.ellipsis);
+}
+
+/** Beside the one that is looked at, long to short. */
+function othersTexts(others: readonly Hop[]): readonly string[] {
+	return others.length === 0
+		? []
+		: [hopNames, shortHopNames].map((names) => `; also ${others.map(({kind}) => names[kind]).join(', ')}`);
 }
 
 /** Hops behind the break are told from those that a request would never pass. */
@@ -164,10 +173,10 @@ function notPassedText(hops: readonly Hop[], nameOf: (hop: Hop) => string): stri
 	].join('; ');
 }
 
-/** With the reason, where the head of the list does not say it all. */
+/** With the reason; the head of the list says that of hops behind the break. */
 function nameWithReason(hop: Hop): string {
 	const name = hopNames[hop.kind];
-	return hop.summary === 'not reached' ? name : `${name} (${summaryText(hop)})`;
+	return hop.isBehindBreak ? name : `${name} (${summaryText(hop)})`;
 }
 
 /** All hops in one row, for when the detail needs the screen: `✓ DNS ✓ Route ✗ Endpoints`. */

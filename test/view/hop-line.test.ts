@@ -23,7 +23,7 @@ const hops = [
 test.each([
 	[
 		170,
-		'not on the way: Load balancer (not on the way from inside); not reached: Endpoints, kube-proxy (not reached: no such port), NetworkPolicy (no endpoints to reach)',
+		'not on the way: Load balancer (not on the way from inside); not reached: Endpoints, kube-proxy, NetworkPolicy',
 	],
 	[100, 'not on the way: Load balancer; not reached: Endpoints, kube-proxy, NetworkPolicy'],
 	[62, 'not on the way: LB; not reached: Endp, Proxy, Policy'],
@@ -37,4 +37,20 @@ test.each([
 		glyphs: unicodeGlyphs,
 	});
 	expect(plainText(line).trim()).toBe(`· ${text}`);
+});
+
+test.each([
+	[100, 'Load balancer: not on the way from inside; also Endpoints, kube-proxy, NetworkPolicy'],
+	[72, 'Load balancer: not on the way from inside; also Endp, Proxy, Policy'],
+	[50, 'Load balancer: not on the way from inside'],
+])('beside the folded hop that is looked at the others are named, in %i columns', (width, text) => {
+	const line = foldedLine(hops, hops[0], {
+		width,
+		selected: true,
+		focused: true,
+		path: apiTrace.paths[0]!,
+		now: 0,
+		glyphs: unicodeGlyphs,
+	});
+	expect(plainText(line).trim()).toBe(`❯· ${text}`);
 });
