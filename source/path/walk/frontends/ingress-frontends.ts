@@ -8,6 +8,7 @@ import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import type {HostFit} from '../../../rules/host-match.ts';
 import {fittingFor, namedFitting, namedFit} from './fitting-ingresses.ts';
+import {isUnserved} from './unserved-rivals.ts';
 import {byClass, byController, workloadText, type Served} from './served-ingresses.ts';
 import {frontend} from './ingress-frontend.ts';
 
@@ -22,7 +23,29 @@ export function ingressFrontends(
 	const all = hopContext.snapshot.list('Ingress', focus.namespace);
 	const {served, fit} = servedFor(asked, all, focus);
 	const others = fit > 1 || focus.object ? [] : besideRules(asked, focus, served);
-	return [...served, ...others].map((each) => frontend(asked, {...each, request, focus, fit: fit || 1}));
+	return [
+		...[...served, ...others].map((each) => frontend(asked, {...each, request, focus, fit: fit || 1})),
+		...behindUnserved(asked, {all, focus, served, fit}).map((each) =>
+			frontend(asked, {...each, request, focus, fit: 2}),
+		),
+	];
+}
+
+type Unserved = Found & {readonly all: readonly Ingress[]; readonly focus: Focus};
+
+/** Rules that name the host exactly are no rules where no controller takes them: a wildcard takes its requests. */
+function behindUnserved(
+	asked: HopContext & {readonly request: HttpRequest},
+	{all, focus, served, fit}: Unserved,
+): readonly Served[] {
+	if (fit < 3 || focus.object || !served.every(isUnserved)) {
+		return [];
+	}
+
+	const named = new Set(served.flatMap(({ingresses}) => ingresses));
+	const others = all.filter((ingress) => !named.has(ingress));
+	const wild = fittingFor(others, asked.request.host, focus);
+	return wild.fit < 2 ? [] : byController(asked, byClass(asked.snapshot, wild.ingresses));
 }
 
 type Found = {readonly served: readonly Served[]; readonly fit: HostFit};

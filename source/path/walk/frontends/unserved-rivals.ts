@@ -5,7 +5,7 @@ import {worst} from '../verdict.ts';
 import type {Frontend} from './frontend.ts';
 
 /** No controller takes these rules: whoever reaches the host gets another one's answer. */
-function isUnserved({controllerHop: {hop, stop}}: Frontend): boolean {
+export function isUnserved({controllerHop: {hop, stop}}: Pick<Frontend, 'controllerHop'>): boolean {
 	return hop.status === 'broken' && (stop === 'nobody' || stop === 'no-rule');
 }
 
@@ -42,8 +42,12 @@ function rivalFinding(served: Frontend, rival: Frontend): Finding {
 		evidence: reason?.evidence ?? [],
 		remedy: reason?.remedy ?? 'Give it the class of the controller that serves the host, or remove it.',
 		command: reason?.command,
-		severity: lengthOf(rival) > lengthOf(served) ? 'warning' : 'info',
+		severity: isMoreSpecific(rival, served) ? 'warning' : 'info',
 	});
+}
+
+function isMoreSpecific(rival: Frontend, served: Frontend): boolean {
+	return rival.fit > served.fit || (rival.fit === served.fit && lengthOf(rival) > lengthOf(served));
 }
 
 /** Of the path of the rule that takes the request. */
