@@ -1,4 +1,7 @@
 import {refText} from '../../../model/ref.ts';
+import type {Finding} from '../../finding.ts';
+import {statusOf} from '../../hop-status.ts';
+import {worst} from '../verdict.ts';
 import type {Frontend} from './frontend.ts';
 
 /** One controller may have several frontends, such as an Ingress and an IngressRoute: the one whose rule ranks highest takes the request. */
@@ -20,21 +23,47 @@ function compareRanks({rank: a = []}: Frontend, {rank: b = []}: Frontend): numbe
 	return a.reduce((order, number, index) => order || number - (b[index] ?? 0), 0);
 }
 
-/** The rules of the others lose. */
+/** The rules of the others lose. What keeps the controller from using them is said beside the rule that takes the request. */
 function told(frontend: Frontend, group: readonly Frontend[]): Frontend {
-	const losers = group.flatMap((each) => {
-		const rule = each === frontend ? undefined : each.routeHop.hop.details?.matched;
+	const others = group.filter((each) => each !== frontend);
+	const losers = others.flatMap(({routeHop}) => {
+		const rule = routeHop.hop.details?.matched;
 		return rule ? [{...rule, why: 'it ranks lower with this controller'}] : [];
 	});
 	const {hop} = frontend.routeHop;
 	const {details} = hop;
-	return losers.length === 0 || !details
-		? frontend
-		: {
-				...frontend,
-				routeHop: {
-					...frontend.routeHop,
-					hop: {...hop, details: {...details, losers: [...details.losers, ...losers]}},
-				},
-			};
+	if (losers.length === 0 || !details) {
+		return frontend;
+	}
+
+	const warnings = isLeftOut(frontend) ? [] : others.filter(isLeftOut).flatMap(faultsOf);
+	const status = worst([hop.status, statusOf(warnings)]) ?? hop.status;
+	return {
+		...frontend,
+		routeHop: {
+			...frontend.routeHop,
+			hop: {
+				...hop,
+				status,
+				findings: [...hop.findings, ...warnings],
+				details: {...details, losers: [...details.losers, ...losers]},
+			},
+		},
+	};
+}
+
+/** The controller makes no rule of it. */
+function isLeftOut({rank}: Frontend): boolean {
+	return (rank?.[0] ?? 0) < 0;
+}
+
+/** The client gets what the other rule answers. */
+function faultsOf({routeHop}: Frontend): readonly Finding[] {
+	return routeHop.hop.findings
+		.filter(({severity}) => severity === 'error')
+		.map(({message, ...fault}) => ({
+			...fault,
+			message: message.replace(/ \(the client gets \d+\)/u, ''),
+			severity: 'warning',
+		}));
 }

@@ -23,7 +23,7 @@ import {heldElsewhere, withoutFrontend} from '../frontends/no-frontend.ts';
 import {notReached, skipped} from '../skipped.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import {withoutLower} from '../frontends/lower-frontends.ts';
-import {withoutRivals} from '../frontends/unserved-rivals.ts';
+import {isUnserved, withoutRivals} from '../frontends/unserved-rivals.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {
@@ -61,7 +61,8 @@ const byName = ({fit}: Frontend): boolean => fit > 1;
 /** Controllers know no limit to a namespace: where another one names the host, or no rule of this one takes it, all are looked at. */
 function whereTaken(context: WalkContext, requested: UrlTarget, focus: Focus) {
 	const frontends = allFrontends(context, requested, focus);
-	if (context.namespace !== undefined && !focus.object && !frontends.some(byName)) {
+	const isTaken = frontends.some((frontend) => byName(frontend) && !isUnserved(frontend));
+	if (context.namespace !== undefined && !focus.object && !isTaken) {
 		const everywhere = {...context, namespace: undefined};
 		const others = allFrontends(everywhere, requested, focus);
 		if (others.some(byName) || frontends.length === 0) {
@@ -197,7 +198,7 @@ function addressText(address: {readonly ip?: string; readonly hostname?: string;
 function chosen(snapshot: Snapshot, frontends: readonly Frontend[]): readonly Frontend[] {
 	const matched = withoutTemplates(snapshot, frontends.filter(isMatched));
 	const nearest = frontends.toSorted((a, b) => b.fit - a.fit).slice(0, 1);
-	return matched.length > 0 ? withoutLower(naming(withoutRivals(matched))) : nearest;
+	return matched.length > 0 ? naming(withoutLower(withoutRivals(matched))) : nearest;
 }
 
 /** A rule for any host takes only hosts that no other rule names, also where another controller has that rule. */
