@@ -37,11 +37,13 @@ const indexOf = memoize(({hosts, hasPaths}: AlsoTaken) =>
 );
 
 /**
-Where all paths begin that a rule may take, however a controller reads it: as text, with a `*`, as a regular expression (Kong marks
-one by `/~`).
+Where all paths begin that a rule may take, however a controller reads it: as text, up to a blank, with a `*`, as a regular
+expression (Kong marks one by `/~`).
 */
 function startOf({value = ''}: RuleRef): string {
-	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(value).toLowerCase() : '';
+	return value.startsWith('/') && !value.startsWith('/~')
+		? regexStart(value.replace(/\s.*$/su, '')).toLowerCase()
+		: '';
 }
 
 export type Host = Pick<RuleRef, 'host'>;

@@ -55,3 +55,10 @@ test('ssl-passthrough sends https of any path to the backend of /, without a TLS
 	const without = route([ingress('i', ['/x Prefix api'], options)], at('/x', 'https'));
 	expect([without.passes, codes(without)]).toEqual([undefined, ['KNET416 error']]);
 });
+
+test('a path with a blank leads to no backend, and takes what begins as it does up to the blank', () => {
+	const blank = ingress('i', [String.raw`/a\x20b ImplementationSpecific api`, '/ Prefix web']);
+	expect(codes(route([blank], at('/a%20b')))).toEqual(['KNET401 error']);
+	expect(taken([blank], '/ab')).toEqual([]);
+	expect(taken([blank], '/b')).toEqual(['web:80']);
+});

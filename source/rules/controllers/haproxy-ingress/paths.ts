@@ -26,7 +26,8 @@ const isWildcard = ({host}: RuleRef): boolean => host.startsWith('*.');
 Paths of a wildcard host become regular expressions without an end, so that `/foo` also takes `/foobar`, and `/foo/` not `/foo`
 (maps.go, convertPathToRegex). Elsewhere `begin` ignores case.
 */
-export const fitPath: PathFit = (path, urlPath, rule, budget) => {
+export const fitPath: PathFit = (written, urlPath, rule, budget) => {
+	const path = beforeBlank(written);
 	const match = rule ? matchOf(rule) : 'prefix';
 	if (match === 'exact' || match === 'regex') {
 		return match === 'exact' ? exactly(path, urlPath) : byRegexStart(path, urlPath, rule, budget);
@@ -38,6 +39,16 @@ export const fitPath: PathFit = (path, urlPath, rule, budget) => {
 
 	return match === 'prefix' ? byElements(path, urlPath) : byText(path.toLowerCase(), urlPath.toLowerCase());
 };
+
+/** The key of a line in a map of HAProxy ends at a blank, and the rest is the name of a backend that nobody has. */
+function beforeBlank(path: string): string {
+	return path.replace(/\s.*$/su, '');
+}
+
+/** What takes the request leads to no backend, and HAProxy answers 404 (seen on 0.14.0). */
+export function leadsNowhere({value = ''}: RuleRef): boolean {
+	return beforeBlank(value) !== value;
+}
 
 /** A rule as a line of a map. */
 type Line = {readonly group: number; readonly match: Match; readonly path: string; readonly regex: string};

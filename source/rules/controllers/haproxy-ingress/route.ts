@@ -1,6 +1,6 @@
 import {matchHost, plainHost, withRootDot} from '../../host-match.ts';
 import {memoizeText} from '../../memoize.ts';
-import {taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
+import {noMatch, taken, type RouteDecision, type RouteInput, type RuleRef} from '../../ingress/decision.ts';
 import {longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type Reading} from '../../ingress/route-by.ts';
 import {tlsEntriesFor} from '../../ingress/tls-entries.ts';
@@ -10,7 +10,7 @@ import {aliasedHosts} from './aliases.ts';
 import {booleanOf, isTcpService} from './annotations.ts';
 import {isShared, isUsed, redirectOf, saidOfPath} from './backends.ts';
 import {hostsWith, passesTls, saidOfHost} from './hosts.ts';
-import {fitPath, orderAmongTypes, usualTypeOrder} from './paths.ts';
+import {fitPath, leadsNowhere, orderAmongTypes, usualTypeOrder} from './paths.ts';
 import {hostRedirect, pathRedirect, rootRedirect, type Redirected} from './redirects.ts';
 
 const reading: Reading = {
@@ -81,7 +81,17 @@ export function route(input: RouteInput): RouteDecision {
 		return {...redirected(elsewhere), assumption: ambiguous(hosts)};
 	}
 
-	return decision.matched ? guarded(decision, decision.matched, input) : decision;
+	const {matched} = decision;
+	return !matched
+		? decision
+		: leadsNowhere(matched)
+			? withBlank(matched, decision)
+			: guarded(decision, matched, input);
+}
+
+function withBlank(rule: RuleRef, {losers}: RouteDecision): RouteDecision {
+	const why = 'its path has a blank, at which HAProxy ends the path';
+	return {...noMatch, losers: [{rule, why, remedy: 'Write the path without a blank.'}, ...losers]};
 }
 
 /**
