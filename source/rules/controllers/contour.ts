@@ -209,6 +209,8 @@ export const contour: ControllerRecord = {
 			// httpClusters: the rule is passed over, and a host without rules has no filter chain (EnsureSecureVirtualHost).
 			leavesOutBare: true,
 			tlsByRoutes: true,
+			// gatewayGRPCMethodMatchCondition of 1.33.
+			grpcByFullName: true,
 			// LookupService (internal/dag/cache.go).
 			sendsTo: (protocol) => protocol === 'TCP',
 			externalNames: 'if-resolved',

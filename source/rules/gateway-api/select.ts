@@ -104,7 +104,14 @@ function whyApart(
 				? 'left out: an older route has the same match for one of its hosts'
 				: profile.leavesOutBare && isBare(candidate)
 					? leftOutBare
-					: undefined;
+					: profile.grpcByFullName && isPartOfName(candidate)
+						? 'left out: the controller takes a service and a method, both exactly'
+						: undefined;
+}
+
+/** Of a GRPCRoute: what stands for several methods, or is a regular expression. */
+function isPartOfName({match: {grpc}}: Candidate): boolean {
+	return grpc !== undefined && (grpc.type === 'RegularExpression' || !grpc.service || !grpc.method);
 }
 
 /** Why a rule is not looked at that leads nowhere, where its controller leaves it out. */

@@ -335,6 +335,21 @@ describe('where controllers differ', () => {
 		});
 	});
 
+	test('Contour leaves out a match of a GRPCRoute that does not name service and method, both exactly', () => {
+		const method = (given: string) =>
+			route('r', `rules: [{matches: [{method: {${given}}}], backendRefs: [{name: web, port: 80}]}]`).replace(
+				'HTTPRoute',
+				'GRPCRoute',
+			);
+		const {profile} = contour.gateway!;
+		const asked = {...requestTo('http://x/shop.Cart/Add'), method: 'POST'};
+		const taken = (given: string) => won({routes: [method(given)]}, asked, profile({flags: {}})).winner;
+		expect(taken('service: shop.Cart, method: Add')).toBe('r/0');
+		expect(taken('service: shop.Cart')).toBeUndefined();
+		expect(taken('type: RegularExpression, service: shop.*, method: Add')).toBeUndefined();
+		expect(won({routes: [method('service: shop.Cart')]}, asked).winner).toBe('r/0');
+	});
+
 	test('a redirect of Contour takes requests with any query', () => {
 		const redirect = 'filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]';
 		const given = {

@@ -64,6 +64,8 @@ export type GatewayProfile = {
 	readonly grpcByPost: boolean;
 	/** A rule of a GRPCRoute without matches stands behind `/` of an HTTPRoute of its host, whichever is older. */
 	readonly bareGrpcLast: boolean;
+	/** A match of a GRPCRoute that does not name service and method, both exactly, is left out. */
+	readonly grpcByFullName: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
 	/**
@@ -134,6 +136,7 @@ export const specProfile: GatewayProfile = {
 	takesTlsAnywhere: false,
 	grpcByPost: true,
 	bareGrpcLast: false,
+	grpcByFullName: false,
 	refusedFilters: [],
 	unsupportedFilter: 'fails',
 	backendFilter: () => undefined,
