@@ -29,19 +29,15 @@ export async function connect(options: ConnectOptions): Promise<Connection> {
 	verifyTlsFlags(options, endpoint);
 	await verifyAuthorities(access, endpoint);
 	const closing = new AbortController();
-	const source = followCertificate(
-		credentialSource(access, {
-			env,
-			interactive: options.interactive ?? true,
-			screen: options.screen,
-			clock: systemClock,
-			timeout: options.credentialTimeout,
-			signal: closing.signal,
-		}),
-		() => {
-			transport.retire();
-		},
-	);
+	const credentials = credentialSource(access, {
+		env,
+		interactive: options.interactive ?? true,
+		screen: options.screen,
+		clock: systemClock,
+		timeout: options.credentialTimeout,
+		signal: closing.signal,
+	});
+	const source = followCertificate(credentials, () => transport.retire());
 	const transport = createTransport({
 		endpoint,
 		certificate: async () => (await source.current()).certificate,

@@ -1,4 +1,4 @@
-import {spawn} from 'node:child_process';
+import {spawn, type ChildProcess} from 'node:child_process';
 import {isatty} from 'node:tty';
 import type {Clock} from '../../clock.ts';
 import {execInfo} from './exec-info.ts';
@@ -85,20 +85,8 @@ type Launch = {
 async function outputOf(exec: ExecConfig, launch: Launch): Promise<string> {
 	const {timeout, clock, signal} = launch;
 	return new Promise((resolve, reject) => {
-		const child = spawn(exec.command, exec.args, {
-			env: launch.env,
-			stdio: [launch.hasInput ? 'inherit' : 'ignore', 'pipe', launch.hasTerminal ? 'inherit' : 'pipe'],
-			windowsHide: true,
-		});
-		const lastWords = createLastWords();
-		let notedAt = Number.NEGATIVE_INFINITY;
-		child.stderr?.setEncoding('utf8').on('data', (text: string) => {
-			lastWords.add(text);
-			if (clock.elapsed() - notedAt >= calm) {
-				notedAt = clock.elapsed();
-				launch.note?.(lastWords.line());
-			}
-		});
+		const child = start(exec, launch);
+		const lastWords = listen(child, launch);
 		let output = '';
 		const giveUp = (problem: string): void => {
 			settle();
@@ -133,6 +121,28 @@ async function outputOf(exec: ExecConfig, launch: Launch): Promise<string> {
 			}
 		});
 	});
+}
+
+function start(exec: ExecConfig, {env, hasInput, hasTerminal}: Launch): ChildProcess {
+	return spawn(exec.command, exec.args, {
+		env,
+		stdio: [hasInput ? 'inherit' : 'ignore', 'pipe', hasTerminal ? 'inherit' : 'pipe'],
+		windowsHide: true,
+	});
+}
+
+/** What the plugin says on stderr: shown now and then, and kept for the case that it fails. */
+function listen({stderr}: ChildProcess, {clock, note}: Launch): ReturnType<typeof createLastWords> {
+	const lastWords = createLastWords();
+	let notedAt = Number.NEGATIVE_INFINITY;
+	stderr?.setEncoding('utf8').on('data', (text: string) => {
+		lastWords.add(text);
+		if (clock.elapsed() - notedAt >= calm) {
+			notedAt = clock.elapsed();
+			note?.(lastWords.line());
+		}
+	});
+	return lastWords;
 }
 
 function notStarted(exec: ExecConfig, error: Error): AuthError {

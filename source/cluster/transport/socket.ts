@@ -66,16 +66,7 @@ async function established<S extends Socket>(socket: S, event: string, purpose: 
 		const closed = (): void => {
 			fail(new TransportError('the connection was closed', {code: 'ECONNRESET', phase, server}));
 		};
-		const timer = setTimeout(() => {
-			fail(
-				new TransportError(`no answer within ${dialTimeout / 1000} s`, {
-					code: 'ETIMEDOUT',
-					phase,
-					server,
-					silence: dialTimeout,
-				}),
-			);
-		}, dialTimeout);
+		const timer = setTimeout(() => fail(noAnswer(purpose)), dialTimeout);
 		socket.once('error', fail);
 		socket.once('close', closed);
 		socket.once(event, () => {
@@ -88,6 +79,15 @@ async function established<S extends Socket>(socket: S, event: string, purpose: 
 		if (signal?.aborted) {
 			abort();
 		}
+	});
+}
+
+function noAnswer({server, phase}: Purpose): TransportError {
+	return new TransportError(`no answer within ${dialTimeout / 1000} s`, {
+		code: 'ETIMEDOUT',
+		phase,
+		server,
+		silence: dialTimeout,
 	});
 }
 

@@ -9,50 +9,46 @@ In the main thread: a session that runs at the other end. Resolves with its firs
 `stop` ends the other end.
 */
 export function remoteSession(port: Port<FromWorker, ToWorker>, stop: () => Promise<void>): Promise<Session> {
-	return new Promise((resolve, reject) => {
-		const listeners = new Set<() => void>();
-		let state: SessionState | undefined;
+	const {promise, resolve, reject} = Promise.withResolvers<Session>();
+	const listeners = new Set<() => void>();
+	let state: SessionState | undefined;
 
-		function become(next: SessionState): void {
-			const isFirst = state === undefined;
-			state = next;
-			port.postMessage({type: 'drawn'});
-			if (isFirst) {
-				resolve(session);
-			}
-
-			for (const listener of listeners) {
-				listener();
-			}
+	function become(next: SessionState): void {
+		const isFirst = state === undefined;
+		state = next;
+		port.postMessage({type: 'drawn'});
+		if (isFirst) {
+			resolve(session);
 		}
 
-		const session: Session = {
-			getState: () => state!,
-			subscribe(listener) {
-				listeners.add(listener);
-				return () => listeners.delete(listener);
-			},
-			dispatch: (action) => port.postMessage({type: 'action', action}),
-			stop,
-		};
+		listeners.forEach((listener) => listener());
+	}
 
-		port.on('message', (message) => {
-			switch (message.type) {
-				case 'state':
-					become(message.state);
-					break;
-				case 'patch':
-					become(applyPatch(state!, message.patch));
-					break;
-				case 'terminal':
-				case 'pong':
-					break;
-				case 'failed': {
-					const {message: text, next, isUserError} = message;
-					reject(isUserError ? new UserError(text, next) : new Error(text));
-					break;
-				}
-			}
-		});
+	const session: Session = {
+		getState: () => state!,
+		subscribe(listener) {
+			listeners.add(listener);
+			return () => listeners.delete(listener);
+		},
+		dispatch: (action) => port.postMessage({type: 'action', action}),
+		stop,
+	};
+
+	port.on('message', (message) => {
+		switch (message.type) {
+			case 'state':
+				return become(message.state);
+			case 'patch':
+				return become(applyPatch(state!, message.patch));
+			case 'failed':
+				return reject(failureOf(message));
+			case 'terminal':
+			case 'pong':
+		}
 	});
+	return promise;
+}
+
+function failureOf({message, next, isUserError}: Extract<FromWorker, {type: 'failed'}>): Error {
+	return isUserError ? new UserError(message, next) : new Error(message);
 }

@@ -34,15 +34,7 @@ export function Body({explorer, model, rows}: Props) {
 				/>
 			);
 		case 'matrix':
-			return (
-				<TextOverlay
-					model={model}
-					title={`From everywhere  ${session.matrix?.target.text ?? model.wanted?.target ?? ''}`}
-					lines={matrixOverlayLines(overlay, model)}
-					top={Math.max(0, overlay.row - rows + 6)}
-					rows={rows}
-				/>
-			);
+			return <MatrixOverlay model={model} overlay={overlay} rows={rows} />;
 		case 'help':
 		case 'used-by':
 		case 'crossing':
@@ -51,4 +43,19 @@ export function Body({explorer, model, rows}: Props) {
 		case 'contexts':
 			return <Picker model={model} overlay={overlay} rows={rows} />;
 	}
+}
+
+type MatrixProps = Omit<Props, 'explorer'> & {readonly overlay: Parameters<typeof matrixOverlayLines>[0]};
+
+function MatrixOverlay({model, overlay, rows}: MatrixProps) {
+	const {session, wanted} = model;
+	return (
+		<TextOverlay
+			model={model}
+			title={`From everywhere  ${session.matrix?.target.text ?? wanted?.target ?? ''}`}
+			lines={matrixOverlayLines(overlay, model)}
+			top={Math.max(0, overlay.row - rows + 6)}
+			rows={rows}
+		/>
+	);
 }

@@ -29,7 +29,7 @@ type Text = {
 };
 
 function textOf({implementation}: Controller, host: string, problem: RouterProblem): Text {
-	const {type, object, field, why, ends} = problem;
+	const {type, object, field, why} = problem;
 	const name = `${plainKind(object.kind)} ${object.namespace}/${object.name}`;
 	switch (type) {
 		case 'refused':
@@ -51,12 +51,7 @@ function textOf({implementation}: Controller, host: string, problem: RouterProbl
 				remedy: problem.remedy ?? 'Set up TLS in the object, or use http.',
 			};
 		case 'no-secret':
-			return {
-				entry: routeFindings.tlsSecretMissing,
-				message: `${why}, which ${name} needs: ${implementation} ${ends ? 'does not serve the host' : 'serves its default certificate'}.`,
-				remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
-				command: kubectl({namespace: problem.namespace ?? object.namespace}, 'get', 'secrets'),
-			};
+			return noSecret(name, implementation, problem);
 		case 'mixed-ports':
 			return {
 				entry: routerFindings.portsMixed,
@@ -70,4 +65,14 @@ function textOf({implementation}: Controller, host: string, problem: RouterProbl
 				remedy: 'Include it in an object that names a host, or give it one.',
 			};
 	}
+}
+
+function noSecret(name: string, implementation: string, {object, namespace, why, ends}: RouterProblem): Text {
+	const instead = ends ? 'does not serve the host' : 'serves its default certificate';
+	return {
+		entry: routeFindings.tlsSecretMissing,
+		message: `${why}, which ${name} needs: ${implementation} ${instead}.`,
+		remedy: 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).',
+		command: kubectl({namespace: namespace ?? object.namespace}, 'get', 'secrets'),
+	};
 }
