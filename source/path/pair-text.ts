@@ -1,4 +1,4 @@
-import type {Parsed} from './target-text.ts';
+import type {Parsed} from './target-forms.ts';
 
 /** A header (`NAME: VALUE`) or a parameter of the query (`NAME=VALUE`), as the flag `--header` or `--query` takes it. */
 export function parsePair(

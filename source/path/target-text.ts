@@ -1,15 +1,9 @@
-import {withoutSecretParameters, withoutSecrets} from '../model/safe-text/hide.ts';
 import {parseIp} from '../model/matching/ip.ts';
 import type {Target} from './target.ts';
-import type {HttpRequest, RequestedSource, RequestOptions} from '../model/request.ts';
-import {queryText} from '../rules/query-text.ts';
+import type {RequestedSource, RequestOptions} from '../model/request.ts';
 import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
-
-/** A parsed text, or what was wrong with it and what would be right. */
-export type Parsed<T> = {readonly value: T} | {readonly problem: string; readonly next: string};
-
-const forms =
-	'https://host/path, host/path, svc/NAME[:PORT], deploy/NAME, ing/NAME, httproute/NAME, gateway/NAME, pod/NAME:PORT, node/NAME:PORT or IP:PORT';
+import {type Parsed, parsePort, forms} from './target-forms.ts';
+import {parseUrl} from './parse-url.ts';
 
 /** Reads a TARGET as people type it (design §4). NAME may be NAMESPACE/NAME. */
 export function parseTarget(text: string, options: RequestOptions = {}): Parsed<Target> {
@@ -73,24 +67,6 @@ function parseNode(text: string, rest: string): Parsed<Target> {
 		: parsePort(port, text, (value) => ({kind: 'address', text, ip: '', port: Number(value), node}));
 }
 
-function parsePort(
-	port: string | undefined,
-	text: string,
-	make: (port: number | string | undefined) => Target,
-): Parsed<Target> {
-	if (port === undefined || !/^\d+$/u.test(port)) {
-		return {value: make(port)};
-	}
-
-	const number = Number(port);
-	return number >= 1 && number <= 65_535
-		? {value: make(number)}
-		: {
-				problem: `"${text}" has port ${port}; ports go from 1 to 65535`,
-				next: 'Give a port number in that range, or a port name.',
-			};
-}
-
 function parseAddress(text: string): Parsed<Target> | undefined {
 	const match = /^(?:\[(?<six>[0-9a-f:.]+)\]|(?<four>\d{1,3}(?:\.\d{1,3}){3})):(?<port>\d+)$/iu.exec(text);
 	const ip = match?.groups?.['six'] ?? match?.groups?.['four'];
@@ -106,117 +82,6 @@ function parseAddress(text: string): Parsed<Target> | undefined {
 				ip: ip.toLowerCase(),
 				port: Number(port),
 			}));
-}
-
-function parseUrl(text: string, options: RequestOptions): Parsed<Target> {
-	const scheme = /^(?<scheme>[a-z][a-z0-9+.-]*):\/\//iu.exec(text)?.groups?.['scheme']?.toLowerCase();
-	if (scheme !== undefined && scheme !== 'http' && scheme !== 'https') {
-		return {
-			problem: `"${withoutSecrets(text)}" has the scheme ${scheme}; knet follows http and https`,
-			next: `Give ${forms}.`,
-		};
-	}
-
-	const rest = scheme === undefined ? text : text.slice(scheme.length + '://'.length);
-	const match =
-		/^(?<host>\[[0-9a-f:.]+\]|[^/?#:@[\]]*)(?::(?<port>\d+))?(?<path>\/[^?#]*)?(?:\?(?<query>[^#]*))?(?:#.*)?$/iu.exec(
-			rest,
-		);
-	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
-	if (!match || !isHost(host)) {
-		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
-	}
-
-	return parsePort(port, text, (value) => ({
-		kind: 'url',
-		// It is printed in reports, which are sent to others.
-		text: withoutSecretParameters(text),
-		schemeGiven: scheme !== undefined,
-		request: makeRequest({scheme: scheme ?? 'http', host, port: value, path, query}, options),
-	}));
-}
-
-// A DNS name with at most one leading wildcard label, or an IPv6 literal.
-function isHost(host: string): boolean {
-	return (
-		/^\[[0-9a-f:.]+\]$/iu.test(host) ||
-		/^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/iu.test(host)
-	);
-}
-
-type UrlParts = {
-	readonly scheme: string;
-	readonly host: string;
-	readonly port: number | string | undefined;
-	readonly path: string;
-	readonly query: string;
-};
-
-function makeRequest(parts: UrlParts, options: RequestOptions): HttpRequest {
-	const scheme = parts.scheme === 'https' ? 'https' : 'http';
-	const host = plainHost(parts.host);
-	const header = hostHeader(options.headers);
-	const named = header === undefined ? undefined : plainHost(header);
-	const sent = header ?? parts.host.replace(/^\[(.*)\]$/u, '$1');
-	return {
-		scheme,
-		host: named ?? host,
-		hostHeader: sent === (named ?? host) ? undefined : sent,
-		connectTo: named === undefined || named === host ? undefined : host,
-		port: typeof parts.port === 'number' ? parts.port : scheme === 'https' ? 443 : 80,
-		urlPath: withoutDots(parts.path),
-		method: (options.method ?? 'GET').toUpperCase(),
-		headers: options.headers ?? [],
-		query: [...parseQuery(parts.query), ...(options.query ?? [])],
-	};
-}
-
-/** curl and browsers resolve `.` and `..` before they send a path (RFC 3986, 5.2.4). */
-function withoutDots(path: string): string {
-	const kept: string[] = [];
-	const parts = path.split('/').slice(1);
-	for (const part of parts) {
-		if (part === '..') {
-			kept.pop();
-		} else if (part !== '.') {
-			kept.push(part);
-		}
-	}
-
-	const last = parts.at(-1);
-	return `/${[...kept, ...(last === '.' || last === '..' ? [''] : [])].join('/')}`;
-}
-
-function plainHost(host: string): string {
-	return host
-		.toLowerCase()
-		.replace(/\.$/u, '')
-		.replace(/^\[(.*)\]$/u, '$1');
-}
-
-/** A Host header, or HTTP/2's :authority, decides the host as it does with curl; its port means nothing to rules. */
-function hostHeader(headers: HttpRequest['headers'] = []): string | undefined {
-	const value = headers.findLast(({name}) => /^(?:host|:authority)$/iu.test(name))?.value;
-	return value?.replace(/:\d+$/u, '');
-}
-
-function parseQuery(query: string): HttpRequest['query'] {
-	return query
-		.split('&')
-		.filter(Boolean)
-		.map((pair) => {
-			const [name = '', ...value] = pair.split('=');
-			const decoded = {name: decode(name), value: decode(value.join('='))};
-			return queryText({query: [decoded]}) === `?${pair}` ? decoded : {...decoded, written: pair};
-		});
-}
-
-function decode(text: string): string {
-	try {
-		return decodeURIComponent(text.replaceAll('+', ' '));
-	} catch {
-		return text;
-	}
 }
 
 /** Reads `--from`: external[:IP], node/NAME, or a pod or workload as TYPE/[NAMESPACE/]NAME. */

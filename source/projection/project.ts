@@ -29,11 +29,9 @@ import {
 import {projectHttpProxy, projectTlsCertificateDelegation} from './routes/http-proxy.ts';
 import {projectIngress, projectIngressClass} from './routes/ingress.ts';
 import {
-	projectDestinationRule,
 	projectIstioGateway,
 	projectServiceEntry,
 	projectSidecar,
-	projectVirtualService,
 	projectWorkloadEntry,
 } from './routes/istio.ts';
 import {
@@ -63,6 +61,8 @@ import {projectIngressClassParams, projectTargetGroupConfiguration} from './serv
 import {projectTargetGroupBinding} from './services/target-group-binding.ts';
 import type {Wire} from './wire.ts';
 import {projectDaemonSet, projectWorkload} from './workloads/workload.ts';
+import {projectVirtualService} from './routes/virtual-service.ts';
+import {projectDestinationRule} from './routes/destination-rule.ts';
 
 /** Each reads what the API says of its kind: `WireOf` of a type of client-node, or plain JSON where it has none. */
 const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {

@@ -4,8 +4,9 @@ import type {Cause} from '../view/causes.ts';
 import type {Glyphs} from '../view/text/glyphs.ts';
 import type {Line} from '../view/text/line.ts';
 import type {EntryRow, Selected, SessionState} from '../session/state.ts';
-import {wideColumns, type Layout} from './layout.ts';
+import {wideColumns} from './layout.ts';
 import type {OpenedTarget, UiState} from './state.ts';
+import type {Layout} from './layout-parts.ts';
 
 /** What is on the screen, worked out from the state of the session and of the person. */
 export type Model = {

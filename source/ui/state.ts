@@ -4,7 +4,7 @@ import type {ObjectLook} from '../session/object-look.ts';
 import type {EntryRow} from '../session/state.ts';
 import type {Pins} from '../model/pin.ts';
 import type {RequestedSource} from '../model/request.ts';
-import type {Focus, Zoom} from './layout.ts';
+import type {Focus, Zoom} from './layout-parts.ts';
 
 /** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
 export type UiState = {

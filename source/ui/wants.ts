@@ -4,9 +4,9 @@ import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './lines/cause-rows.ts';
 import {changeLines} from './lines/change-lines.ts';
 import {emptyLines} from './lines/empty-lines.ts';
-import type {Wants} from './layout.ts';
 import type {Measured} from './model.ts';
 import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-sections.ts';
+import type {Wants} from './layout-parts.ts';
 
 /** Rows until the path is walked: those of a common one. */
 const usualPath = 9;

@@ -7,7 +7,7 @@ import type {KindState, Snapshot} from '../../source/model/snapshot.ts';
 import type {Trace} from '../../source/path/report.ts';
 import {scan, type Scan} from '../../source/path/walk/scan.ts';
 import type {Target} from '../../source/path/target.ts';
-import {parseSource, parseTarget, type Parsed} from '../../source/path/target-text.ts';
+import {parseSource, parseTarget} from '../../source/path/target-text.ts';
 import {walk} from '../../source/path/walk/walk.ts';
 import {withInferredSlices} from '../../source/rules/endpoint-slices/inferred-slices.ts';
 import type {Wire} from '../../source/projection/wire.ts';
@@ -16,6 +16,7 @@ import {plainText} from '../../source/view/text/line.ts';
 import {traceLines} from '../../source/view/report/text.ts';
 import {noon, snapshotOfObjects} from './snapshot.ts';
 import type {RequestedSource} from '../../source/model/request.ts';
+import type {Parsed} from '../../source/path/target-forms.ts';
 
 /** A situation of test/scenarios: the objects, the question, and what is to be learnt from it. */
 export type Scenario = {

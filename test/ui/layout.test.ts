@@ -1,5 +1,6 @@
 import {describe, expect, test} from 'vitest';
-import {layoutOf, type Layout, type LayoutInput, type Wants} from '../../source/ui/layout.ts';
+import {layoutOf} from '../../source/ui/layout.ts';
+import type {Layout, LayoutInput, Wants} from '../../source/ui/layout-parts.ts';
 
 const wants: Wants = {
 	entriesWidth: 40,

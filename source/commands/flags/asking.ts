@@ -1,8 +1,9 @@
 import {UserError} from '../../errors.ts';
 import {isToken, parsePair} from '../../path/pair-text.ts';
-import {parseSource, type Parsed} from '../../path/target-text.ts';
+import {parseSource} from '../../path/target-text.ts';
 import type {Flags} from './flags.ts';
 import type {RequestedSource, TraceOptions} from '../../model/request.ts';
+import type {Parsed} from '../../path/target-forms.ts';
 
 /** How the flags want requests to be made. Rejects with `UserError`. */
 export function traceOptionsOf({from, method, header, query}: Flags, namespace: string): TraceOptions {

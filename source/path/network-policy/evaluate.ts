@@ -7,23 +7,21 @@ import type {NetworkPolicyDetails} from '../details.ts';
 import type {Finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
-import {combine} from './combine.ts';
 import {connectionsOf, type Connection, type PolicySource} from '../../rules/network-policy/connections.ts';
 import {passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
-import {meshDenies, type MeshDenial} from './mesh-denies.ts';
+import {meshDenies} from './mesh-denies.ts';
 import {networksApart} from './networks-apart.ts';
 import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
-import {policyName} from './policy-text.ts';
 import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
 import {strictMode} from './strict-mode.ts';
 import {probed} from './probed.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
-import {count, namesOf} from '../words.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
+import {detailsOf, summaryOf} from './summary.ts';
 
 export type NetworkPolicyInput = {
 	readonly endpoints: readonly ResolvedEndpoint[];
@@ -206,72 +204,12 @@ function isTunnelled({port, endpoint}: Connection): boolean {
 	return port !== endpoint.port;
 }
 
-function detailsOf(connections: readonly Connection[]): NetworkPolicyDetails {
-	const side = (direction: 'ingress' | 'egress') => {
-		const {verdict, by} = combine(connections.map((connection) => connection[direction]));
-		return {verdict, by: by.map(policyName)};
-	};
-	return {ingress: side('ingress'), egress: side('egress')};
-}
-
-type Sides = {
-	readonly seen: ReturnType<typeof probed>;
-	readonly enforcer: Enforcer;
-	readonly denied: MeshDenial | undefined;
-	/** The client is the only pod that answers. */
-	readonly isItself: boolean;
-};
-
 function isItself(from: PolicySource, pods: readonly Pod[]): boolean {
 	return (
 		from.type === 'pod' &&
 		pods.length > 0 &&
 		pods.every(({namespace, name}) => namespace === from.pod.namespace && name === from.pod.name)
 	);
-}
-
-function summaryOf(connections: readonly Connection[], from: PolicySource, sides: Sides): string {
-	const ingress = combine(connections.map((connection) => connection.ingress));
-	const egress = combine(connections.map((connection) => connection.egress));
-	if (sides.seen === 'connected') {
-		return 'a probe from the client connected';
-	}
-
-	const worst = [ingress, egress].find(({verdict}) => verdict !== 'allowed');
-	if (worst) {
-		return notAdmitted(worst, sides);
-	}
-
-	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
-	if (by.length === 0 && sides.isItself) {
-		return 'the pod asks itself, which no policy forbids';
-	}
-
-	if (by.length === 0) {
-		return sides.denied?.summary ?? 'no policy selects these pods';
-	}
-
-	const policies = count(by.length, 'policy', 'policies');
-	if (from.type === 'node' && from.name === undefined) {
-		return `${policies}: ask with --from pod/NAME`;
-	}
-
-	return from.type === 'controller' && from.pods.length === 0 && !from.sender
-		? `${policies}: the pods that ask are not known`
-		: `admitted by ${namesOf(by)}`;
-}
-
-function notAdmitted({verdict, by}: ReturnType<typeof combine>, {seen, enforcer}: Sides): string {
-	const names = namesOf(by.map(policyName));
-	if (enforcer.enforces === false && seen !== 'timed-out') {
-		return `${names}: not enforced by ${enforcer.name}`;
-	}
-
-	if (verdict === 'partly') {
-		return `some backends denied by ${names}`;
-	}
-
-	return verdict === 'denied' ? `denied by ${names}` : `not known: ${names}`;
 }
 
 function hopOf(parts: {

@@ -3,7 +3,6 @@ import type {ObjectRef} from '../../model/ref.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
-import {evaluatedPlugin} from '../../rules/network-policy/foreign.ts';
 import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import type {NearMiss} from '../../rules/network-policy/near-miss.ts';
 import type {CatalogueEntry} from '../catalogue-entry.ts';
@@ -16,6 +15,7 @@ import {enforcedText, enforcementOf} from './enforcement.ts';
 import {exceptedField, exceptedText} from './excepted.ts';
 import {policiesText, policyEvidence, showPolicies} from './policy-text.ts';
 import type {Probed} from './probed.ts';
+import {whyUndecidable} from './why-undecidable.ts';
 
 export type Evaluated = {
 	readonly connections: readonly Connection[];
@@ -195,36 +195,6 @@ function undecidable(evaluated: Evaluated, by: readonly ObjectRef[]): Finding {
 		remedy: 'Probe the connection from the client.',
 		command: showPolicies(by),
 	});
-}
-
-const evaluatedKinds: ReadonlySet<string> = new Set(['NetworkPolicy', ...adminKinds]);
-
-function whyUndecidable(
-	connections: readonly Connection[],
-	from: PolicySource,
-	by: readonly ObjectRef[],
-): string {
-	const foreign = by.filter(({kind}) => !evaluatedKinds.has(kind));
-	if (foreign.some(({kind}) => kind === 'EgressFirewall')) {
-		return 'a rule by DNS name may mean it';
-	}
-
-	if (foreign.length > 0) {
-		return foreign.every((policy) => evaluatedPlugin(policy) !== undefined)
-			? 'knet skips some rules'
-			: 'knet does not evaluate this kind';
-	}
-
-	const isHost = connections.some(
-		({endpoint, from: pod}) => endpoint.podObject?.hostNetwork || pod?.hostNetwork,
-	);
-	if (isHost || from.type === 'node') {
-		return 'network plugins see nodes differently';
-	}
-
-	return from.type === 'external' || (from.type === 'controller' && from.sender)
-		? 'it depends on the address that the pod sees'
-		: 'a named port or a label is not known';
 }
 
 function portText({connections, protocol}: Pick<Evaluated, 'connections' | 'protocol'>): string {

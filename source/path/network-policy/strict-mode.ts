@@ -5,11 +5,12 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {adminKinds} from '../../rules/network-policy/admin-tiers.ts';
 import {selecting} from '../../rules/network-policy/decide.ts';
-import type {DeniesUnselected, Enforcer} from '../../rules/network-policy/enforcer.ts';
+import type {Enforcer} from '../../rules/network-policy/enforcer.ts';
 import {foreignKinds, takes} from '../../rules/network-policy/foreign.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
+import type {DeniesUnselected} from '../../rules/network-policy/known-plugins.ts';
 
 /** A pod, as far as policies select it. Without labels: any pod of the namespace. */
 type Selectable = {

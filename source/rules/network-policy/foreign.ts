@@ -6,9 +6,10 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {answerOf, calicoLabels, matchCalicoNamespace} from './calico-entity.ts';
 import {matchesCalicoSelector} from './calico-selector.ts';
-import {enforcerOf, type Plugin} from './enforcer.ts';
+import {enforcerOf} from './enforcer.ts';
 import {matchNamespace} from './match-peer.ts';
 import {anyOf, both, type Answer} from './party.ts';
+import type {Plugin} from './known-plugins.ts';
 
 type ForeignKind =
 	| 'CiliumNetworkPolicy'

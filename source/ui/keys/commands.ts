@@ -3,7 +3,6 @@ import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {copy, copySummary} from './copy-steps.ts';
 import {lastView, travel, visited} from '../visited.ts';
-import type {Focus} from '../layout.ts';
 import {cross, openedPod} from './crossed.ts';
 import type {Model} from '../model.ts';
 import {look} from './look-keys.ts';
@@ -14,6 +13,7 @@ import {pinPlace, pinsOf} from '../pins.ts';
 import {probe} from './probe-step.ts';
 import type {PickerOverlay, UiState} from '../state.ts';
 import {flash, step, type Step} from './step.ts';
+import type {Focus} from '../layout-parts.ts';
 
 /** Does what a key asks for; says why when that is not possible now. */
 export function run(command: Command, model: Model, key = ''): Step {

@@ -5,8 +5,8 @@ import {span, type Line} from '../../view/text/line.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {keysOf} from './keymap.ts';
-import type {Focus} from '../layout.ts';
 import {isWide, type Model} from '../model.ts';
+import type {Focus} from '../layout-parts.ts';
 
 type Hint = {
 	/** Shown by the first key of each. */

@@ -7,7 +7,7 @@ import type {Model} from '../model.ts';
 import {unreadNotices} from './notice-lines.ts';
 import {widthOf} from '../../view/text/width.ts';
 import {around} from '../typing/line-edit.ts';
-import {suggestions} from '../typing/prompt.ts';
+import {suggestions} from '../typing/suggestions.ts';
 
 /** How long a word about the last key stays, in milliseconds. */
 const flashShown = 4000;

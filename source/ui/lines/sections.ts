@@ -14,7 +14,6 @@ import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import {emptyLines} from './empty-lines.ts';
 import {markOf} from '../typing/filter.ts';
-import type {LayoutSection} from '../layout.ts';
 import type {Model} from '../model.ts';
 import {pinsOf} from '../pins.ts';
 import {pathHead} from './path-head.ts';
@@ -25,6 +24,7 @@ import {
 	pathSectionLines,
 	previewLines,
 } from './path-sections.ts';
+import type {LayoutSection} from '../layout-parts.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(

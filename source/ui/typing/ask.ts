@@ -1,9 +1,10 @@
 import {parsePair} from '../../path/pair-text.ts';
-import {parseSource, type Parsed} from '../../path/target-text.ts';
+import {parseSource} from '../../path/target-text.ts';
 import {traceOptionWords} from '../../view/text/words.ts';
 import type {Model} from '../model.ts';
 import {flash, step, type Step} from '../keys/step.ts';
 import type {TraceOptions, RequestOptions} from '../../model/request.ts';
+import type {Parsed} from '../../path/target-forms.ts';
 
 /** What each word changes of a request. */
 const partOf = {method: 'method', header: 'headers', query: 'query'} as const;

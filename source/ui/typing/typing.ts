@@ -2,9 +2,10 @@ import type {KeyPress} from '../keys/key-name.ts';
 import {edited, insert, lengthOf, type EditedLine} from './line-edit.ts';
 import type {Model} from '../model.ts';
 import {searchKey} from '../keys/search-keys.ts';
-import {runPrompt, suggestions} from './prompt.ts';
+import {runPrompt} from './prompt.ts';
 import type {UiState} from '../state.ts';
 import {step, type Step} from '../keys/step.ts';
+import {suggestions} from './suggestions.ts';
 
 type Input = NonNullable<UiState['input']>;
 

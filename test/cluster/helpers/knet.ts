@@ -4,11 +4,12 @@ import {evaluateOnce} from '../../../source/session/once.ts';
 import type {Snapshot} from '../../../source/model/snapshot.ts';
 import type {Finding} from '../../../source/path/finding.ts';
 import type {Trace} from '../../../source/path/report.ts';
-import {parseSource, parseTarget, type Parsed} from '../../../source/path/target-text.ts';
+import {parseSource, parseTarget} from '../../../source/path/target-text.ts';
 import {walk} from '../../../source/path/walk/walk.ts';
 import {textOf} from '../../helpers/scenario.ts';
 import {eventually} from './eventually.ts';
 import type {RequestOptions} from '../../../source/model/request.ts';
+import type {Parsed} from '../../../source/path/target-forms.ts';
 
 type Question = {
 	readonly target: string;

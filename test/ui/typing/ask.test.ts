@@ -1,10 +1,11 @@
 import {describe, expect, test} from 'vitest';
 import {unicodeGlyphs} from '../../../source/view/text/glyphs.ts';
-import {runPrompt, suggestions} from '../../../source/ui/typing/prompt.ts';
+import {runPrompt} from '../../../source/ui/typing/prompt.ts';
 import {reconcile} from '../../../source/ui/reconcile.ts';
 import {initialState} from '../../../source/ui/state.ts';
 import {shop} from '../../helpers/shop.ts';
 import type {TraceOptions} from '../../../source/model/request.ts';
+import {suggestions} from '../../../source/ui/typing/suggestions.ts';
 
 /** What a line after `:` makes of how requests are made, and what it says. */
 function typed(text: string, traceOptions: TraceOptions = {}) {

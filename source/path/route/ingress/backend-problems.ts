@@ -3,11 +3,12 @@ import {atMostWarning, finding, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleEvidence} from './rule-text.ts';
 import type {Asked} from './route-evaluation.ts';
-import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import {type BackendProblem, backendProblem} from './backend-findings.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** What is wrong with the backends of the rule that answers, and with that of the rule that is left out. */
 export function backendProblems(input: Asked, decided: Decided): readonly BackendProblem[] {

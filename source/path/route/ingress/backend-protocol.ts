@@ -2,7 +2,6 @@ import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Service} from '../../../model/services/service.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import {portOf} from '../../../rules/controllers/record/backend-state.ts';
-import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';
 import type {SpokenProtocol} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
@@ -11,6 +10,8 @@ import {routeFindings} from '../catalogue.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import {mayLackHttp2, protocolName, protocolsDiffer, saidOf, type Said} from '../../port-speaks.ts';
 import {ruleEvidence} from './rule-text.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** KNET418: the controller speaks another protocol than the port behind the rule. */
 export function backendProtocol(

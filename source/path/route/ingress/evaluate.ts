@@ -1,7 +1,7 @@
 import {noRequest} from '../no-request.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Finding} from '../../finding.ts';
-import {decide, type DecideInput, type Decided} from '../../../rules/controllers/decide.ts';
+import {decide} from '../../../rules/controllers/decide.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {ruleAssumed} from './rule-assumed.ts';
 import {handshakeFailure, withoutEntry} from './without-tls.ts';
@@ -14,6 +14,8 @@ import {routed} from './routed.ts';
 import {cutRules, notMadeUp, withSample} from './sample-request.ts';
 import {configurationRefused} from './configuration-refused.ts';
 import {withRefusal} from '../refused-configuration.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** Which rule takes the request, by the rules of the controller, and where it sends it. */
 export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, IngressRouteEvaluation> = {

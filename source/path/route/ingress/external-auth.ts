@@ -1,5 +1,4 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
-import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import {whySilent} from '../../../rules/controllers/external-auth.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
@@ -7,6 +6,7 @@ import {finding, objectField} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import {routeFindings} from '../catalogue.ts';
 import {ruleEvidence} from './rule-text.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 /** KNET452: the Service that is asked whether a client may pass gives no answer. */
 export function externalAuthProblems(

@@ -1,9 +1,9 @@
 import {accessFinding} from '../../access.ts';
 import {type Finding, finding} from '../../finding.ts';
-import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand, ruleEvidence, ruleText} from './rule-text.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 /** KNET413: a middleware may be missing, and its rule would then be left out. With why its kind cannot be read. */
 export function middlewareUnknown(

@@ -1,4 +1,3 @@
-import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import type {IngressRouteEvaluation} from './route-evaluation.ts';
 import {notJudged} from '../not-judged.ts';
 import {backendProblem} from './backend-findings.ts';
@@ -8,6 +7,8 @@ import {ruleText, backendText} from './rule-text.ts';
 import {losersOf} from './route-details.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {routeBySpec} from '../../../rules/ingress/spec.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 export function noRule(input: DecideInput, decided: Decided): IngressRouteEvaluation {
 	const resource = resourceRule(input);

@@ -1,10 +1,11 @@
 import {admittedText} from '../../../rules/source-lists.ts';
 import type {RuleRef, Redirect} from '../../../rules/ingress/decision.ts';
 import {ruleText, backendText, matchedRule} from './rule-text.ts';
-import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import type {RouteDetails} from '../../details.ts';
 import {passesThrough} from './rule-findings.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** `host`: the one that was asked for. */
 export function summaryOf(rule: RuleRef | undefined, redirect?: Redirect, host?: string): string {

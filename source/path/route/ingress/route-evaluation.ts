@@ -3,7 +3,7 @@ import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Redirect} from '../../../rules/ingress/decision.ts';
-import type {DecideInput} from '../../../rules/controllers/decide.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 export type IngressRouteInput = {
 	readonly controller: Controller;

@@ -1,4 +1,3 @@
-import type {DecideInput, Decided} from '../../../rules/controllers/decide.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import {stateInRule} from './backend-problems.ts';
 import type {WeightedRule, RuleRef} from '../../../rules/ingress/decision.ts';
@@ -7,6 +6,8 @@ import {portOf} from '../../../rules/controllers/record/backend-state.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Service} from '../../../model/services/service.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 export function usable(input: DecideInput, decided: Decided): readonly RoutedBackend[] {
 	return decided.actual.backends

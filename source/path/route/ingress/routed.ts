@@ -1,5 +1,4 @@
 import type {Asked, IngressRouteEvaluation} from './route-evaluation.ts';
-import type {Decided, DecideInput} from '../../../rules/controllers/decide.ts';
 import {backendProblems} from './backend-problems.ts';
 import {unhealthyBackend, wordOfController} from './word-of-controller.ts';
 import {backendProtocol} from './backend-protocol.ts';
@@ -19,6 +18,8 @@ import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {Finding} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
 import type {StopReason} from '../../../rules/stop.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** A rule takes the request, or a redirect does. */
 export function routed(input: Asked, decided: Decided): IngressRouteEvaluation {

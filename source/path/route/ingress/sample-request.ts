@@ -1,5 +1,5 @@
 import {refOf} from '../../../model/ref.ts';
-import {decide, samplePaths, type DecideInput} from '../../../rules/controllers/decide.ts';
+import {decide, samplePaths} from '../../../rules/controllers/decide.ts';
 import {plainPath} from '../../../rules/ingress/plain-path.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import {sampleText} from '../../../rules/regex/sample-text.ts';
@@ -8,6 +8,7 @@ import {rulesOf} from '../../../rules/ingress/rules.ts';
 import {finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import type {Asked, IngressRouteEvaluation, IngressRouteInput} from './route-evaluation.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 type Focus = NonNullable<IngressRouteInput['focus']>;
 

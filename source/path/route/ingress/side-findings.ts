@@ -1,5 +1,4 @@
 import type {Asked} from './route-evaluation.ts';
-import type {Decided} from '../../../rules/controllers/decide.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 import type {Finding} from '../../finding.ts';
 import {defaultRule} from '../../../rules/ingress/rules.ts';
@@ -7,6 +6,7 @@ import {ingressSide} from '../../../rules/controllers/records.ts';
 import {duplicates, shadowed, defaultBackendBroken} from './rule-findings.ts';
 import {foreignAnnotations} from './foreign-annotations.ts';
 import {wordOnLosers} from './word-of-controller.ts';
+import type {Decided} from '../../../rules/controllers/decided.ts';
 
 export function sideFindings(
 	{snapshot, controller, ingresses, focus}: Asked,

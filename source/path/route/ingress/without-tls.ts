@@ -4,7 +4,7 @@ import {refOf, refText} from '../../../model/ref.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {WithoutEntry} from '../../../rules/controllers/record/ingress-side.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
-import {secureHosts, usableEntries, type DecideInput} from '../../../rules/controllers/decide.ts';
+import {secureHosts, usableEntries} from '../../../rules/controllers/decide.ts';
 import {secretNamespace} from '../../../rules/controllers/record/secret-namespace.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesOf} from '../../../rules/ingress/rules.ts';
@@ -12,6 +12,7 @@ import type {TlsEntry} from '../../../rules/ingress/tls-entries.ts';
 import {notDelegated} from './not-delegated.ts';
 import {objectField, finding, type EvidenceField, type Finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 /** Why https ends before any rule is looked at, where the controller has no certificate for the host (KNET416, KNET407). */
 export function handshakeFailure(input: DecideInput): Finding | undefined {

@@ -1,7 +1,6 @@
 import {lookup} from '../../../model/snapshot.ts';
 import {refOf} from '../../../model/ref.ts';
 import {portOf} from '../../../rules/controllers/record/backend-state.ts';
-import type {DecideInput} from '../../../rules/controllers/decide.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {controllerSays} from '../../controller/controller-says.ts';
@@ -9,6 +8,7 @@ import {negHealth} from '../neg-health.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {routeFindings} from '../catalogue.ts';
 import {describeCommand} from './rule-text.ts';
+import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 
 /** What the controller itself says of the Ingress that takes the request. */
 export function wordOfController(input: DecideInput, rule: RuleRef): readonly Finding[] {

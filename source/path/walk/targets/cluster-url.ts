@@ -1,39 +1,24 @@
-import {parseIp} from '../../../model/matching/ip.ts';
-import {refOf, refText} from '../../../model/ref.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {dnsConfigOf} from '../../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {fqdn, isWithin} from '../../../rules/cluster-dns/name.ts';
 import {parseName} from '../../../rules/cluster-dns/parse-name.ts';
-import {recordNames, recordTarget} from '../../../rules/external-dns.ts';
-import {memoize} from '../../../rules/memoize.ts';
 import {clusterNameOutside} from '../../dns/cluster-dns/cluster-name-outside.ts';
 import {dnsEvaluator} from '../../dns/evaluate.ts';
-import {recordedEntry} from '../../dns/recorded-entry.ts';
 import {isLoopbackName} from '../../dns/names/loopback-name.ts';
 import {lookUpName} from '../../dns/names/name-lookup.ts';
-import {addressFields} from '../../load-balancer/address-fields.ts';
 import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
 import {hostOutsideRegistry} from '../../mesh/outside-registry.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import type {Path} from '../../report.ts';
-import type {UrlTarget} from '../../target.ts';
 import {hopContextOf, type WalkContext} from '../context.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {judge} from '../path-verdict.ts';
-import {notReached, skipped} from '../skipped.ts';
+import {notReached} from '../skipped.ts';
 import {walkAddress} from './walk-address.ts';
 import {podHops} from './walk-pod.ts';
 import {walkService} from './walk-service.ts';
-
-type Asked = {
-	readonly title: string;
-	readonly target: UrlTarget;
-	/** The host, or what the client connects to where a Host header names another. */
-	readonly host: string;
-	/** How an Ingress or a route takes the host: by name, because it takes any host, or not at all. */
-	readonly served: 'by-name' | 'as-any' | 'never';
-};
+import type {Asked} from './address-url.ts';
 
 /**
 A URL whose host is a name of the cluster, as clients inside use it: DNS as the client asks it, then the Service or the pod behind.
@@ -41,87 +26,6 @@ Undefined: an Ingress, a route or another network's DNS decides.
 */
 export function clusterName(context: WalkContext, asked: Asked): readonly Path[] | undefined {
 	return context.from.kind === 'pod' ? fromPod(context, asked) : fromOutside(context, asked);
-}
-
-/** Whether a client connects to it as it stands: an IP address, or the hostname of a load balancer. */
-export function isAddress({snapshot}: WalkContext, host: string): boolean {
-	return parseIp(host) !== undefined || serviceAt(snapshot, host) !== undefined;
-}
-
-/** The Service whose load balancer a name of external-dns leads to. */
-export function recordedAt(snapshot: Snapshot, host: string): Service | undefined {
-	return byRecord(snapshot.list('Service')).get(host);
-}
-
-/** The Service or the pod that has the address, whoever stands behind it. */
-export function addressPaths(
-	context: WalkContext,
-	{title, target: {request}, host}: Omit<Asked, 'served'>,
-): readonly Path[] {
-	const family = parseIp(host)?.family;
-	if (family) {
-		const scheme = context.from.kind === 'pod' ? request.scheme : undefined;
-		const dns = skipped('dns', 'an address: no name to look up');
-		const approach = {title, dns, family, scheme};
-		return walkAddress(context, {kind: 'address', text: title, ip: host, port: request.port}, approach);
-	}
-
-	const atAddress = serviceAt(context.snapshot, host);
-	const service = atAddress ?? recordedAt(context.snapshot, host);
-	if (!service) {
-		return [];
-	}
-
-	const {namespace, name, loadBalancer, annotations} = service;
-	const ref = refOf('Service', service);
-	const own = {addresses: loadBalancer, stated: addressFields(refText(ref), loadBalancer)};
-	const recorded = atAddress ? undefined : recordedEntry(ref, annotations);
-	const outside: WalkContext =
-		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};
-	const dns = evaluateHop(dnsEvaluator, hopContextOf(context), {
-		type: 'host',
-		host,
-		...(recorded ? {...recorded, alternatives: loadBalancer} : own),
-	});
-	const target = {kind: 'service', text: title, namespace, name, port: request.port} as const;
-	return walkService(outside, target, {title, dns, clientNode: nodeOfClient(context)});
-}
-
-function nodeOfClient({snapshot, from}: WalkContext): string | undefined {
-	switch (from.kind) {
-		case 'pod':
-			return snapshot.get('Pod', from.namespace, from.name)?.nodeName;
-		case 'node':
-			return from.name;
-		case 'external':
-			return undefined;
-	}
-}
-
-function serviceAt(snapshot: Snapshot, hostname: string): Service | undefined {
-	return byHostname(snapshot.list('Service')).get(hostname);
-}
-
-// Every entry of a list asks.
-const byHostname = memoize((services: readonly Service[]) =>
-	byName(services, ({loadBalancer}) => loadBalancer.map(({hostname}) => hostname ?? '')),
-);
-
-/** external-dns makes these names records of the load balancer, or of what another annotation says. */
-const byRecord = memoize((services: readonly Service[]) =>
-	byName(services, ({loadBalancer, annotations}) =>
-		loadBalancer.length > 0 || recordTarget(annotations) ? recordNames(annotations) : [],
-	),
-);
-
-function byName(
-	services: readonly Service[],
-	namesOf: (service: Service) => readonly string[],
-): ReadonlyMap<string, Service> {
-	const names = services.flatMap((service) =>
-		namesOf(service).map((name) => [name.trim().replace(/\.$/u, '').toLowerCase(), service] as const),
-	);
-	return new Map(names.filter(([name]) => name !== ''));
 }
 
 /** The name as this pod's resolver looks it up. */

@@ -13,7 +13,7 @@ import {doorOf} from '../../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {ingressFrontends} from '../frontends/ingress-frontends.ts';
-import {addressPaths, clusterName, isAddress, recordedAt} from './cluster-url.ts';
+import {clusterName} from './cluster-url.ts';
 import {withDifferences} from '../frontends/fronts-differ.ts';
 import {withNearHosts} from '../frontends/host-not-named.ts';
 import {judge} from '../path-verdict.ts';
@@ -24,6 +24,7 @@ import {notReached, skipped} from '../skipped.ts';
 import {parentFindings} from '../../route/gateway/refused/parent-findings.ts';
 import {withoutLower} from '../frontends/lower-frontends.ts';
 import {isUnserved, withoutRivals} from '../frontends/unserved-rivals.ts';
+import {isAddress, recordedAt, addressPaths} from './address-url.ts';
 
 /** `https://host/path`: every way that rules of the cluster offer for the host. */
 export function walkUrl(context: WalkContext, target: UrlTarget, focus: Focus = {}): readonly Path[] {

@@ -1,19 +1,25 @@
-import {isOn} from '../../controllers/record/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
 import {queryText} from '../../query-text.ts';
 import {regexBudget} from '../../regex/regex.ts';
-import {noDecision, type RouterDecision, type RouterInputOf, type RouterProblem} from '../router.ts';
+import {noDecision, type RouterDecision, type RouterProblem} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
 import {fitsRule, type Asked} from './match.ts';
-import {pass, type Passed} from './middlewares.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
 import {secretProblem} from './secret-problem.ts';
-import {isEmpty, provider, reached, type Reached} from './services.ts';
+import {isEmpty, type Reached} from './services.ts';
 import {tlsOfHost, type TlsOfHost} from './tls-of-host.ts';
-import {whyNotUsable} from './tls-options.ts';
-
-type Input = RouterInputOf<'IngressRoute'>;
+import {
+	type Input,
+	type Candidate,
+	rankOf,
+	isBefore,
+	whyLower,
+	tieOf,
+	candidateOf,
+	broken,
+	refusedProblem,
+} from './candidate.ts';
 
 /** Which router of IngressRoutes takes a request, and what its middlewares and services make of it. */
 export function decideByIngressRoutes(input: Input): RouterDecision {
@@ -96,15 +102,6 @@ function judged(all: readonly Made[], asked: Asked): readonly Judged[] {
 	});
 }
 
-/** A router that fits, with all that decides whether Traefik makes it. */
-type Candidate = {
-	readonly made: Made;
-	readonly passed: Passed;
-	readonly reached: Reached;
-	/** Why Traefik leaves it out. */
-	readonly fault?: string;
-};
-
 function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 	const candidates = all.map(({made}) => candidateOf(input, made));
 	const usable = candidates.filter(({fault}) => fault === undefined);
@@ -142,88 +139,10 @@ function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 	};
 }
 
-/** For https, a rule that names its host goes before TCP routers, and another one after them. A rule that is left out takes nothing. */
-function rankOf(winner: Candidate | undefined, scheme: string): readonly number[] {
-	const isNamed = scheme === 'http' || winner?.made.rule.host !== '';
-	return winner ? [isNamed ? 3 : 1, winner.made.priority] : [-1, 0];
-}
-
-function isBefore({made}: Candidate, winner: Candidate | undefined): boolean {
-	return !winner || made.priority >= winner.made.priority;
-}
-
-function whyLower({fault, made}: Candidate, winner: Candidate | undefined): string {
-	return fault ?? `lower priority: ${made.priority}, the winner has ${winner?.made.priority}`;
-}
-
-/** With equal priority the order is that of a map, which is not defined. */
-function tieOf(usable: readonly Candidate[], winner: Candidate): readonly string[] {
-	const tied = usable.filter(
-		(each) =>
-			each !== winner && each.made.priority === winner.made.priority && leadsTo(each) !== leadsTo(winner),
-	);
-	return tied.map(({made}) => `which of two rules with priority ${made.priority} goes first`).slice(0, 1);
-}
-
-function leadsTo({reached: {backends}, passed: {redirect}}: Candidate): string {
-	return JSON.stringify([backends.map(({namespace, name, port}) => [namespace, name, port]), redirect]);
-}
-
-function candidateOf(input: Input, made: Made): Candidate {
-	const {snapshot, controller, client} = input;
-	const {namespace} = made.object;
-	const {flags} = controller;
-	const passed = pass(
-		{
-			snapshot,
-			namespace,
-			request: input.request,
-			client,
-			allowsCrossNamespace: isOn(flags[`${provider}.allowcrossnamespace`]),
-		},
-		made.route.middlewares,
-	);
-	const services = reached({snapshot, flags, namespace}, made.route.services, `${made.rule.field}.services`);
-	const broken = services.backends.find(({problem}) => problem);
-	return {
-		made,
-		passed,
-		reached: services,
-		fault:
-			whyNotUsable({snapshot, controller}, made.object) ??
-			passed.fault ??
-			services.fault ??
-			(broken && `Service ${broken.name} cannot be used`),
-	};
-}
-
 /** Traefik makes no router to a Service without endpoints; one of a lower priority then answers. */
 function isWithoutEndpoints({snapshot, controller}: Input, {reached: {backends}, made}: Candidate): boolean {
 	const {namespace} = made.object;
 	return backends.some((backend) => isEmpty({snapshot, flags: controller.flags, namespace}, backend));
-}
-
-/** Nothing else takes what the rule would take. */
-function broken(candidate: Candidate): RouterDecision {
-	const {
-		made,
-		reached: {backends},
-		passed,
-		reached: services,
-	} = candidate;
-	const isService = passed.fault === undefined && services.fault === undefined;
-	const bad = backends.filter(({problem}) => problem);
-	return {
-		...noDecision,
-		rule: made.rule,
-		backends: isService ? bad.map((backend) => ({...backend, share: 1 / bad.length})) : [],
-		problems: isService ? [] : [{...refusedProblem(candidate), ends: 'no-rule'}],
-	};
-}
-
-function refusedProblem({made, fault = ''}: Candidate): RouterProblem {
-	const {object, field} = made.rule;
-	return {type: 'refused', object, field, value: made.route.match, why: fault};
 }
 
 function taken({snapshot}: Input, {made, passed, reached: services}: Candidate): RouterDecision {
