@@ -205,6 +205,8 @@ function explained(word: string): Answer {
 /** A refusal is a tool's error; a report is its brief, or all of it. */
 function told({data, messages}: Answer, full: boolean | undefined, brief: (report: unknown) => string) {
 	const text =
-		full && data !== '' ? data : withArgumentNames(data === '' ? messages : brief(JSON.parse(data)));
+		full && data !== ''
+			? JSON.stringify(JSON.parse(data))
+			: withArgumentNames(data === '' ? messages : brief(JSON.parse(data)));
 	return {content: [{type: 'text' as const, text: text.trimEnd()}], isError: data === ''};
 }

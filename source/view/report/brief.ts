@@ -9,6 +9,8 @@ import type {ScanReport} from './report.ts';
 
 /** Letters of an answer: fewer than 400 tokens of a language model, at three and a quarter letters each. */
 const mostLetters = 1300;
+/** Of them, for the rows of a scan. */
+const mostRowLetters = 850;
 
 /** What a machine needs to go on, in few words; whoever wants more asks for the whole report. */
 export function traceBrief({paths, notChecked, routedBy}: Trace): string {
@@ -33,7 +35,7 @@ function pathBrief({title, verdict, brokenAt, symptom, rootCause, hops, share}: 
 	const others = [...new Set(findings.filter((each) => each !== cause).map(({code}) => code))];
 	const stations = hops
 		.filter(({status}) => status !== 'skipped')
-		.map(({kind, status, summary}) => `${kind} ${status} (${cut(summary, 50)})`);
+		.map(({kind, status, summary}) => `${kind} ${status} (${cut(summary.replaceAll('  ', ' '), 50)})`);
 	return [
 		`${title}${part}: ${verdict}${where}${sees}`,
 		...(cause ? findingBrief(cause) : []),
@@ -65,16 +67,39 @@ export function scanBrief({paths, verdict, notChecked, findings = []}: ScanRepor
 			? none
 			: `${paths.length} paths, ${verdict}${counts.length > 0 ? `: ${counts.join(', ')}` : ''}`,
 		...findings.map(({code, message}) => `${code} ${cut(message, 120)}`),
-		...wrong.slice(0, 8).map(rowBrief),
-		...(wrong.length > 8 ? [`and ${wrong.length - 8} more that are not ok`] : []),
+		...rowsBrief(wrong),
 		...(notChecked.length > 0 ? [`not checked: ${namesList(notChecked, mostNotChecked)}`] : []),
 	]);
 }
 
-function rowBrief({verdict, target, rootCause, hops}: ScanReport['paths'][number]): string {
+type ScanRow = ScanReport['paths'][number];
+
+/** A cause that many paths share is told once. */
+function rowsBrief(wrong: readonly ScanRow[]): readonly string[] {
+	const shown: string[] = [];
+	let hidden = wrong.length;
+	for (const [cause, rows] of Map.groupBy(wrong, causeBrief)) {
+		const text = `${rows[0]?.verdict} ${namesList(
+			rows.map(({target}) => target.text),
+			2,
+		)}: ${cause}`;
+		if (shown.join('\n').length + text.length > mostRowLetters) {
+			break;
+		}
+
+		shown.push(text);
+		hidden -= rows.length;
+	}
+
+	return hidden === 0
+		? shown
+		: [...shown, `and ${hidden} more that are not ok: give a namespace or a selector`];
+}
+
+function causeBrief({rootCause, hops}: ScanRow): string {
 	const findings = hops.flatMap((hop) => hop.findings).filter(matters);
 	const cause = findings.find(({code}) => code === rootCause) ?? findings[0];
-	return `${verdict} ${target.text}: ${cause ? `${cause.code} ${cut(cause.message, 90)}` : 'see its hops'}`;
+	return cause ? `${cause.code} ${cut(cause.message, 110)}` : 'see its hops';
 }
 
 export function dnsBrief({target, verdict, answer, symptom, hop, service}: DnsReport): string {
