@@ -250,12 +250,12 @@ describe.each(shells)('in $name', ({name, args, load}) => {
 	});
 });
 
-/** A loaded machine may miss the time a key press has: then one presses again. */
+/** A loaded machine may miss the time a key press has: then one presses again, but not while the first may still be answered. */
 async function tab(screen: Screen, wanted: string): Promise<void> {
 	for (let presses = 0; presses < 20; presses++) {
 		screen.type('\t');
 		if (
-			await screen.until(wanted, 1000).then(
+			await screen.until(wanted, 4000).then(
 				() => true,
 				() => false,
 			)

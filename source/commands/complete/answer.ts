@@ -26,9 +26,15 @@ export async function answer(
 	}
 
 	const over = after(patience);
-	const found = complete(words, env, {over, askLater: async () => askLater(env)});
+	let asking: Promise<void> | undefined;
+	const ask = async () => (asking ??= askLater(env));
+	const found = complete(words, env, {over, askLater: ask});
 	const none: Candidates = {candidates: []};
-	const late = over.then(() => after(patience, Math.max(60, performance.now()))).then(() => none);
+	// A machine so busy that not even the question was asked in time asks it in the background, too.
+	const late = over
+		.then(() => after(patience, Math.max(60, performance.now())))
+		.then(ask)
+		.then(() => none);
 	const {candidates, files, open} = await Promise.race([found.catch(() => none), late]);
 	const prefix = words.at(-1) ?? '';
 	const fitting = candidates.filter(({value}) => value.startsWith(prefix));
