@@ -1,5 +1,6 @@
 import {isMap, isScalar, isSeq, LineCounter, parseDocument, type Node, type Pair} from 'yaml';
 import {UserError} from '../errors.ts';
+import {editDistance} from '../model/matching/edit-distance.ts';
 import {safe} from '../model/safe-text/safe.ts';
 import {parseIgnoreRule, parseObject, type IgnoreRule} from '../model/ignore-rule.ts';
 import {themes, type Config} from './config.ts';
@@ -124,11 +125,22 @@ function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {
 			readAll(pairs, (pair) => {
 				const name = nameOf(pair, fail);
 				return commands?.includes(name) === false
-					? fail(pair.key as Node, `expected a command of the explorer (${commands.join(', ')})`)
+					? fail(
+							pair.key as Node,
+							`expected a command of the explorer (the nearest: ${nearestThree(name, commands)})`,
+						)
 					: [name, keys(valueOf(pair), fail)];
 			}),
 		);
 	};
+}
+
+function nearestThree(wanted: string, names: readonly string[]): string {
+	const distances = new Map(names.map((name) => [name, editDistance(wanted, name)]));
+	return names
+		.toSorted((a, b) => distances.get(a)! - distances.get(b)!)
+		.slice(0, 3)
+		.join(', ');
 }
 
 function listOf<T>(read: Read<T>): Read<readonly T[]> {

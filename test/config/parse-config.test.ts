@@ -78,7 +78,7 @@ test('all faults of a configuration are said, each with its line', () => {
 		[
 			'config.yaml has 5 faults:',
 			'  line 1: expected theme to be one of auto, dark, light, mono, colour-blind, not drak.',
-			'  line 3: expected a command of the explorer (up), not jump.',
+			'  line 3: expected a command of the explorer (the nearest: up), not jump.',
 			'  line 4: expected text, not 5.',
 			'  line 6: expected a code such as KNET503, or KNET503:Kind/namespace/name, not KNET5.',
 			'  line 7: expected Kind/namespace/name, not api.',
@@ -100,8 +100,8 @@ test('no escape sequence comes out of a configuration', () => {
 });
 
 test('a key of a command that there is not is refused', () => {
-	expect(() => parseConfig('keys:\n  jump: j', 'config.yaml', ['up', 'down'])).toThrow(
-		'config.yaml line 2: expected a command of the explorer (up, down), not jump.',
+	expect(() => parseConfig('keys:\n  jump: j', 'config.yaml', ['quit', 'up', 'pulse', 'down'])).toThrow(
+		'config.yaml line 2: expected a command of the explorer (the nearest: up, quit, pulse), not jump.',
 	);
 });
 
