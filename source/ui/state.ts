@@ -74,6 +74,8 @@ export type UiState = {
 	readonly flash?: {readonly text: string; readonly tone: Tone; readonly at: number};
 	/** The sentences of the session that stood there when a key was last pressed. */
 	readonly noticesRead?: readonly string[];
+	/** Which page of the question before a test is shown, where it has more than one; counts on beyond the last. */
+	readonly askedPage?: number;
 	/** When the screen was paused (milliseconds). Absent: it is not. */
 	readonly pausedSince?: number;
 };

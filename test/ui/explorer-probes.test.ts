@@ -71,7 +71,7 @@ describe('probes', () => {
 		await waitFor(() => expect(explorer.session.actions.at(-1)).toEqual({type: 'probe-cancel'}));
 	});
 
-	test('that take more rows than there are say how many more', async () => {
+	test('that take more rows than there are can be read page by page', async () => {
 		const checks = Array.from({length: 30}, (_, number) => `TCP connection to 10.244.1.${number}, port 80`);
 		explorer = openExplorer({
 			columns: 80,
@@ -79,13 +79,25 @@ describe('probes', () => {
 			answer: (action, state) =>
 				action.type === 'probe'
 					? {probe: {phase: 'asking', plan: {...plan, checks}}}
-					: shopAnswer(action, state),
+					: action.type === 'probe-answer'
+						? {probe: {phase: 'idle'}}
+						: shopAnswer(action, state),
 		});
 		await explorer.until('KNET702');
 		explorer.type('t');
-		expect(await explorer.until('n  do not send')).toContain(
-			'│ and 20 rows more, which a taller window shows ',
-		);
+		const first = await explorer.until('rows 1 to 14 of 35, space shows the next');
+		expect(first).toContain('port 80');
+		expect(first).not.toContain('10.244.1.29');
+		explorer.type(' ');
+		await explorer.until('rows 15 to 28 of 35, space shows the next');
+		explorer.type(' ');
+		const last = await explorer.until('rows 29 to 35 of 35, space begins again');
+		expect(last).toContain('10.244.1.29');
+		expect(last).toContain('create pods/portforward');
+		explorer.type(' ');
+		await explorer.until('rows 1 to 14 of 35');
+		explorer.type('n');
+		await explorer.until('Entries 7');
 	});
 
 	test('are not offered on a hop that nothing is sent to', async () => {

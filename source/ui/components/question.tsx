@@ -4,7 +4,7 @@ import {span} from '../../view/text/line.ts';
 import type {ProbePlan} from '../../session/probes/probe-state.ts';
 import type {Explorer} from '../explorer.ts';
 import type {Model} from '../model.ts';
-import {probeLines} from '../lines/probe-lines.ts';
+import {probePage} from '../lines/probe-lines.ts';
 import {useTheme} from '../theme-context.ts';
 import {Row} from './row.tsx';
 
@@ -27,9 +27,10 @@ const answers = [
 /** What would be sent, and whether it may be. */
 export function Question({explorer, model, plan, rows}: Props) {
 	const {theme, glyphs} = useTheme();
-	const {columns} = model.ui.size;
+	const {size, askedPage} = model.ui;
+	const {columns} = size;
 	const text = Math.max(0, rows - 2 - 1 - answers.length - 1);
-	const lines = probeLines(plan, Math.max(1, columns - 4), text);
+	const {lines, note} = probePage(plan, Math.max(1, columns - 4), {rows: text, page: askedPage});
 	return (
 		<Box
 			flexDirection="column"
@@ -44,7 +45,7 @@ export function Question({explorer, model, plan, rows}: Props) {
 			{lines.map((line, position) => (
 				<Row key={position} line={line} />
 			))}
-			<Row line={[]} />
+			<Row line={note ?? []} />
 			<SelectInput
 				items={answers}
 				indicatorComponent={Indicator}

@@ -1,4 +1,5 @@
 import {run} from './commands.ts';
+import type {Command} from './command.ts';
 import {commandOf, keysOf} from './keymap.ts';
 import type {KeyPress} from './key-name.ts';
 import type {Model} from '../model.ts';
@@ -56,18 +57,26 @@ function seen({session}: Model, {ui, effects}: Step): Step {
 
 /** Nothing is sent without a yes. The return key belongs to the list of answers, which presses one of these. */
 function answer(key: KeyPress, {ui}: Model): Step {
-	switch (key.name) {
-		case 'y':
-			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true}});
-		case 'r':
-			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, repeat: true}});
-		case 'a':
-			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: true, always: true}});
-		case 'n':
-		case 'q':
-		case 'escape':
-			return step(ui, {type: 'session', action: {type: 'probe-answer', yes: false}});
-		default:
-			return step(ui);
+	const given = answers[key.name];
+	if (given) {
+		const action = {type: 'probe-answer', yes: true, ...given} as const;
+		return step({...ui, askedPage: undefined}, {type: 'session', action});
 	}
+
+	const pages = key.name === 'space' ? 1 : pagesOf(commandOf(key.name));
+	return step(pages === 0 ? ui : {...ui, askedPage: (ui.askedPage ?? 0) + pages});
+}
+
+const no = {yes: false};
+const answers: Readonly<Record<string, {yes?: boolean; repeat?: true; always?: true}>> = {
+	y: {},
+	r: {repeat: true},
+	a: {always: true},
+	n: no,
+	q: no,
+	escape: no,
+};
+
+function pagesOf(command: Command | undefined): number {
+	return command === 'page-down' ? 1 : command === 'page-up' ? -1 : 0;
 }

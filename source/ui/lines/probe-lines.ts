@@ -1,19 +1,33 @@
 import type {ProbePlan} from '../../session/probes/probe-state.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {plural} from '../../view/text/words.ts';
 import {wrap} from '../../view/text/wrap.ts';
 
-/** What would be sent, before it is sent, and what it needs; where not all fits, how much more there is. */
-export function probeLines(plan: ProbePlan, width: number, rows = Infinity): readonly Line[] {
+type Page = {
+	readonly lines: readonly Line[];
+	/** Which rows these are, and how to see the others; absent where all are shown. */
+	readonly note?: Line;
+};
+
+/** What would be sent, before it is sent, and what it needs: a page of it where not all fits. */
+export function probePage(
+	plan: ProbePlan,
+	width: number,
+	{rows, page = 0}: {rows: number; page?: number},
+): Page {
 	const lines = linesOf(plan, width);
-	const kept = Math.max(0, rows - 1);
-	const hidden = lines.slice(kept).filter((line) => line.length > 0).length;
-	return lines.length <= rows
-		? lines
-		: [
-				...lines.slice(0, kept),
-				[span(`and ${plural(hidden, 'row')} more, which a taller window shows`, 'degraded')],
-			].slice(0, rows);
+	if (lines.length <= rows) {
+		return {lines};
+	}
+
+	const height = Math.max(1, rows);
+	const pages = Math.ceil(lines.length / height);
+	const top = (((page % pages) + pages) % pages) * height;
+	const end = Math.min(top + height, lines.length);
+	const next = end < lines.length ? 'space shows the next' : 'space begins again';
+	return {
+		lines: lines.slice(top, end),
+		note: [span(`rows ${top + 1} to ${end} of ${lines.length}, ${next}`, 'degraded')],
+	};
 }
 
 function linesOf(plan: ProbePlan, width: number): readonly Line[] {
