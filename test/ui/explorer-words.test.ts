@@ -1,7 +1,7 @@
 import {afterEach, expect, test} from 'vitest';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
-import {shopAnswer} from '../helpers/shop.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
 import {waitFor} from '../helpers/wait-for.ts';
 
 let explorer: OpenExplorer;
@@ -93,4 +93,27 @@ test('an error hides no answer to a question', async () => {
 	await explorer.until('Test all hops');
 	explorer.session.update({notices: [{...error, text: 'There are: api, web. '.repeat(8)}]});
 	expect(await explorer.until('✗ There are')).toContain('│   n  do not send');
+});
+
+test('a filter that is no regular expression says so, and finds what is written', async () => {
+	explorer = openExplorer({columns: 80, rows: 24});
+	await explorer.until('KNET702');
+	explorer.type('/api)');
+	const screen = await explorer.until('0 of 7');
+	expect(screen).toContain('no regular expression, found as it stands  0 of 7');
+	expect(screen).toContain('No entry has the text api); as a regular expression it is not valid.');
+	explorer.type('\u007F');
+	expect(await explorer.until('2 of 7')).not.toContain('no regular expression');
+});
+
+test.each([
+	[':ns shpo', 'there is no namespace shpo; did you mean shop?'],
+	[':svc nope-nope', 'there is no namespace nope-nope; n lists those that are'],
+])('%s moves nowhere', async (text, word) => {
+	const kinds = [{kind: 'Namespace', state: {state: 'synced'}, count: 4}] as const;
+	explorer = openExplorer({columns: 120, rows: 24, state: {...shop, kinds}});
+	await explorer.until('KNET702');
+	explorer.type(`${text}\r`);
+	expect(await explorer.until(word)).toContain('prod-eu › shop');
+	expect(explorer.session.actions.some(({type}) => type === 'namespace')).toBe(false);
 });

@@ -3,6 +3,7 @@ import {span, type Line} from '../../view/text/line.ts';
 import {retryWords} from '../../view/text/words.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import type {SessionState} from '../../session/state.ts';
+import {isTakenLiterally} from '../typing/filter.ts';
 import type {Model} from '../model.ts';
 
 type Asked = Pick<Model, 'ui' | 'session' | 'now' | 'named'>;
@@ -20,7 +21,12 @@ function sentences({ui, session, now}: Asked): readonly string[] {
 	if (session.entries.length > 0) {
 		return ui.faultsOnly && ui.filter === ''
 			? ['Nothing is wrong.', 'z shows all entries.']
-			: ['No entry matches the filter.', 'esc clears it.'];
+			: [
+					isTakenLiterally(ui.filter)
+						? `No entry has the text ${ui.filter}; as a regular expression it is not valid.`
+						: 'No entry matches the filter.',
+					'esc clears it.',
+				];
 	}
 
 	return whyUnread(session, now) ?? whyNone(session);
@@ -67,7 +73,7 @@ function whyNone(session: SessionState): readonly string[] {
 }
 
 /** Only where namespaces could be listed is one that is not among them none. */
-function isMissing(namespace: string, {namespaces, kinds}: SessionState): boolean {
+export function isMissing(namespace: string, {namespaces, kinds}: SessionState): boolean {
 	const isListed = kinds.some(({kind, state}) => kind === 'Namespace' && state.state === 'synced');
 	return isListed && !namespaces.includes(namespace);
 }

@@ -6,6 +6,7 @@ import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
 import {unreadNotices} from './notice-lines.ts';
 import {widthOf} from '../../view/text/width.ts';
+import {isTakenLiterally} from '../typing/filter.ts';
 import {around} from '../typing/line-edit.ts';
 import {suggestions} from '../typing/suggestions.ts';
 
@@ -145,7 +146,8 @@ function inputLine(model: Model, width: number): Line {
 	}
 
 	if (kind === 'filter') {
-		const count = `${rows.length} of ${session.entries.length}`;
+		const literally = isTakenLiterally(text) ? 'no regular expression, found as it stands  ' : '';
+		const count = `${literally}${rows.length} of ${session.entries.length}`;
 		const typed = [span(' /', 'accent', true), ...typedSpans(model)];
 		return spread(
 			typed,

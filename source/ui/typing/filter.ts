@@ -22,6 +22,12 @@ export function markOf(filter: string): RegExp | undefined {
 	return form !== 'regex' || text === '' ? undefined : patternOf(text);
 }
 
+/** Whether a filter is meant as a regular expression and is none: its letters are looked for as they stand. */
+export function isTakenLiterally(filter: string): boolean {
+	const {form, text} = parse(filter);
+	return (form === 'regex' || form === 'inverse') && regexOf(text) === undefined;
+}
+
 type Parsed = {readonly form: 'regex' | 'inverse' | 'fuzzy' | 'labels'; readonly text: string};
 
 function parse(filter: string): Parsed {
@@ -66,10 +72,14 @@ function matcherOf(filter: string): (row: EntryRow) => boolean {
 
 /** Half-typed patterns such as `a(` are taken literally: the list must not vanish under the typing. */
 function patternOf(text: string): RegExp {
+	return regexOf(text) ?? new RegExp(escaped(text), 'i');
+}
+
+function regexOf(text: string): RegExp | undefined {
 	try {
 		return new RegExp(text, 'i');
 	} catch {
-		return new RegExp(escaped(text), 'i');
+		return undefined;
 	}
 }
 

@@ -6,6 +6,8 @@ import {fromStart, inNamespace, run} from '../keys/commands.ts';
 import {crossWord} from '../keys/crossed.ts';
 import {open} from '../visited.ts';
 import type {Model} from '../model.ts';
+import {isMissing} from '../lines/empty-lines.ts';
+import {keysOf} from '../keys/keymap.ts';
 import {causesTop} from '../lines/overlay-lines.ts';
 import {parseMoment} from './parse-moment.ts';
 import type {UiState} from '../state.ts';
@@ -120,7 +122,24 @@ function atDns(ui: UiState): Step {
 
 function listNamespace(name: string, model: Model): Step {
 	const namespace = name === 'all' ? undefined : name;
-	return step(inNamespace(model, namespace), {type: 'session', action: {type: 'namespace', namespace}});
+	return (
+		noNamespace(namespace, model) ??
+		step(inNamespace(model, namespace), {type: 'session', action: {type: 'namespace', namespace}})
+	);
+}
+
+/** Says that there is no such namespace, with names that are like it; undefined where it may be there. */
+function noNamespace(name: string | undefined, model: Model): Step | undefined {
+	if (name === undefined || !isMissing(name, model.session)) {
+		return undefined;
+	}
+
+	const like = nearest(name, model.session.namespaces).slice(0, 3);
+	const next =
+		like.length > 0
+			? `did you mean ${like.join(' or ')}?`
+			: `${keysOf('namespaces')[0]} lists those that are`;
+	return needs(`there is no namespace ${name}; ${next}`, model);
 }
 
 function goTo(text: string, model: Model): Step {
@@ -158,9 +177,12 @@ function listKinds(kinds: readonly string[], namespace: string | undefined, mode
 	}
 
 	const wanted = namespace === 'all' ? undefined : namespace;
-	return step(
-		{...inNamespace(model, wanted), kinds},
-		{type: 'session', action: {type: 'namespace', namespace: wanted}},
+	return (
+		noNamespace(wanted, model) ??
+		step(
+			{...inNamespace(model, wanted), kinds},
+			{type: 'session', action: {type: 'namespace', namespace: wanted}},
+		)
 	);
 }
 
