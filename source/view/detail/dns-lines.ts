@@ -1,6 +1,6 @@
-import type {DnsAnswer} from '../../model/evidence.ts';
 import type {DnsDetails, DnsQueryDetails} from '../../path/details.ts';
 import {calmAge} from '../text/age.ts';
+import {answerText} from '../text/dns-answer.ts';
 import {span, type Line} from '../text/line.ts';
 import type {Cell} from '../text/table.ts';
 import {blocks, fact, table, type RenderOptions} from './render-options.ts';
@@ -46,10 +46,4 @@ function queryRows(query: DnsQueryDetails, renderOptions: RenderOptions): readon
 			age,
 		];
 	});
-}
-
-/** The data of the answers in a stable order, or the rcode when there is none. */
-function answerText(answer: {readonly rcode: string; readonly answers: readonly DnsAnswer[]}): string {
-	const data = answer.answers.map(({data}) => data).toSorted();
-	return data.length > 0 ? data.join(' ') : answer.rcode === 'NOERROR' ? 'no records' : answer.rcode;
 }

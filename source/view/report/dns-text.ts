@@ -1,5 +1,6 @@
 import type {DnsQueryDetails} from '../../path/details.ts';
 import type {DnsReport} from '../../path/dns/dns-report.ts';
+import {answerText} from '../text/dns-answer.ts';
 import {span, type Line} from '../text/line.ts';
 import {padTo, widthOf} from '../text/width.ts';
 import {plural, sourceWords, symptomText} from '../text/words.ts';
@@ -69,20 +70,6 @@ function tryLines(tries: readonly DnsQueryDetails[]): readonly Line[] {
 			];
 		}),
 	];
-}
-
-function answerText({
-	rcode,
-	answers,
-}: {
-	readonly rcode: string;
-	readonly answers: readonly {readonly data: string}[];
-}): string {
-	return answers.length > 0
-		? answers.map(({data}) => data).join(', ')
-		: rcode === 'NOERROR'
-			? 'no data'
-			: rcode;
 }
 
 function answerLine({target, verdict, answer, symptom, rootCause}: DnsReport, {glyphs}: TextOptions): Line {

@@ -84,6 +84,9 @@ describe('a Service from a pod', () => {
 		expect(codes(resolved)).toEqual(['KNET122']);
 		expect(resolved.hop).toMatchObject({status: 'broken', summary: 'the cluster DNS cannot answer'});
 		expect(resolved.stop).toBe('dns-failure');
+		const queries = resolved.hop.details?.queries ?? [];
+		expect(queries.length).toBeGreaterThan(0);
+		expect(queries.every(({expected}) => expected?.rcode === 'UNAVAILABLE')).toBe(true);
 	});
 
 	test('KNET122 when it is scaled to zero', () => {

@@ -78,11 +78,11 @@ export function lookUpName(question: NameQuery): NameLookup {
 /** What is wrong with a look-up that the cluster's own DNS answers. */
 function askedOfCluster(
 	question: NameQuery,
-	prediction: Prediction & Pick<NameLookup, 'observed'>,
+	prediction: Prediction & Pick<NameLookup, 'observed' | 'queries'>,
 	seen: readonly DnsObservation[],
-): Pick<NameLookup, 'findings' | 'stop' | 'failure' | 'notChecked'> {
+): Pick<NameLookup, 'findings' | 'stop' | 'failure' | 'notChecked' | 'queries'> {
 	const {snapshot} = question;
-	const {config, client, health, resolution, observed} = prediction;
+	const {config, client, health, resolution, observed, queries} = prediction;
 	const evaluated = evaluatedName(question, prediction, seen);
 	const replicas = replicaFindings(snapshot, predictedOf(resolution), isTrusted(config));
 	const policies = [...policyDeniesDns(snapshot, client), ...policyShutsDns(snapshot, client)];
@@ -95,6 +95,7 @@ function askedOfCluster(
 	const findings = [client.findings, domain, policies, cache, health.findings, evaluated.findings, replicas];
 	return {
 		failure,
+		queries: failure ? queries.map((query) => ({...query, expected: noAnswer})) : queries,
 		findings: saidOnce(findings.flat()),
 		stop: failure ? 'dns-failure' : evaluated.stop,
 		notChecked: unreadPoliciesOfDns(snapshot, client),
@@ -148,6 +149,9 @@ type Ways = {
 	readonly cache: readonly Finding[];
 	readonly health: ClusterDnsHealth;
 };
+
+/** What a client sees of a server that it does not reach; what is said of one that gives no answer. */
+const noAnswer = {rcode: 'UNAVAILABLE', answers: []};
 
 function failureOf({policies, cache, health}: Ways): NameLookup['failure'] {
 	if (isError(policies)) {
