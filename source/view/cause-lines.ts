@@ -1,4 +1,5 @@
 import {mainFinding} from '../path/main-finding.ts';
+import {enoughOfSentence} from './causes.ts';
 import type {Path} from '../path/report.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {stillReading} from './still-reading.ts';
@@ -12,9 +13,6 @@ type Options = {
 	readonly glyphs: Glyphs;
 	/** At most so many. */ readonly rows?: number;
 };
-
-/** The beginning of a sentence that is cut sooner says only what it is about: its short name comes first. */
-const fewestForSentence = 80;
 
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */
 export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): readonly Line[] {
@@ -30,7 +28,7 @@ export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): read
 	const room = Math.max(8, width - 2 - lead.length);
 	const {message, slug} = main.finding;
 	const sentence = withHop(names[main.hop.kind], message);
-	const isCutEarly = wrap(sentence, room).length > rows && rows * room < fewestForSentence;
+	const isCutEarly = wrap(sentence, room).length > rows && rows * room < enoughOfSentence;
 	const text = wrap(isCutEarly ? `${slug}: ${message}` : sentence, room);
 	return limited(text, rows, {room, glyphs}).map((row, position) => [
 		span(' '),

@@ -42,7 +42,16 @@ export function hasCause({verdict, rootCause, cause, ignored}: EntryRow): boolea
 	return isUnwell && rootCause !== undefined && cause !== undefined;
 }
 
-/** In one row: a sentence that is cut says what it is about, and not what is wrong. Its short name comes first then. */
+/** So much of a sentence that is cut still says what is wrong. */
+export const enoughOfSentence = 48;
+/** Less than this behind a short name is noise. */
+const leastBehindName = 12;
+
+/** In one row: a sentence that is cut early says what it is about, and not what is wrong. Its short name stands there then. */
 export function causeInOneRow({text, name}: Cause, width: number): string {
-	return name === undefined || widthOf(text) <= width ? text : `${name}: ${text}`;
+	if (name === undefined || width >= enoughOfSentence || widthOf(text) <= width) {
+		return text;
+	}
+
+	return width - widthOf(name) >= leastBehindName ? `${name}: ${text}` : name;
 }

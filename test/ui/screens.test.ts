@@ -319,8 +319,8 @@ describe('a screen', () => {
 			❯✗ app.e…om/api  503         A
 			 ✗ svc/api:80    refused     A
 			 ! svc/web:80    2/3
-			 readiness-probe-failing: The
-			 readiness probe of containe…
+			 Pods: The readiness probe of
+			 container app fails: HTTP p…
 			 ↑↓ move  ? keys  q quit"
 		`);
 		explorer.type(keys.enter);
