@@ -21,6 +21,7 @@ import {createShownViews, type TimeWanted} from './snapshot-views/shown-views.ts
 import {recordingOf} from '../history/recording-of.ts';
 import {createViews, type Selection, type Views} from './snapshot-views/views.ts';
 import {createWhoChanged, type WhoChanged} from './past/who-changed.ts';
+import {createRestless} from './restless.ts';
 import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './snapshot-views/touched.ts';
 import {createTrend, type Trend} from './trend.ts';
@@ -74,7 +75,8 @@ type EngineOptions = {
 	readonly namespace: string | undefined;
 	readonly traceOptions: TraceOptions;
 	readonly mark?: Marking;
-	readonly onFindings: (findings: Findings) => void;
+	/** Whether they show something new. */
+	readonly onFindings: (findings: Findings) => boolean;
 };
 
 /** Some verdicts depend on time alone (a load balancer that is pending for too long). Milliseconds. */
@@ -100,12 +102,12 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		clock,
 		work: () => views.work(taken()),
 		isOpening: () => !views.shown.listing.known,
-		flush() {
+		flush(isLast) {
 			const demand = wanted.follow(views.live.reads());
 			const snapshot = reader.snapshot(clock.now());
 			history.look(demand, snapshot);
 			trend.note(views.live.rows, snapshot.now);
-			onFindings({
+			const isNews = onFindings({
 				...shownFindings(views.shown),
 				kinds: kindRows(demand, {snapshot, reader, here: views.live.namespace}),
 				selected: withChanges(views.shown, {history, who, until: views.at ?? Infinity}),
@@ -116,6 +118,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
+			restless.shown(isNews, isLast);
 		},
 	});
 
@@ -124,17 +127,21 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		scheduler[next]();
 	}
 
-	function hear(notice: Notice): void {
-		history.note(notice.objects, clock.now());
-		views.live.touch(touchedBy(notice, (kind) => states.hasChanged(kind, wanted.demand.get(kind) ?? 'all')));
-		if (notice.evidence) {
-			views.live.touchAll();
-		}
-	}
-
-	const unsubscribe = reader.subscribe((notice) => doAnd('ask', () => hear(notice)));
-	const stopAskingTheFeed = onNewsOfFeed(feed, clock, () => scheduler.ask());
-	const stopLooking = repeatedly(clock, lookAgain, () => doAnd('ask', () => views.live.touchAll()));
+	const hasChanged = (kind: Kind): boolean => states.hasChanged(kind, wanted.demand.get(kind) ?? 'all');
+	const restless = createRestless({
+		clock,
+		tell: (notice) => doAnd('ask', () => hear(notice, views.live, hasChanged)),
+	});
+	const stops = [
+		reader.subscribe((notice) => {
+			history.note(notice.objects, clock.now());
+			restless.hear(notice);
+		}),
+		restless.stop,
+		onNewsOfFeed(feed, clock, () => scheduler.ask()),
+		repeatedly(clock, lookAgain, () => doAnd('ask', () => views.live.touchAll())),
+		() => scheduler.stop(),
+	];
 	scheduler.ask();
 
 	return {
@@ -155,13 +162,15 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 			const {changes, since} = history;
 			return recordingOf({changes, since, demand: wanted.demand, snapshot: taken()}, metadata);
 		},
-		stop() {
-			unsubscribe();
-			stopLooking();
-			stopAskingTheFeed();
-			scheduler.stop();
-		},
+		stop: () => stops.forEach((stop) => stop()),
 	};
+}
+
+function hear(notice: Notice, live: Views, hasChanged: (kind: Kind) => boolean): void {
+	live.touch(touchedBy(notice, hasChanged));
+	if (notice.evidence) {
+		live.touchAll();
+	}
 }
 
 /** What views know of the data source. */

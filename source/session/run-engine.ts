@@ -1,3 +1,4 @@
+import type {SessionState} from './state.ts';
 import type {Marking} from '../path/ignore.ts';
 import type {Clock} from '../clock.ts';
 import type {DataSource} from './data-source.ts';
@@ -42,7 +43,11 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 			namespace,
 			traceOptions,
 			mark: first.mark,
-			onFindings: (findings) => holder.change(findings),
+			onFindings(findings) {
+				const before = holder.state;
+				holder.change(findings);
+				return isNews(before, holder.state);
+			},
 		});
 	}
 
@@ -74,4 +79,14 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 			await dataSource.close();
 		},
 	};
+}
+
+/** Whether a row, the path, or a part of the cluster is another one. That an object has changed is none where nothing follows from it. */
+function isNews(before: SessionState, after: SessionState): boolean {
+	return (
+		before.entries !== after.entries ||
+		before.selected?.trace !== after.selected?.trace ||
+		before.cluster !== after.cluster ||
+		before.matrix !== after.matrix
+	);
 }

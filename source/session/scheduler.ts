@@ -35,7 +35,8 @@ export function createScheduler(options: {
 	readonly clock: Clock;
 	/** Does one unit of work; false when there is none. */
 	readonly work: () => boolean;
-	readonly flush: () => void;
+	/** `isLast`: nothing is left to do. */
+	readonly flush: (isLast: boolean) => void;
 	/** Nothing can be shown yet. */
 	readonly isOpening?: () => boolean;
 }): Scheduler {
@@ -71,7 +72,7 @@ export function createScheduler(options: {
 
 		if (!more || isHurried || clock.elapsed() >= Math.max(startedAt + whole, flushing.nextAt)) {
 			isHurried = false;
-			flushing.flush();
+			flushing.flush(!more);
 		}
 	}
 
@@ -106,7 +107,9 @@ function workFor(milliseconds: number, {clock, work}: {clock: Clock; work: () =>
 	return more;
 }
 
-function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: () => void}) {
+type Flushing = {readonly clock: Clock; readonly flush: (isLast: boolean) => void};
+
+function createFlushing({clock, flush}: Flushing) {
 	let beganAt = Number.NEGATIVE_INFINITY;
 	let restsUntil = Number.NEGATIVE_INFINITY;
 	let lastTook = 0;
@@ -119,9 +122,9 @@ function createFlushing({clock, flush}: {readonly clock: Clock; readonly flush: 
 		get nextAt() {
 			return Math.max(beganAt + pause, restsUntil);
 		},
-		flush(): void {
+		flush(isLast: boolean): void {
 			beganAt = clock.elapsed();
-			flush();
+			flush(isLast);
 			const ended = clock.elapsed();
 			const took = ended - beganAt;
 			restsUntil = ended + rest * Math.min(took, lastTook);
