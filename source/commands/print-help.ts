@@ -6,12 +6,10 @@ import {commandHelp, helpText} from './help.ts';
 import type {Terminal} from './output/terminal.ts';
 import {wantsAscii} from './flags/wants-ascii.ts';
 
-type Asked = {readonly line: CommandLine; readonly program: string};
-
 /** `knet help [COMMAND]`, and `--help` with or without a command. */
 export async function help(
 	words: readonly string[],
-	{line, program}: Asked,
+	{line, program}: {readonly line: CommandLine; readonly program: string},
 	{print, env}: Terminal,
 ): Promise<number> {
 	const [word, another] = words;

@@ -69,8 +69,6 @@ function outcomeOf({verdict, paths}: Trace): object {
 	return {verdict, paths: paths.map(pathOutcome)};
 }
 
-type TraceOptions = {readonly flags: Flags; readonly terminal: Terminal};
-
 type Asker = {
 	readonly first: Trace;
 	/** Probes, where that was asked for. */
@@ -82,7 +80,7 @@ type Asker = {
 async function asker(
 	source: OpenSource,
 	question: Question,
-	{flags, terminal}: TraceOptions,
+	{flags, terminal}: {readonly flags: Flags; readonly terminal: Terminal},
 ): Promise<Asker> {
 	const look = (): Promise<Trace> => walked(source, {question, flags}, (trace) => trace);
 	const first = await look();
@@ -136,12 +134,10 @@ export function questionOf(words: readonly string[], flags: Flags): Question {
 	return {target, from, namespace: flags.allNamespaces ? undefined : flags.namespace};
 }
 
-type Walking = {readonly question: Question; readonly flags: Flags};
-
 /** `make` sees the snapshot that was walked: what it reads is gathered as well. */
 async function walked<T>(
 	source: OpenSource,
-	{question, flags}: Walking,
+	{question, flags}: {readonly question: Question; readonly flags: Flags},
 	make: (trace: Trace, snapshot: Snapshot) => T,
 ): Promise<T> {
 	const namespace =

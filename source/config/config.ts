@@ -2,11 +2,9 @@ import type {IgnoreRule} from '../model/ignore-rule.ts';
 
 export const themes = ['auto', 'dark', 'light', 'mono', 'colour-blind'] as const;
 
-type ThemeName = (typeof themes)[number];
-
 /** What a person wants of every run. Flags come before it. */
 export type Config = {
-	readonly theme?: ThemeName;
+	readonly theme?: (typeof themes)[number];
 	/** The namespace where none is named; before the one of the kubeconfig. */
 	readonly namespace?: string;
 	/** From where requests start, as `--from` has it. */

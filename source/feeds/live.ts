@@ -25,13 +25,11 @@ export type LiveFeedOptions = {
 /** A cluster that is silent for so long is called so. Milliseconds. */
 const quietAfter = 5000;
 
-type LiveFeed = Feed & {readonly counters: Readonly<Counters>};
-
 /**
 Fills a store from a cluster: one list-watch for each kind and scope. Never throws: a failure is the state of a kind, which
 recovers when the cluster does. Where a cluster-wide list is forbidden, the known namespaces are listed one by one.
 */
-export function createLiveFeed(options: LiveFeedOptions): LiveFeed {
+export function createLiveFeed(options: LiveFeedOptions): Feed & {readonly counters: Readonly<Counters>} {
 	const {connection, writer, clock = systemClock} = options;
 	const fallback = new Set([...(options.namespaces ?? []), connection.namespace]);
 	const kinds = new Map<Kind, LiveKind>();

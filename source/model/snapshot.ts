@@ -92,9 +92,7 @@ export function isKnown(state: KindState): boolean {
 	);
 }
 
-type Listed = Extract<KindState, {readonly state: 'synced' | 'stale'}>;
-
-function isListed(state: KindState): state is Listed {
+function isListed(state: KindState): state is Extract<KindState, {readonly state: 'synced' | 'stale'}> {
 	return state.state === 'synced' || state.state === 'stale';
 }
 

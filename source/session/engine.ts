@@ -221,10 +221,8 @@ function createStateWatch(snapshot: () => Snapshot): StateWatch {
 	};
 }
 
-type News = Pick<Findings, 'retry' | 'heardAt'>;
-
 /** What a feed tells beside the states of kinds: tries in vain, and silence. */
-const newsOf = ({retry, heardAt}: Feed): News => ({retry, heardAt});
+const newsOf = ({retry, heardAt}: Feed): Pick<Findings, 'retry' | 'heardAt'> => ({retry, heardAt});
 
 /** Calls back when the cluster was tried once more in vain, falls silent, or is heard again. */
 function onNewsOfFeed(feed: Feed, clock: Clock, callback: () => void): () => void {

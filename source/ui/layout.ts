@@ -65,12 +65,10 @@ function entriesAndRest({wants}: LayoutInput, width: number, height: number): re
 	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: entries}, parts);
 }
 
-type Main = {readonly inside: number; readonly least: number; readonly wanted: number};
-
 /** A main part and others below it, each with a row for its title. The last takes what nobody needs. */
 function filled(
 	part: Part,
-	{inside, least, wanted}: Main,
+	{inside, least, wanted}: {readonly inside: number; readonly least: number; readonly wanted: number},
 	others: readonly LayoutSection[],
 ): readonly LayoutSection[] {
 	const shown: LayoutSection[] = [];

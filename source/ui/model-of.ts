@@ -26,13 +26,10 @@ export type ModelInput = Pick<Model, 'ui' | 'session' | 'now' | 'deskTime' | 'gl
 export function modelOf(input: ModelInput): Model {
 	const {keepOpen, ...given} = input;
 	const {ui, session} = given;
-	const rows = rowsOf(ui, session);
-	const cursor = rows.findIndex(({id}) => id === ui.cursor);
-	const wanted = ui.opened ?? targetOf(rows[cursor]);
-	const shown = shownOf(ui, wanted, {answer: session.selected, keepOpen});
+	const picked = pickedOf({ui, session, keepOpen});
 	const banners = bannerLines(session, given);
-	const causes = causesOf(rows);
-	const measured = {...given, rows, cursor, wanted, ...shown, banners, causes};
+	const causes = causesOf(picked.rows);
+	const measured = {...given, ...picked, banners, causes};
 	const layout = layoutOf({
 		...ui.size,
 		focus: ui.focus,
@@ -46,6 +43,16 @@ export function modelOf(input: ModelInput): Model {
 	const whyNotNow = (command: Command) => (isRead ? whyNot(command, {...model, detail: []}) : undefined);
 	const guide = guideLines({...given, whyNot: whyNotNow});
 	return {...model, banners: [...banners, ...guide], detail: detailOf(model)};
+}
+
+export type Picked = Shown & Pick<Model, 'rows' | 'cursor' | 'wanted'>;
+
+/** What is listed, what is wanted of it, and what there is to show of that. */
+export function pickedOf({ui, session, keepOpen}: Pick<ModelInput, 'ui' | 'session' | 'keepOpen'>): Picked {
+	const rows = rowsOf(ui, session);
+	const cursor = rows.findIndex(({id}) => id === ui.cursor);
+	const wanted = ui.opened ?? targetOf(rows[cursor]);
+	return {rows, cursor, wanted, ...shownOf(ui, wanted, {answer: session.selected, keepOpen})};
 }
 
 function targetOf(row: EntryRow | undefined): OpenedTarget | undefined {

@@ -2,7 +2,7 @@ import {firstHop, hopToFix} from '../view/first-shown.ts';
 import type {EntryRow, SessionState} from '../session/state.ts';
 import {entryRowsOf, rowsOf as layoutRows} from './layout.ts';
 import type {Model} from './model.ts';
-import {modelOf, type ModelInput} from './model-of.ts';
+import {modelOf, pickedOf, type ModelInput, type Picked} from './model-of.ts';
 import {isOutOfOrder, nextOrder, rankOfRow} from './order.ts';
 import {rowsOf} from './rows.ts';
 import type {UiState} from './state.ts';
@@ -14,9 +14,8 @@ being read stays where it is; only a screen that nobody touched yet follows what
 */
 export function reconcile(input: ModelInput): Model {
 	const listed = withCursor(withOrder(input.ui, input.session.entries, input.now), input.session);
-	const model = modelOf({...input, ui: listed});
-	const ui = withWindows(withHop(model), model);
-	return scrolled(ui === listed ? model : modelOf({...input, ui}));
+	const ui = withHop(listed, pickedOf({...input, ui: listed}));
+	return scrolled(modelOf({...input, ui}));
 }
 
 /** An untouched list follows what is worst no oftener than this: rows that jump cannot be read. Milliseconds. */
@@ -60,9 +59,8 @@ function cursorAmong(
 	return untouched && (worse || !ui.filled) ? first.id : current.id;
 }
 
-function withHop(model: Model): UiState {
-	const {ui, path, wanted, pathIndex} = model;
-	if (model.lingers) {
+function withHop(ui: UiState, {path, wanted, pathIndex, lingers}: Picked): UiState {
+	if (lingers) {
 		return ui;
 	}
 
@@ -103,18 +101,15 @@ function hopOf(ui: UiState, path: NonNullable<Model['path']>): UiState['hop'] {
 	return there && (ui.hopChosen || !isNews) ? ui.hop : path.hops[firstHop(path)]?.kind;
 }
 
-function withWindows(ui: UiState, model: Model): UiState {
-	const height = entryRowsOf(model.layout);
-	const {rows, cursor} = model;
-	const entriesTop = windowTop({count: rows.length, height, cursor: Math.max(0, cursor), top: ui.entriesTop});
-	return entriesTop === ui.entriesTop ? ui : {...ui, entriesTop};
-}
-
-/** Scrolled no further than the detail is long. */
+/** The cursor is within the window of the list, and the detail is scrolled no further than it is long. */
 function scrolled(model: Model): Model {
-	const {ui, detail, layout} = model;
-	const most = Math.max(0, detail.length - layoutRows(layout, 'detail'));
-	return ui.detailTop > most ? {...model, ui: {...ui, detailTop: most}} : model;
+	const {ui, rows, cursor, detail, layout} = model;
+	const height = entryRowsOf(layout);
+	const entriesTop = windowTop({count: rows.length, height, cursor: Math.max(0, cursor), top: ui.entriesTop});
+	const detailTop = Math.min(ui.detailTop, Math.max(0, detail.length - layoutRows(layout, 'detail')));
+	return entriesTop === ui.entriesTop && detailTop === ui.detailTop
+		? model
+		: {...model, ui: {...ui, entriesTop, detailTop}};
 }
 
 function isWaiting({hops}: NonNullable<Model['path']>): boolean {

@@ -6,7 +6,7 @@ import type {Pins} from '../model/pin.ts';
 import type {RequestedSource} from '../model/request.ts';
 import type {Focus, Zoom} from './layout-parts.ts';
 
-/** What the person did with the screen; nothing of the cluster. Immutable, changed by `reduce` and `settle` only. */
+/** What the person did with the screen; nothing of the cluster. Immutable; keys change it, and `reconcile` brings it in line with what came. */
 export type UiState = {
 	readonly size: {readonly columns: number; readonly rows: number};
 	readonly focus: Focus;

@@ -2,12 +2,10 @@ import type {Effect} from '../reflector/types.ts';
 import type {Selection} from '../../model/kind-facts.ts';
 import {definedFields} from '../defined-fields.ts';
 
-type ListEffect = Extract<Effect, {type: 'list'}>;
-type WatchEffect = Extract<Effect, {type: 'watch'}>;
 type Query = Readonly<Record<string, string>>;
 
 /** Query of a list. Source: Kubernetes API concepts, "The resourceVersion parameter" and "Retrieving large results". */
-export function listQuery(effect: ListEffect, selection?: Selection): Query {
+export function listQuery(effect: Extract<Effect, {type: 'list'}>, selection?: Selection): Query {
 	return definedFields({
 		fieldSelector: selection?.fieldSelector,
 		limit: effect.limit > 0 ? String(effect.limit) : undefined,
@@ -17,7 +15,7 @@ export function listQuery(effect: ListEffect, selection?: Selection): Query {
 }
 
 /** Query of a watch, or of a WatchList (KEP-3157). */
-export function watchQuery(effect: WatchEffect, selection?: Selection): Query {
+export function watchQuery(effect: Extract<Effect, {type: 'watch'}>, selection?: Selection): Query {
 	return definedFields({
 		fieldSelector: selection?.fieldSelector,
 		watch: 'true',

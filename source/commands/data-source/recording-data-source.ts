@@ -26,12 +26,10 @@ export async function recordingOptions(name: string, flags: Flags): Promise<Sess
 	};
 }
 
-type Played = {readonly name: string; readonly namespace?: string; readonly clock: Clock};
-
 /** A recording as what a session stands on, and the time in it. A seek is another data source, at another time. */
 export function playedSource(
 	recording: Recording,
-	{name, namespace, clock}: Played,
+	{name, namespace, clock}: {readonly name: string; readonly namespace?: string; readonly clock: Clock},
 ): {readonly dataSource: DataSource; readonly clock: Clock} {
 	let player: Player;
 

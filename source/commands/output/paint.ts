@@ -25,9 +25,7 @@ function isForced(value: string | undefined): boolean {
 	return value !== undefined && value !== '' && value !== '0' && value !== 'false';
 }
 
-type Style = Parameters<typeof styleText>[0];
-
-const styles: Readonly<Record<Tone, Style | undefined>> = {
+const styles: Readonly<Record<Tone, Parameters<typeof styleText>[0] | undefined>> = {
 	plain: undefined,
 	ok: 'green',
 	broken: 'red',

@@ -3,14 +3,12 @@ import {parseTarget} from '../../path/target-text.ts';
 import {walk} from '../../path/walk/walk.ts';
 import type {Listener} from './listener.ts';
 
-type HttpReply = {readonly status: number; readonly server: string};
-
 /** What a simulated server answers to a request. */
 export function httpReply(
 	listener: Extract<Listener, {speaks: 'http'}>,
 	snapshot: Snapshot,
 	{host, urlPath}: {readonly host: string; readonly urlPath: string},
-): HttpReply {
+): {readonly status: number; readonly server: string} {
 	return listener.server === 'controller'
 		? {status: routed(snapshot, host, urlPath), server: 'traefik'}
 		: {status: listener.ready ? 200 : 500, server: 'shop'};

@@ -10,13 +10,11 @@ const label = 'k8s.ovn.org/primary-user-defined-network';
 /** Every network reaches these Services (go-controller/pkg/config, udn-allowed-default-services, and its value in OpenShift). */
 const shared: ReadonlySet<string> = new Set(['kube-system/kube-dns', 'openshift-dns/dns-default']);
 
-type Asked = {readonly namespace: string | undefined; readonly service: string | undefined};
-
 /** KNET810: a primary network of its own stands between the client and the pods. */
 export function networksApart(
 	snapshot: Snapshot,
 	from: PolicySource,
-	{namespace, service}: Asked,
+	{namespace, service}: {readonly namespace: string | undefined; readonly service: string | undefined},
 ): Finding | undefined {
 	const isShared = service !== undefined && shared.has(`${namespace}/${service}`);
 	if (from.type !== 'pod' || from.pod.hostNetwork || namespace === undefined || isShared) {

@@ -68,10 +68,8 @@ function whyCut({backendState}: RouteInput, upToIt: readonly RuleRef[]): string 
 	return invalid && `path ${invalid.value} is no regular expression, and ends the rule there`;
 }
 
-type Condition = {readonly rank: number; readonly path: string};
-
 /** IngressProcessor.route: Prefix loses its slash at the end; as ImplementationSpecific a path is the beginning of a text. */
-function conditionOf({pathType, value}: RuleRef): Condition {
+function conditionOf({pathType, value}: RuleRef): {readonly rank: number; readonly path: string} {
 	const path = value || '/';
 	if (pathType === 'Exact') {
 		return {rank: 0, path};

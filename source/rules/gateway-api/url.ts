@@ -18,14 +18,12 @@ export type Redirect = {
 };
 
 type RedirectProfile = Pick<GatewayProfile, 'prefixRedirect' | 'showsUsualPort'>;
-type RedirectFilter = Extract<RouteFilter, {type: 'RequestRedirect'}>;
-type RewriteFilter = Extract<RouteFilter, {type: 'URLRewrite'}>;
 
 const wellKnown: Readonly<Record<string, number>> = {http: 80, https: 443};
 
 /** Where a RequestRedirect filter sends the client (apis/v1 HTTPRequestRedirectFilter). `port`: where neither scheme nor port is given. */
 export function redirectOf(
-	filter: RedirectFilter,
+	filter: Extract<RouteFilter, {type: 'RequestRedirect'}>,
 	candidate: Candidate,
 	{
 		request,
@@ -74,7 +72,7 @@ function textReplaced(
 
 /** Host and path as the backend sees them after a URLRewrite filter. */
 export function rewrittenUrl(
-	filter: RewriteFilter | undefined,
+	filter: Extract<RouteFilter, {type: 'URLRewrite'}> | undefined,
 	candidate: Candidate,
 	{host, urlPath}: HttpRequest,
 ): {readonly host: string; readonly urlPath: string} {

@@ -85,10 +85,8 @@ function hostsOf(server: ProxyServer, input: Input): readonly Hosted[] {
 	return [...ofServices, ...forRedirect];
 }
 
-type HostInput = Pick<Hosted, 'domain' | 'server' | 'lost'> & {readonly input: Input};
-
 function hosted(
-	{domain, server, input, lost}: HostInput,
+	{domain, server, input, lost}: Pick<Hosted, 'domain' | 'server' | 'lost'> & {readonly input: Input},
 	routes: () => readonly Omit<HttpCandidate, 'domain'>[],
 ): readonly Hosted[] {
 	const fit = domainFit(domain, input.request.host);

@@ -5,12 +5,10 @@ import type {OpenShiftRoute} from '../../model/routes/openshift-route.ts';
 type Admission = {
 	/** Those that serve it. */
 	readonly admittedBy: readonly string[];
-	readonly refusals: readonly Refusal[];
+	readonly refusals: readonly {readonly routerName: string; readonly condition: Condition}[];
 	/** No router has looked at it yet, or none whose shard it belongs to. */
 	readonly isUnseen: boolean;
 };
-
-type Refusal = {readonly routerName: string; readonly condition: Condition};
 
 export function admissionOf({ingress}: OpenShiftRoute): Admission {
 	const said = ingress.flatMap(({routerName, conditions}) => {

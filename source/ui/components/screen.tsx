@@ -9,8 +9,6 @@ import type {Model} from '../model.ts';
 import {Body} from './body.tsx';
 import {Row} from './row.tsx';
 
-type Props = {readonly explorer: Explorer; readonly model: Model};
-
 /** What is open below the namespace. */
 function crumbsOf(model: Model): readonly string[] {
 	const {ui, path, wanted, hop, lingers} = model;
@@ -34,7 +32,7 @@ function elsewhere({ui, path, lingers, session: {namespace}}: Model): string | u
 }
 
 /** The whole screen: exactly as many rows and columns as the terminal has. */
-export function Screen({explorer, model}: Props) {
+export function Screen({explorer, model}: {readonly explorer: Explorer; readonly model: Model}) {
 	const {ui, session, now, glyphs, layout} = model;
 	const {columns, rows} = ui.size;
 	const banners = model.banners.slice(0, layout.banners);

@@ -6,15 +6,13 @@ import {foundFrom} from '../typing/search.ts';
 import type {UiState} from '../state.ts';
 import {flash, step, type Step} from './step.ts';
 
-type Input = NonNullable<UiState['input']>;
-
 /** Opens the line in which one types what to look for. */
 export function startSearch({ui}: Model): UiState {
 	return {...ui, input: {kind: 'search', text: '', before: ''}};
 }
 
 /** Keys while one types what to look for in a text: the first place comes into sight at once. */
-export function searchKey(press: KeyPress, input: Input, model: Model): Step {
+export function searchKey(press: KeyPress, input: NonNullable<UiState['input']>, model: Model): Step {
 	const {ui} = model;
 	const overlay = textOverlayOf(ui);
 	if (!overlay || press.name === 'return') {

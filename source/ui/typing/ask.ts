@@ -37,12 +37,10 @@ export function ask(word: TraceOptionWord, text: string | undefined, model: Mode
 	});
 }
 
-type Given = {readonly text: string | undefined; readonly namespace: string};
-
 function changed(
 	{from, request}: TraceOptions,
 	word: TraceOptionWord,
-	{text, namespace}: Given,
+	{text, namespace}: {readonly text: string | undefined; readonly namespace: string},
 ): Parsed<TraceOptions> {
 	if (text === undefined || text === '') {
 		return {value: without({from, request}, word)};

@@ -38,12 +38,10 @@ export function nobodyRuns(input: InertInput): Finding {
 	});
 }
 
-type InertText = {readonly message: string; readonly remedy: string; readonly undecided?: true};
-
 function textOf(
 	{requested, ingresses, alike: [alike], others}: InertInput,
 	withAddress: Ingress | undefined,
-): InertText {
+): {readonly message: string; readonly remedy: string; readonly undecided?: true} {
 	const what =
 		requested.type === 'class'
 			? `the controller ${requested.controllerName} of class ${requested.className}`

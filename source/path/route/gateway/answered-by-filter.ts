@@ -8,12 +8,10 @@ import {answerSeverity} from '../answer-severity.ts';
 import {hides, type Extent} from '../hides.ts';
 import {routeFindings} from '../catalogue.ts';
 
-type Selected = {readonly winner: Candidate; readonly losers: Selection['losers']};
-
 /** KNET414: a filter of the rule answers in place of a backend. It is meant where the rule names no Service, and hides no other rule. */
 export function answeredByFilter(
 	controller: Controller | undefined,
-	{winner, losers}: Selected,
+	{winner, losers}: {readonly winner: Candidate; readonly losers: Selection['losers']},
 	outcome: Outcome,
 ): readonly Finding[] {
 	if (outcome.type !== 'answered' || outcome.status === undefined || outcome.status < 400) {

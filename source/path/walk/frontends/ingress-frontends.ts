@@ -31,12 +31,10 @@ export function ingressFrontends(
 	];
 }
 
-type Unserved = Found & {readonly all: readonly Ingress[]; readonly focus: Focus};
-
 /** Rules that name the host exactly are no rules where no controller takes them: a wildcard takes its requests. */
 function behindUnserved(
 	asked: HopContext & {readonly request: HttpRequest},
-	{all, focus, served, fit}: Unserved,
+	{all, focus, served, fit}: Found & {readonly all: readonly Ingress[]; readonly focus: Focus},
 ): readonly Served[] {
 	if (fit < 3 || focus.object || !served.every(isUnserved)) {
 		return [];

@@ -4,13 +4,11 @@ import type {ServiceSegment} from './service-segment.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 
-type PolicySource = Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'];
-
 export function policySource(
 	{source, snapshot}: HopContext,
 	{controller, exposureType}: ServiceSegment,
 	{externalTrafficPolicy}: Service,
-): PolicySource {
+): Parameters<typeof networkPolicyEvaluator.evaluate>[1]['from'] {
 	if (controller) {
 		const {pods, workload, implementation, record} = controller;
 		return {

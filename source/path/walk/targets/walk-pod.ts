@@ -21,10 +21,8 @@ import {withMesh} from '../service/with-mesh.ts';
 import {unknownPath} from '../unknown-path.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 
-type PodTarget = Extract<Target, {kind: 'pod'}>;
-
 /** `pod/NAME:PORT`: no name, no Service, only the pod. */
-export function walkPod(context: WalkContext, target: PodTarget): readonly Path[] {
+export function walkPod(context: WalkContext, target: Extract<Target, {kind: 'pod'}>): readonly Path[] {
 	const namespace = target.namespace ?? context.namespace ?? 'default';
 	const found = lookup(context.snapshot, 'Pod', namespace, target.name);
 	const title = target.port === undefined ? `pod/${target.name}` : `pod/${target.name}:${target.port}`;

@@ -19,8 +19,6 @@ import type {NodeAddress} from '../../kube-proxy/context.ts';
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import {type RequestedPort, frontendHop} from '../frontends/frontend-hop.ts';
 
-type ServiceTarget = Extract<Target, {kind: 'service'}>;
-
 /** How a client comes to the Service, where that is by a URL or an address. */
 export type Approach = {
 	/** Absent: the Service's own. */
@@ -40,7 +38,7 @@ export type Approach = {
 /** `svc/NAME[:PORT]`: a path for every port asked for, and for every family of a dual-stack Service. */
 export function walkService(
 	context: WalkContext,
-	target: ServiceTarget,
+	target: Extract<Target, {kind: 'service'}>,
 	approach?: Approach,
 ): readonly Path[] {
 	const namespace = target.namespace ?? context.namespace ?? 'default';

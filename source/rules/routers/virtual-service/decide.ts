@@ -141,9 +141,7 @@ function stream(each: Case, {server, object, field, index, route, endsTls}: Stre
 	};
 }
 
-type Http = Extract<Taken, {readonly type: 'http'}>;
-
-function http(each: Case, {servers, choice}: Http): RouterDecision {
+function http(each: Case, {servers, choice}: Extract<Taken, {readonly type: 'http'}>): RouterDecision {
 	const {request} = each;
 	const [server] = servers;
 	const secrets = request.scheme === 'https' && server ? missingSecret(each, server) : [];

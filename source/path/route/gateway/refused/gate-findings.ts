@@ -52,12 +52,10 @@ function silentGate(
 	return silenceFinding(policy, fails ? 500 : gate.whenSilent, {...first.each, silence: first.silence});
 }
 
-type Silent = {readonly namespace: string; readonly name: string; readonly silence: string};
-
 function silenceFinding(
 	{policyKind: kind, namespace, ownName: name}: AttachedPolicy,
 	status: number,
-	asked: Silent,
+	asked: {readonly namespace: string; readonly name: string; readonly silence: string},
 ): Gate {
 	const service = {kind: 'Service', namespace: asked.namespace, name: asked.name};
 	return {

@@ -35,9 +35,7 @@ export function refusalFinding(
 	}
 }
 
-type Refused = ParentStatus & {readonly accepted: Condition};
-
-function isRefused(status: ParentStatus): status is Refused {
+function isRefused(status: ParentStatus): status is ParentStatus & {readonly accepted: Condition} {
 	return status.age === 'fresh' && status.accepted?.status === 'False';
 }
 
