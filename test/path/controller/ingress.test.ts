@@ -116,7 +116,7 @@ describe('KNET301', () => {
 	test('names the nearest class', () => {
 		const resolved = resolve([traefik, shop('ingressClassName: traefk')]);
 		expect(codes(resolved)).toEqual(['KNET301 error']);
-		expect(resolved.stop).toBe('nobody');
+		expect(resolved.stop).toBe('no-rule');
 		expect(resolved.hop.findings[0]?.message).toBe(
 			'No IngressClass is called traefk, so no controller takes Ingress site. Did you mean traefik?',
 		);
