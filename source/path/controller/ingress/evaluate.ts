@@ -107,7 +107,7 @@ function judge(hopContext: HopContext, {request, search, ingresses}: Case): Eval
 		case 'nobody':
 			return {
 				findings: nobodyFindings(hopContext, {request, search, ingresses}),
-				stop: request.type === 'none' || request.type === 'missing' ? answerOf(search.others) : 'nobody',
+				stop: request.type === 'class' ? 'nobody' : answerOf(search.others),
 			};
 	}
 }
