@@ -67,7 +67,7 @@ test('what a real cluster sent while a shop broke and was mended gives the root 
 		'mended: ok | ok',
 		'a class that nobody serves: ok | broken KNET304',
 		'mended: ok | ok',
-		'a class that does not exist: ok | broken KNET301',
+		'a class that does not exist: ok | broken KNET301 http-404',
 		'mended: ok | ok',
 	]);
 });
