@@ -76,7 +76,7 @@ type Asker = {
 	readonly look: () => Promise<Trace>;
 };
 
-/** Looks once, to see that there is such a target, and gives the ways to look again. A large target is not walked twice for nothing. */
+/** Walks once, to see that the target exists, and returns how to walk it again. A large target is not walked twice. */
 async function asker(
 	source: OpenSource,
 	question: Question,

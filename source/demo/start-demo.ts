@@ -20,9 +20,9 @@ export type Demo = {
 };
 
 type DemoOptions = {
-	/** Opens on this mishap and stays in it; absent: the director breaks and heals in turns. */
+	/** Opens on this scenario and stays there; absent: the director breaks and heals in turns. */
 	readonly scenario?: string;
-	/** Whether anything happens by itself; a print-out wants a cluster that stands still. */
+	/** Whether anything happens by itself; a printed result needs a cluster that stands still. */
 	readonly live: boolean;
 };
 

@@ -16,13 +16,13 @@ export function momentsOf(times: readonly number[]): readonly number[] {
 	return moments;
 }
 
-/** The time just before the moment before `at`; undefined where none is older. */
+/** One moment back from `at`: the time just before it happened. Undefined where none is older. */
 export function stepBack(moments: readonly number[], at: number): number | undefined {
 	const moment = moments.findLast((each) => each - 1 < at);
 	return moment === undefined ? undefined : moment - 1;
 }
 
-/** The time just before the moment after the next; undefined where that is now. */
+/** One moment forward: the time just before the one after the next. Undefined where that is now. */
 export function stepForward(moments: readonly number[], at: number): number | undefined {
 	const moment = moments.find((each) => each - 1 > at);
 	return moment === undefined ? undefined : moment - 1;

@@ -19,18 +19,18 @@ export type Path = {
 	readonly share?: number;
 	/** Of a dual-stack Service, whose clients use either. */
 	readonly family?: IpFamily;
-	/** Where it starts, when the target's own source is not what counts (several are judged). */
+	/** Where the path starts, where a target is judged from several places. */
 	readonly from?: Source;
 	readonly hops: readonly Hop[];
 };
 
-/** Everything that a target says, and the worst verdict of its paths. */
+/** The result of a walk: the paths of a target, and the worst of their verdicts. */
 export type Trace = {
 	readonly target: {readonly kind: string; readonly text: string; readonly namespace?: string};
 	readonly from: Source;
 	readonly verdict: Verdict;
 	readonly paths: readonly Path[];
-	/** What the paths that are ok or degraded were not checked for. */
+	/** What was not checked of paths that are ok or degraded. */
 	readonly notChecked: readonly string[];
 	/** Entries whose rules lead to the Service asked for. */
 	readonly routedBy?: readonly string[];

@@ -20,7 +20,7 @@ import type {Symptom} from '../rules/stop.ts';
 /** Everything a view needs, immutable and structured-clonable: what crosses from the worker thread. */
 export type SessionState = {
 	readonly source: SourceInfo;
-	/** The worker has not opened the source yet: of it no more is known than the flags say, and no namespace. */
+	/** The worker has not opened the source yet: only what the flags say of it is known. */
 	readonly isOpening?: boolean;
 	/** The namespace whose entries are listed; absent: all namespaces. */
 	readonly namespace?: string;
@@ -115,13 +115,13 @@ export type EntryRow = {
 	readonly brokenAt?: HopKind;
 	/** Code of the finding whose fix fixes the path. */
 	readonly rootCause?: string;
-	/** Nobody can say: a list that is needed was refused. */
+	/** Not known: a list that is needed was refused. */
 	readonly forbidden?: boolean;
 	/** Code of the root cause and the objects that decided it: the same for entries that one fix heals. */
 	readonly causeId?: string;
 	/** `selector-matches-no-pods`. */
 	readonly causeName?: string;
-	/** All that is wrong is what the person lives with. */
+	/** All that is wrong is ignored by the configuration or a flag. */
 	readonly ignored?: boolean;
 	/** Ready endpoints of all, where endpoints were counted. */
 	readonly ready?: {readonly ready: number; readonly total: number};

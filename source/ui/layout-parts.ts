@@ -19,7 +19,8 @@ export type Part =
 
 export type LayoutSection = {
 	readonly part: Part;
-	/** Rows inside, without the title's. */ readonly rows: number;
+	/** Rows inside, without the title's. */
+	readonly rows: number;
 };
 
 /** Sections above each other, each below its title row; with a border also a row at the end. */
@@ -29,7 +30,7 @@ export type LayoutBox = {
 	readonly sections: readonly LayoutSection[];
 };
 
-/** Where everything goes. Together exactly the rows and columns of the terminal, never more. */
+/** The boxes of the screen: together exactly the rows and columns of the terminal. */
 export type Layout = {
 	readonly header: boolean;
 	readonly banners: number;

@@ -15,7 +15,7 @@ import {unreadNotices} from './lines/notice-lines.ts';
 import {overlayLines, overlayTitle} from './lines/overlay-lines.ts';
 import {pickable} from './pickable.ts';
 
-/** What is said of a change, in sentences: a screen reader reads each once, and nothing is drawn over. */
+/** A change in sentences: a screen reader reads each once, and nothing on the screen is overwritten. */
 export function spoken(before: Model | undefined, after: Model): readonly string[] {
 	return [
 		...changed(before, after, connectionText),

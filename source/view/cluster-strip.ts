@@ -11,7 +11,9 @@ export const partNames: Readonly<Record<ClusterPart['part'], string>> = {
 	policies: 'policies',
 };
 
-/** The cluster in one line: what is not well first of all, then as many others as have room: `DNS ✗ 0/2  ingress 2/2  nodes 3/3`. */
+/**
+The cluster in one line: what is not well first of all, then as many others as have room: `DNS ✗ 0/2 ingress 2/2 nodes 3/3`.
+*/
 export function clusterStrip(parts: readonly ClusterPart[], room: number, glyphs: Glyphs): Line {
 	const shown = fitting(parts, room, glyphs);
 	return shown.flatMap((part, position) => [span(position === 0 ? '' : '  '), ...partSpans(part, glyphs)]);
@@ -23,7 +25,7 @@ function fitting(parts: readonly ClusterPart[], room: number, glyphs: Glyphs): r
 		return parts;
 	}
 
-	// What is not known goes first, then what is well, each from the end; what is broken stays longest.
+	// Where room is short, unknown parts are left out first, then those that are well, each from the end.
 	const least = dropped
 		.map((verdict) => parts.findLast((part) => part.verdict === verdict))
 		.find((part) => part);

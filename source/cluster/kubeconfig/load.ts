@@ -56,7 +56,7 @@ function readProblem(code: unknown): string {
 			: `cannot be read (${String(code)})`;
 }
 
-/** The first file to name an entry wins, whole; the first to set a current context as well. */
+/** The first file that names an entry gives all of it. The first that sets a current context gives that. */
 function mergeKubeconfigs(kubeconfigs: readonly Kubeconfig[]): Kubeconfig {
 	const currentContext = kubeconfigs.find((kubeconfig) => kubeconfig.currentContext)?.currentContext;
 	const lastFirst = kubeconfigs.toReversed();

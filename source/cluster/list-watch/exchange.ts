@@ -27,7 +27,7 @@ export async function readList(exchange: Exchange, onItem: (item: Wire) => void)
 	return decoder.end();
 }
 
-/** Reads a watch to its end, which is in good order when this resolves: to the silence that ended it, if it did. */
+/** Reads a watch to its end. Resolves where it ended in good order, with the silence where that ended it. */
 export async function readWatch(
 	exchange: Exchange,
 	{onOpen, onEvent}: {readonly onOpen: () => void; readonly onEvent: (event: WireEvent) => void},

@@ -34,7 +34,7 @@ export type FailureType =
 	/** No byte for too long. */
 	| 'silent';
 
-/** Failures of the way to the server rather than of the request: once the way is back they need not wait longer. */
+/** Failures of the way to the server, not of the request: once the server is reached again, the wait is over. */
 export function isOfTheWay(type: FailureType): boolean {
 	return type === 'unreachable' || type === 'silent' || type === 'unauthorized' || type === 'broken';
 }

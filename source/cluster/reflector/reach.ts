@@ -5,7 +5,7 @@ import type {Input} from './types.ts';
 /** How long a watch must stay open after resets before others may stop waiting. Milliseconds. */
 const proof = 2000;
 
-/** Notices that a list-watch gets through to a server again. `signal`: ends with the list or watch that tells of itself. */
+/** Told when a list or watch reaches the server again. `signal` ends with that list or watch. */
 export function createReach(
 	clock: Clock,
 	onReached: () => void,
@@ -20,7 +20,7 @@ export function createReach(
 		if (input.type === 'failed') {
 			cutOff = isOfTheWay(input.failure.type) ? input.failure.type : cutOff;
 		} else if (cutOff === 'broken' && input.type === 'opened') {
-			// Where connections are reset all the time, another one that opens proves nothing.
+			// Where connections are reset all the time, a new one that opens proves nothing.
 			signal?.addEventListener('abort', clock.after(proof, reach));
 		} else if (cutOff && cutOff !== 'broken' && (input.type === 'opened' || input.type === 'page')) {
 			reach();

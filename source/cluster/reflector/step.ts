@@ -79,7 +79,9 @@ function listed(state: ReflectorState, object: Meta): Step {
 	return {...step, changes: [...step.changes, {type: 'init-apply', object}]};
 }
 
-/** Reports on a list that has brought nothing yet. The store takes a kind that is not known as empty, so the list starts again. */
+/**
+Reports on a list that has brought nothing yet. The store takes a kind that is not known as empty, so the list starts again.
+*/
 function sayAndBegin(state: ReflectorState, news: KindState): Step {
 	const step = publish(stay(state), news);
 	return {...step, changes: [...step.changes, {type: 'init'}]};
@@ -123,9 +125,9 @@ function opened(state: ReflectorState): Step {
 }
 
 /**
-Objects of a WatchList before its bookmark come in no order of versions, so they do not move the version (client-go).
-Afterwards they do come in order: an older one is a replay, and its object may be long gone. What a deletion is worth is
-left to the store, which knows what is held, since not every server gives it the version of the deletion.
+Objects of a WatchList before its bookmark come in no order of versions, so they do not move the version (client-go). Afterwards
+they do come in order: an older one is a replay, and its object may be long gone. The store decides what a deletion removes: it
+knows what is held, and not every server gives it the version of the deletion.
 */
 function changed(state: ReflectorState, type: 'applied' | 'deleted', object: Meta): Step {
 	switch (state.phase.name) {
@@ -192,14 +194,14 @@ function bookmark(
 		: synced(stay({...filled(state, resourceVersion), phase: {name: 'watching'}, seen: state.seen + 1}));
 }
 
-/** Over HTTP/1.1 nothing tells a quiet cluster from a dead one: the next watch will. */
+/** Over HTTP/1.1 a quiet cluster and a dead one look the same: the next watch tells them apart. */
 function noteSilence(state: ReflectorState, silence: number | undefined, {now}: Moment): ReflectorState {
 	return silence === undefined ? state : {...state, silentSince: state.silentSince ?? now - silence};
 }
 
 /**
-People wait in front of an empty screen: they learn why before it is given up. A later page that is slow says nothing,
-because the list would start over in the store and lose the pages before it.
+People wait in front of an empty screen: the reason is reported while the request is still tried. A later page that is slow says
+nothing, because the list would start over in the store and lose the pages before it.
 */
 function slow(state: ReflectorState, milliseconds: number): Step {
 	const reason = `the API server has not answered for ${milliseconds / 1000} s`;

@@ -103,7 +103,7 @@ function speaksHttp2(socket: Socket): boolean {
 	return socket instanceof TLSSocket && socket.alpnProtocol === 'h2';
 }
 
-/** Runs `act` once for all who ask while it runs. */
+/** Runs `act` once for all callers that come while it runs. */
 function singleFlight<T>(act: () => Promise<T>): () => Promise<T> {
 	let running: Promise<T> | undefined;
 	return async () => {

@@ -1,6 +1,6 @@
 import type {Path} from '../../path/report.ts';
 
-/** What of a path is news when it is watched. */
+/** The parts of a path whose change is news for `-w`. */
 export function pathOutcome({title, hops}: Path): object {
 	return {
 		title,

@@ -17,7 +17,7 @@ const rcodes: Readonly<Record<string, number>> = {NOERROR: 0, SERVFAIL: 2, NXDOM
 
 export type Zone = (name: string, type: string) => readonly DnsRecord[] | undefined;
 
-/** What a simulated CoreDNS answers to a message: by its objects, else by the world outside. */
+/** The answer of a simulated CoreDNS: by the objects, else from the simulated outside. */
 export function insideReply(message: Uint8Array, snapshot: Snapshot, machine: Zone): Buffer {
 	return reply(message, ({name, type}) => {
 		const outcome = answer(snapshot, dnsConfigOf(snapshot), {question: {name, type}, upstream: machine});

@@ -14,7 +14,7 @@ export function httpReply(
 		: {status: listener.ready ? 200 : 500, server: 'shop'};
 }
 
-/** The controller follows the rules that the walk knows, and answers itself where they lead nowhere. */
+/** The controller follows the rules that the walk knows, and answers itself where none takes the request. */
 function routed(snapshot: Snapshot, host: string, urlPath: string): number {
 	const target = parseTarget(`http://${host}${urlPath}`);
 	if ('problem' in target) {

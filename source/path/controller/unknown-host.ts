@@ -11,7 +11,7 @@ import {recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 import {allWorkloads} from '../../rules/all-workloads.ts';
 
-/** What a client gets that asks for a host without a rule, whichever controller it reaches: known where all of them answer 404. */
+/** The answer to a host without a rule, whichever controller the client reaches: known where all answer 404. */
 export function stopAtUnknownHost(snapshot: Snapshot): StopReason {
 	const answers = [...ofIngressControllers(snapshot), ...ofGatewayClasses(snapshot)];
 	return answers.length > 0 && answers.every((answer) => answer === 'http-404') ? 'no-rule' : 'nobody';

@@ -2,7 +2,7 @@ import type {EvidenceField} from '../finding.ts';
 
 type Addresses = readonly {readonly ip?: string; readonly hostname?: string}[];
 
-/** Where the status of an Ingress or a Service gives its addresses; that it gives none. */
+/** The fields of a status that hold addresses, or that it holds none. */
 export function addressFields(object: string, addresses: Addresses): readonly EvidenceField[] {
 	const path = 'status.loadBalancer.ingress';
 	const fields = (['ip', 'hostname'] as const).flatMap((key) => {

@@ -1,6 +1,6 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
-/** 65x: the flat network that every pod reaches every other pod by. */
+/** 65x: the network by which pods reach each other. */
 export const podNetworkFindings = {
 	nodeNetworkUnavailable: {
 		code: 'KNET651',

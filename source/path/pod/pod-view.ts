@@ -13,13 +13,13 @@ export type PodsView = {
 	readonly namespace: string;
 	/** Pods behind the path that have not ended. */
 	readonly pods: readonly Pod[];
-	/** The pods were not looked at: endpoints and nodes say enough. */
+	/** The pods were not read: endpoints and nodes are enough. */
 	readonly unread?: true;
 	readonly endpoints: readonly ResolvedEndpoint[];
 	/** The port of each pod that traffic uses, where it is known. */
 	readonly targetPort: (pod: Pod) => number | undefined;
 	readonly protocol: Protocol;
-	/** Whether no pod takes traffic: what is amiss with one of them is then an error, else a warning. */
+	/** No pod takes traffic: then a problem of one of them is an error, else a warning. */
 	readonly isNoneServing: boolean;
 };
 
@@ -47,7 +47,7 @@ export function podObject(pod: Pod): string {
 	return refText(refOf('Pod', pod));
 }
 
-/** `web-1`, or `web-1 and 2 more pods`: the first speaks for those with the same trouble. */
+/** `web-1`, or `web-1 and 2 more pods`: the first stands for all with the same problem. */
 export function podNames(pods: readonly Pod[]): string {
 	const [first] = pods;
 	const more = pods.length - 1;

@@ -14,8 +14,8 @@ export function notReached<K extends HopKind>(kind: K, why?: string): HopEvaluat
 	return {hop: {...hop, isBehindBreak: true}};
 }
 
-/** What a request passes behind the Service, in this order. */
+/** The hops behind the Service, in order. */
 export const hopsBehindService = ['endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
 
-/** What a request passes behind the route, in this order. */
+/** The hops behind the route, in order. */
 export const hopsBehindRoute = ['service', ...hopsBehindService] as const;

@@ -11,7 +11,7 @@ export const dnsNamespaces = places.map(({namespace}) => namespace);
 
 /**
 Services that lead to the cluster's DNS, the one that kubelets point to first. The label `k8s-app: kube-dns` in
-kube-system is what kubeadm, k3s and the managed clusters set; names are for those that do not.
+kube-system is set by kubeadm, k3s and the managed clusters; others are found by name.
 */
 export function clusterDnsServices(snapshot: Snapshot): readonly Service[] {
 	for (const {namespace, names} of places) {

@@ -57,7 +57,7 @@ export const traefik: ControllerRecord = {
 		sendsToService: (_ingress, service) =>
 			service?.annotations['traefik.ingress.kubernetes.io/service.nativelb'] === 'true',
 		bypassesProxy: (flags) => !isOn(flags[`${provider}.nativelbbydefault`]),
-		// It goes by `serving`, which a terminating pod still has (loadService).
+		// It reads the condition `serving`, which a terminating pod still has (loadService).
 		chooses: 'serving',
 		// loadService: by the port, or by the annotation of the Service.
 		speaks({service, port}, flags) {
@@ -102,7 +102,7 @@ export const traefik: ControllerRecord = {
 			unreachable: 'http-502',
 			dropped: 'http-504',
 			reset: 'http-502',
-			// ComputeStatusCode: an error of TLS is none of those that give 502 or 504.
+			// ComputeStatusCode: an error of TLS gives neither 502 nor 504.
 			'backend-tls': 'http-500',
 		}),
 		unknowns: ({flags}, {isFound}) =>

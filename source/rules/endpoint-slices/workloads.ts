@@ -8,7 +8,10 @@ const workloadKinds = ['Deployment', 'StatefulSet', 'DaemonSet', 'ReplicaSet'] a
 /** A workload and its kind, which the model object does not carry. */
 export type NamedWorkload = {readonly kind: (typeof workloadKinds)[number]; readonly workload: Workload};
 
-/** Workloads whose pod template the selector of the Service fits. ReplicaSets of a Deployment are the Deployment's own matter. */
+/**
+Workloads whose pod template the selector of the Service fits. ReplicaSets of a Deployment are left out: the Deployment stands
+for them.
+*/
 export function workloadsBehind(snapshot: Snapshot, service: Service): readonly NamedWorkload[] {
 	const selector = service.selector;
 	return selector
@@ -24,7 +27,7 @@ export function workloadsOf(snapshot: Snapshot, namespace: string): readonly Nam
 		.filter(({kind, workload}) => kind !== 'ReplicaSet' || workload.owner === undefined);
 }
 
-/** Kinds of workload that are not known here: what they hold cannot be excluded. */
+/** Kinds of workload whose lists are not known: such a workload may exist. */
 export function unknownWorkloadKinds(snapshot: Snapshot, namespace: string): readonly string[] {
 	return workloadKinds.filter((kind) => !isKnown(snapshot.state(kind, namespace)));
 }

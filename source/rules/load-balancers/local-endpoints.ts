@@ -3,8 +3,8 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {stateOfSlices} from '../slices-state.ts';
 
 /**
-Under policy Local, the nodes with an endpoint of the Service. Undefined: every node may send on, the slices are not known, or no
-endpoint is there, which says more than this.
+Under policy Local, the nodes with an endpoint of the Service. Undefined: every node may send on, the slices are not known, or
+there is no endpoint, which another finding says.
 */
 export function localEndpointNodes(snapshot: Snapshot, service: Service): ReadonlySet<string> | undefined {
 	if (service.externalTrafficPolicy !== 'Local' || !isKnown(stateOfSlices(snapshot, service))) {

@@ -44,7 +44,7 @@ export function anyPolicy(snapshot: Snapshot, namespaces: readonly string[], con
 		hostPolicies(snapshot).length > 0 ||
 		namespaces.some((namespace) => snapshot.list('EgressFirewall', namespace).length > 0) ||
 		anyMeshPolicy(snapshot) ||
-		// Without `concerned` the pods are there to ask.
+		// Without `concerned` the pods themselves are known.
 		(concerned !== undefined && anyDenyingMesh(snapshot))
 	);
 }

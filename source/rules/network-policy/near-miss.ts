@@ -5,7 +5,7 @@ import {matchPeer} from './match-peer.ts';
 import {matchPort, matchPorts, type Destination} from './match-port.ts';
 import type {Party} from './party.ts';
 
-/** A rule that all but admits a connection. */
+/** A rule that nearly admits a connection. */
 export type NearMiss = {
 	readonly policy: NetworkPolicy;
 	/** `spec.ingress[0].from[0]`. */
@@ -16,9 +16,14 @@ export type NearMiss = {
 			readonly type: 'namespace';
 			readonly peerNamespace: string;
 	  }
-	/** The selectors fit a pod on the network of its node, which this network plugin takes for the node (projectcalico/calico#4493). */
+	/**
+	The selectors fit a pod on the network of its node, which this network plugin takes for the node
+	(projectcalico/calico#4493).
+	*/
 	| {readonly type: 'host-pod'; readonly pod: string; readonly node: string; readonly isEntity: boolean}
-	/** The address is in the block, and whoever enforces the policy takes the peer for an identity that no block means (Cilium). */
+	/**
+	The address is in the block, and whoever enforces the policy takes the peer for an identity that no block means (Cilium).
+	*/
 	| {readonly type: 'block'; readonly cidr: string; readonly means: 'node' | 'pod'}
 	/** The peer fits and the port does not: a Service's port for the container's, 53 for 5353. */
 	| {readonly type: 'port'; readonly ports: readonly string[]}
@@ -66,7 +71,7 @@ function otherNamespace(
 			podSelector !== undefined &&
 			namespaceSelector === undefined &&
 			peer.pod.namespace !== policy.namespace &&
-			// An empty podSelector means the policy's own namespace, and was meant so.
+			// An empty podSelector selects the whole namespace of the policy: that was meant.
 			Object.keys(podSelector.matchLabels).length + podSelector.matchExpressions.length > 0 &&
 			matchesSelector(podSelector, peer.pod.labels),
 	);

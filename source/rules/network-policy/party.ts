@@ -24,7 +24,7 @@ export type Party =
 	| {readonly type: 'address'; readonly ips: readonly string[]}
 	/** Envoy of Cilium's Ingress and Gateway: no selector and no ipBlock means it (cilium/cilium#36509). */
 	| {readonly type: 'cilium-ingress'}
-	/** Whoever a policy means: asks whether anybody at all is admitted. */
+	/** Any client: asks whether the policy admits anybody at all. */
 	| {readonly type: 'anybody'};
 
 /** Whether something holds; `unknown` where the objects do not tell. */

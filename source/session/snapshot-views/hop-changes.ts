@@ -5,8 +5,8 @@ import type {HopChange, Selected} from '../state.ts';
 type Changes = Selected['changes'];
 
 /**
-Which hops changed their status, by `position of the path/kind`; older changes stay until the hop changes again. That a
-list arrived is no change of the path, and neither is that a hop came to lie behind a break, or out of it.
+Which hops changed their status, by `position of the path/kind`; older changes stay until the hop changes again. A list that
+arrives changes no path; neither does a break that appears or goes before a hop.
 */
 export function hopChanges(before: Trace | undefined, after: Trace, known: Changes, now: number): Changes {
 	const statuses = statusesOf(before);

@@ -118,7 +118,7 @@ function createOpened(first: Promise<unknown>) {
 	const {promise, resolve, reject} = Promise.withResolvers<void>();
 	let isDone = false;
 	first.catch(reject);
-	// Who has left meanwhile does not ask any more.
+	// Nobody may wait for it any more: a rejection must not end the process.
 	promise.catch(() => {});
 	return {
 		promise,

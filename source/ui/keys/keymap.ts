@@ -141,7 +141,9 @@ export function bindings(): readonly Binding[] {
 	return bound;
 }
 
-/** Gives commands the keys of the configuration, once before the screen opens. What one is given no other has any more. */
+/**
+Gives commands the keys of the configuration, once before the screen opens. A key that one command gets is taken from the other.
+*/
 export function rebind(wanted: Readonly<Record<string, readonly string[]>>): void {
 	const taken = new Set(Object.values(wanted).flat());
 	bound = keymap.map((binding) => ({

@@ -1,7 +1,7 @@
 /** One column of a row: a character, and how it looks as the parameters of SGR (`1;31`). */
 export type Cell = {readonly text: string; readonly look: string};
 
-/** What the terminal shows where nothing was written. */
+/** The cell that the terminal shows where nothing was written. */
 export const blank: Cell = {text: ' ', look: ''};
 
 /** What a parameter of SGR sets, and the one that takes it back: `1` and `2` share theirs. */
@@ -15,7 +15,7 @@ const groups: readonly {readonly on: RegExp; readonly off: string; readonly name
 // eslint-disable-next-line no-control-regex
 const tokens = /\u001B\[(?<sgr>[\d;]*)m|(?<text>[^\u001B]+)/gu;
 
-/** Characters of one column, whatever the terminal; others move what stands behind them. */
+/** Characters that every terminal draws in one column; others may move what follows them. */
 const plain =
 	/^[\u0020-\u007E\u00A0-\u00FF\u2010-\u203A\u2190-\u21FF\u2200-\u22FF\u2300-\u23FE\u2500-\u25FF\u2700-\u2775\u2800-\u28FF]*$/u;
 
@@ -42,7 +42,7 @@ export function cellsOf(row: string): readonly Cell[] | undefined {
 	return read === row.length ? cells : undefined;
 }
 
-/** A blank shows nothing of its look, unless that is reverse. */
+/** A blank shows its style only where that is reverse. */
 function lookOf(character: string, look: string): string {
 	return character === ' ' && !isReverse(look) ? '' : look;
 }

@@ -5,9 +5,9 @@ import {observedLines} from './observed-lines.ts';
 
 const columns = [
 	{header: 'POD', min: 6, keepsEnd: true},
-	// As wide as CrashLoopBackOff: half a reason is none.
+	// As wide as CrashLoopBackOff: a reason is never cut.
 	{header: 'STATE', min: 18},
-	// An address with half a port is another address.
+	// Never cut: an address with half a port would be another address.
 	{header: 'TARGET', drop: 1, min: 16, keepsEnd: true},
 	{header: 'RESTARTS', align: 'right', drop: 2},
 	{header: 'NODE', min: 6, keepsEnd: true, drop: 3},

@@ -17,7 +17,7 @@ const loserColumns = [
 	{header: 'LOSES BECAUSE', min: 16},
 ] as const;
 
-/** The rule that takes the request, where it sends, and the rules that do not get it and why. */
+/** The rule that takes the request, where it sends it, and why other rules do not get it. */
 export function routeLines(details: RouteDetails, renderOptions: RenderOptions): readonly Line[] {
 	const backends = details.backends.map(({kind, namespace, name, port, weight, share}) => [
 		kind === 'Service' ? `${namespace}/${name}` : `${kind} ${namespace}/${name}`,

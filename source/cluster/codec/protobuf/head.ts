@@ -24,7 +24,7 @@ export function withoutMagic(bytes: Uint8Array): Uint8Array {
 	return bytes.subarray(magic.length);
 }
 
-/** What comes next: a field's number, the length of its value, and the size of what says so. */
+/** The tag of the next field: its number, the length of its value, and the size of the tag itself. */
 export type Head = {readonly field: number; readonly length: number; readonly size: number};
 
 /** Bytes of a tag and a length at most. */

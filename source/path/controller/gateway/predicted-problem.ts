@@ -29,7 +29,7 @@ export function heldByPlain(gateway: Gateway, listener: Listener, holder: Listen
 type Requested = {readonly snapshot: Snapshot; readonly gateway: Gateway; readonly listener: Listener};
 type Told = Omit<Problem, 'reason'>;
 
-/** What the objects say, where no controller has written a status: the reason is the one it should write. */
+/** The problem by the objects, where no controller has written a status: with the reason that it should write. */
 export function predictedProblem(requested: Requested, reason: string): Problem {
 	return {
 		reason,

@@ -14,7 +14,7 @@ type Why = Pick<Finding, 'message' | 'remedy' | 'command' | 'evidence'>;
 /** As kubeadm and the charts deploy CoreDNS. */
 const usualReplicas = 2;
 
-/** Why the DNS Service has no endpoint at all: nobody wants pods, or no node takes them. */
+/** Why the DNS Service has no endpoint at all: no workload has pods, or no node takes them. */
 export function noDnsPods(snapshot: Snapshot, service: Service): Why | undefined {
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;

@@ -18,13 +18,13 @@ type RouteRequest = {
 	readonly target: UrlTarget;
 	/** `host/path`, with the port where it is not the scheme's own. */
 	readonly place: string;
-	/** A URL says it all: no wildcard, no method but GET, no header or query that must be there. */
+	/** A URL is enough to ask: no wildcard, no method but GET, no header or query that must be there. */
 	readonly plain: boolean;
 };
 
 /**
-Requests that the matches of a route ask for, each host with each match, the same one once. A wildcard host and the fixed beginning of
-a regular expression stand as written.
+Requests that the matches of a route ask for, each host with each match, the same one once. A wildcard host and the fixed
+beginning of a regular expression stand as written.
 */
 export function routeRequests(snapshot: Snapshot, route: Route): readonly RouteRequest[] {
 	const places = placesOf(snapshot, route);

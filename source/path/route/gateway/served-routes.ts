@@ -14,7 +14,7 @@ export const servedOf = rememberRead((snapshot, attachments: readonly Attachment
 	attachments.filter((attachment) => !refusalOf(snapshot, attachment, key)),
 );
 
-/** What of a controller decides whether it takes a route, as the key of what is remembered. */
+/** The properties of a controller that decide whether it takes a route: the key of the cache. */
 export function wordKey(controller: Controller | undefined): string {
 	return JSON.stringify([controller?.controllerName ?? null, profileOf(controller).servesUnsupported]);
 }

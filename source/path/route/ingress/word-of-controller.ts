@@ -17,7 +17,7 @@ export function wordOfController(input: DecideInput, rule: RuleRef): readonly Fi
 	return isTold ? [] : controllerSays(snapshot, controller, rule.ingress);
 }
 
-/** What it says of Ingresses whose rules get nothing: the reason for whoever asks about one of them, else a remark. */
+/** What it says of Ingresses whose rules get no request: the reason where one of them is asked for, else a remark. */
 export function wordOnLosers(
 	{snapshot, controller}: Pick<DecideInput, 'snapshot' | 'controller'>,
 	{losers}: RouteDecision,

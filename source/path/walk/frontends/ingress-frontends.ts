@@ -31,7 +31,7 @@ export function ingressFrontends(
 	];
 }
 
-/** Rules that name the host exactly are no rules where no controller takes them: a wildcard takes its requests. */
+/** Rules that name the host exactly do not count where no controller takes them: a wildcard takes its requests. */
 function behindUnserved(
 	asked: HopContext & {readonly request: HttpRequest},
 	{all, focus, served, fit}: Found & {readonly all: readonly Ingress[]; readonly focus: Focus},

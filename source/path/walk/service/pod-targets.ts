@@ -32,7 +32,7 @@ type Targeted = {
 	readonly targets?: PodTargets;
 };
 
-/** The load balancer hop of a controller is about its address alone: what it thinks of its targets stands at the endpoints. */
+/** The load balancer hop of a controller is about its address alone; the health of its targets stands at the endpoints. */
 export function withTargets(
 	hopContext: HopContext,
 	{segment, service, endpoints, targets}: Targeted,

@@ -60,7 +60,7 @@ function walkIp(context: WalkContext, target: AddressTarget, approach?: Approach
 	);
 }
 
-/** A pod that listens on its node. A URL asks the controller whose port it is, which says what doors it has. */
+/** A pod that listens on its node. For a URL its controller says at which addresses it listens. */
 function doorPaths(
 	context: WalkContext,
 	target: AddressTarget,
@@ -193,7 +193,7 @@ function nodeAt({snapshot, from}: WalkContext, ip: string): string | undefined {
 	return nodeOfAddress(snapshot, ip)?.name;
 }
 
-/** Unless the client is named, anybody may ask an address of a node. */
+/** A client that is not named may ask any address of a node. */
 function sourceOf({from}: WalkContext): Source {
 	return from.kind === 'node' && from.name === undefined ? {kind: 'external'} : from;
 }

@@ -50,7 +50,7 @@ export function resolveAs(
 			return {tries, end: 'unknown'};
 		}
 
-		// musl takes the first answer other than NXDOMAIN as the last word; glibc goes on to the next name.
+		// musl ends at the first answer other than NXDOMAIN; glibc goes on to the next name.
 		if (resolver === 'musl' && (kinds[0] === 'NODATA' || kinds[0] === 'SERVFAIL')) {
 			break;
 		}
