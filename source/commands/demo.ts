@@ -10,6 +10,7 @@ import type {Demo} from '../demo/start-demo.ts';
 import type {Flags} from './flags/flags.ts';
 import {metadataOf} from './output/metadata.ts';
 import {scanText, traceText} from './output/printer.ts';
+import {startEarly} from './data-source/worker-thread.ts';
 import {showsScreen} from './flags/shows-screen.ts';
 import {openServer, type OpenSource} from './data-source/source.ts';
 import type {Terminal} from './output/terminal.ts';
@@ -26,8 +27,12 @@ export async function demo(words: readonly string[], flags: Flags, terminal: Ter
 		);
 	}
 
-	const {startDemo} = await import('../demo/start-demo.ts');
 	const isShown = showsScreen(flags, terminal);
+	if (isShown) {
+		startEarly(terminal.env);
+	}
+
+	const {startDemo} = await import('../demo/start-demo.ts');
 	const running = await startDemo({
 		scenario: words[0] ?? (isShown ? undefined : printedScenario),
 		live: isShown,

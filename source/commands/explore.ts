@@ -29,7 +29,7 @@ import {wantsAscii} from './flags/wants-ascii.ts';
 export async function explore(words: readonly string[], flags: Flags, terminal: Terminal): Promise<number> {
 	verifyCommand(words);
 
-	if (!process.stdin.isTTY || !showsScreen(flags, terminal)) {
+	if (!showsScreen(flags, terminal)) {
 		return printed(words, flags, terminal);
 	}
 

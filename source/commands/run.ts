@@ -77,6 +77,15 @@ async function start(
 	}
 }
 
+/** The explorer's worker thread loads while this one reads the configuration and loads the screen. */
+async function startWorker(flags: Flags, terminal: Terminal): Promise<void> {
+	const {mayShowScreen} = await import('./flags/shows-screen.ts');
+	if (mayShowScreen(flags, terminal)) {
+		const {startEarly} = await import('./data-source/worker-thread.ts');
+		startEarly(terminal.env);
+	}
+}
+
 async function configOf({env}: Terminal): Promise<Config> {
 	const {readConfig} = await import('../config/read-config.ts');
 	const {keymap} = await import('../ui/keys/keymap.ts');
@@ -101,6 +110,10 @@ async function runConfigured(
 	{command, words, flags: given}: Configured,
 	terminal: Terminal,
 ): Promise<number> {
+	if (command === 'explore') {
+		await startWorker(given, terminal);
+	}
+
 	const config = await configOf(terminal);
 	// A file is another place than the cluster that the configuration is about.
 	const flags = given.filename ? given : {...given, from: given.from ?? config.from};

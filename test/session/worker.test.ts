@@ -24,9 +24,9 @@ afterEach(async () => {
 
 function open(request: SessionRequest): Promise<Session> {
 	const started = new Worker(new URL('../../source/worker.ts', import.meta.url), {
-		workerData: request,
 		env: {},
 	});
+	started.postMessage({type: 'open', request}, []);
 	worker = started;
 	return remoteSession(started, async () => void (await started.terminate()));
 }

@@ -40,6 +40,9 @@ export type SessionRequest = {
 	readonly isScreenOpen?: boolean;
 };
 
+/** To the worker thread, once: what to open. */
+export type OpenMessage = {readonly type: 'open'; readonly request: SessionRequest};
+
 /** Opens what a request names. Rejects with `UserError` when it leads nowhere. */
 export async function sessionOptions(
 	{flags, demo, guide, recording, namespace, ignore, program, isScreenOpen = false}: SessionRequest,
