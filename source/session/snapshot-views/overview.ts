@@ -9,6 +9,7 @@ import {walkEntry} from '../../path/walk/walk-entry.ts';
 import {entryRow, withSince} from './entry-row.ts';
 import type {EntryRow} from '../state.ts';
 import type {Touched} from './touched.ts';
+import {createStaleItems} from './stale-items.ts';
 import {tracked, type Tracked} from './tracked.ts';
 import {listEntries, missingSource, type Listing} from './walks.ts';
 
@@ -38,7 +39,7 @@ export function createOverview(
 		entryDetail(snapshot, namespace, before),
 	);
 	const items = new Map<string, Item>();
-	const stale = new Set<Item>();
+	const stale = createStaleItems(serviceOf);
 	const rows = kept(() => rowsOf(listing.value.entries, items));
 
 	function list({now}: Snapshot): void {
@@ -80,9 +81,8 @@ export function createOverview(
 			return true;
 		}
 
-		const [next] = stale;
+		const next = stale.take();
 		if (next) {
-			stale.delete(next);
 			rows.forget();
 		}
 
@@ -105,6 +105,15 @@ export function createOverview(
 		},
 		reads: () => [listing.reads, detail.reads, ...[...items.values()].map(({row}) => row.reads)],
 	};
+}
+
+/**
+The Service of an entry, as its last walk had it. Rows of one Service are walked one right after another: they are shown together, and
+would else tell different causes for as long as a large list is walked.
+*/
+function serviceOf({row: {value}}: Item): string {
+	const {subject, leadsTo} = value;
+	return leadsTo?.[0] ?? `${subject.namespace}/${subject.name}`;
 }
 
 /** Items whose entry is no longer listed. */
