@@ -48,7 +48,7 @@ const exitCodes: Readonly<Record<Comparison['result'], number>> = {
 function urlOf(words: readonly string[], flags: Flags): UrlTarget {
 	const [text] = words;
 	const example = 'For example: knet compare https://app.example.com/api.';
-	if (text === undefined) {
+	if (text === undefined || text.trim() === '') {
 		throw new UserError('knet compare needs a URL.', example);
 	}
 

@@ -35,7 +35,8 @@ export async function explain(
 
 	const entry = entryOf(word);
 	if (!entry) {
-		throw new UserError(`There is no finding ${word}.`, nextStep(word));
+		const what = word.trim() === '' ? 'The CODE is empty.' : `There is no finding ${word}.`;
+		throw new UserError(what, nextStep(word));
 	}
 
 	show(await formatted(entry, flags, () => explainText(entry)));

@@ -72,7 +72,8 @@ function verifyCommand(words: readonly string[]): void {
 	}
 
 	if (words.length > 0 && targetOf(words) === undefined) {
-		throw new UserError(`knet takes one TARGET, not ${words.length}.`, 'knet --help lists the commands.');
+		const what = words.length === 1 ? 'The TARGET is empty.' : `knet takes one TARGET, not ${words.length}.`;
+		throw new UserError(what, 'knet --help lists the commands.');
 	}
 }
 

@@ -107,7 +107,7 @@ function noAddress(
 	}
 
 	return {
-		message: `No Service and no pod has the address of ${text}.`,
+		message: `No Service and no pod has the address ${text}.`,
 		next: 'kubectl get services,endpointslices -A -o wide lists them.',
 	};
 }

@@ -18,6 +18,13 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 		/^(?<host>\[[0-9a-f:.]+\]|[^/?#:@[\]]*)(?::(?<port>\d+))?(?<path>\/[^?#]*)?(?:\?(?<query>[^#]*))?(?:#.*)?$/iu.exec(
 			rest,
 		);
+	if (/^[^/?#]*@/u.test(rest)) {
+		return {
+			problem: `"${withoutSecrets(text)}" has a user before the host, which no rule looks at`,
+			next: 'Leave the user and the password out.',
+		};
+	}
+
 	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
 	if (!match || !isHost(host)) {
 		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};

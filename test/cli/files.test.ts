@@ -199,13 +199,13 @@ describe('targets that are not there', () => {
 		],
 		[
 			'http://10.9.9.9/',
-			'No Service and no pod has the address of 10.9.9.9.',
+			'No Service and no pod has the address 10.9.9.9.',
 			'kubectl get services,endpointslices -A -o wide lists them.',
 		],
 		['pod/web-b:8080', 'There is no Pod web-b in namespace shop.', 'Did you mean web-a?'],
 		[
 			'10.9.9.9:80',
-			'No Service and no pod has the address of 10.9.9.9:80.',
+			'No Service and no pod has the address 10.9.9.9:80.',
 			'kubectl get services,endpointslices -A -o wide lists them.',
 		],
 	])('%s', async (target, sentence, next) => {

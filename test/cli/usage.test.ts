@@ -130,7 +130,55 @@ test.each([
 	[
 		['trace', 'svc/web:99999'],
 		'"svc/web:99999" has port 99999; ports go from 1 to 65535.',
-		'Give a port number in that range, or a port name.',
+		'Give a number from 1 to 65535, or a port name.',
+	],
+	[
+		['trace', 'svc/web:-1'],
+		'"svc/web:-1" has port -1, which is no number and no name of a port.',
+		'Give a number from 1 to 65535, or a port name.',
+	],
+	[
+		['trace', 'http://nora:x@a/'],
+		'"http://a/" has a user before the host, which no rule looks at.',
+		'Leave the user and the password out.',
+	],
+	[['explain', ''], 'The CODE is empty.', 'knet explain, without a code, lists them all.'],
+	[[''], 'The TARGET is empty.', 'knet --help lists the commands.'],
+	[['compare', ''], 'knet compare needs a URL.', 'For example: knet compare https://app.example.com/api.'],
+	[
+		['scan', '-f', 'a.yaml,b.yaml'],
+		'There is no file a.yaml,b.yaml.',
+		'For several files, repeat the flag: -f a.yaml -f b.yaml.',
+	],
+	[
+		['scan', '-f', 'https://a/b.yaml'],
+		'There is no file https://a/b.yaml.',
+		'knet loads nothing from a URL: pipe it in, as in curl -L URL | knet scan -f -.',
+	],
+	[
+		['scan', '-f', manifests, '--ignore', 'KNET503,KNET504'],
+		'--ignore takes one code; KNET503,KNET504 are 2.',
+		'Repeat the flag: --ignore KNET503 --ignore KNET504.',
+	],
+	[
+		['scan', '-f', manifests, '--ignore', 'KNET503:web'],
+		'--ignore KNET503:web names no object behind the colon.',
+		'Write Kind/namespace/name, such as KNET503:Service/shop/web.',
+	],
+	[
+		['scan', '-f', manifests, '--ignore', 'KNET503:Servce/shop/web'],
+		'--ignore KNET503:Servce/shop/web names no kind that knet reads.',
+		'Did you mean Service?',
+	],
+	[
+		['scan', '-f', manifests, '--ignore', 'no-ready-endpoints'],
+		'--ignore no-ready-endpoints names no finding.',
+		'Its code is KNET503: --ignore KNET503.',
+	],
+	[
+		['scan', '-f', manifests, '-o', 'jsonpath=$.paths[*'],
+		"--output jsonpath=$.paths[* cannot be read: $['paths'][* is no path: it ends too early.",
+		'For example: -o jsonpath=\'{range .paths[*]}{.title} {.verdict}{"\\n"}{end}\'.',
 	],
 	[
 		['trace', 'svc/web', '--from', 'nowhere'],

@@ -41,5 +41,5 @@ test('the plugin file has what the schema of k9s asks for, and lines that knet t
 	}
 
 	expect(Object.keys(commandTable)).toContain('plugin');
-	expect([...keys].filter((key) => key.endsWith('Shift-K'))).toHaveLength(9);
+	expect([...keys].filter((key) => key.endsWith('Shift-K'))).toHaveLength(12);
 });

@@ -3,6 +3,8 @@ import {UserError} from '../../errors.ts';
 import {parseIgnoreRule} from '../../model/ignore-rule.ts';
 import {kindsThat, type Kind} from '../../model/kinds.ts';
 import {catalogue} from '../../path/catalogue.ts';
+import {resourceNamed} from '../../path/object-names.ts';
+import {nearest} from '../../path/nearest.ts';
 import {markIgnored, type Marking, type NamedRule} from '../../path/ignore.ts';
 import type {Flags} from './flags.ts';
 
@@ -44,11 +46,40 @@ function because(reason: string | undefined): string {
 function ruleOf(text: string): NamedRule {
 	const rule = parseIgnoreRule(text);
 	if (!rule || !catalogue[rule.code]) {
-		throw new UserError(
-			`--ignore ${text} names no finding.`,
-			'Give KNET503, or KNET503:Service/shop/web for one object.',
-		);
+		throw notIgnorable(text);
+	}
+
+	const kind = rule.object?.kind ?? '';
+	const like = isKind(kind) || resourceNamed(kind) ? undefined : nearest(kind, kinds)[0];
+	if (like) {
+		throw new UserError(`--ignore ${text} names no kind that knet reads.`, `Did you mean ${like}?`);
 	}
 
 	return {...rule, by: `--ignore ${text}`};
+}
+
+function notIgnorable(text: string): UserError {
+	const codes = text.split(',');
+	if (codes.length > 1) {
+		return new UserError(
+			`--ignore takes one code; ${text} are ${codes.length}.`,
+			`Repeat the flag: ${codes.map((code) => `--ignore ${code}`).join(' ')}.`,
+		);
+	}
+
+	const [code = '', object] = text.split(':');
+	if (object !== undefined && catalogue[code]) {
+		return new UserError(
+			`--ignore ${text} names no object behind the colon.`,
+			`Write Kind/namespace/name, such as ${code}:Service/shop/web.`,
+		);
+	}
+
+	const meant = Object.values(catalogue).find(({slug}) => slug === code.toLowerCase());
+	return new UserError(
+		`--ignore ${text} names no finding.`,
+		meant
+			? `Its code is ${meant.code}: --ignore ${meant.code}.`
+			: 'Give KNET503, or KNET503:Service/shop/web for one object.',
+	);
 }

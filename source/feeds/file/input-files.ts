@@ -51,11 +51,21 @@ export async function* inputFiles(name: string, allowed: Limits = limits): Async
 /** What is known of a file or directory. Throws `UserError` where there is none. */
 export async function verifyInput(name: string): Promise<Stats> {
 	return stat(name).catch(() => {
-		throw new UserError(
-			`There is no file ${name}.`,
-			'Give a file, directory or archive with manifests, or - for standard input.',
-		);
+		throw new UserError(`There is no file ${name}.`, insteadOf(name));
 	});
+}
+
+function insteadOf(name: string): string {
+	if (/^https?:\/\//u.test(name)) {
+		return 'knet loads nothing from a URL: pipe it in, as in curl -L URL | knet scan -f -.';
+	}
+
+	return name.includes(',')
+		? `For several files, repeat the flag: ${name
+				.split(',')
+				.map((file) => `-f ${file}`)
+				.join(' ')}.`
+		: 'Give a file, directory or archive with manifests, or - for standard input.';
 }
 
 /** Symbolic links are not followed: they may lead round in a circle. */

@@ -46,9 +46,19 @@ function valuesOf(value: JsonValue, path: string): readonly JsonValue[] {
 	try {
 		return query(value, path);
 	} catch (error) {
-		const reason = error instanceof Error ? error.message : String(error);
-		throw new TemplateError(`${path} is no path: ${reason.replace(/\.$/u, '')}`);
+		throw new TemplateError(`${path} is no path: ${faultIn(error)}`);
 	}
+}
+
+/** The parser lists every letter that might have stood there: what did stand there says more. */
+function faultIn(error: unknown): string {
+	const reason = error instanceof Error ? error.message : String(error);
+	const found = /but (?<what>end of input|"(?:\\.|[^"])*") found/u.exec(reason)?.groups?.['what'];
+	return found === undefined
+		? reason.replace(/\.$/u, '')
+		: found === 'end of input'
+			? 'it ends too early'
+			: `${found} is not expected there`;
 }
 
 const token = /(?<code>\{(?:"(?:\\.|[^"\\])*"|'[^']*'|[^}"'])*\})|(?<text>[^{]+)|(?<rest>\{.*)/gsu;
