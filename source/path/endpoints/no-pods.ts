@@ -21,12 +21,16 @@ import {endpointsFindings} from './catalogue.ts';
 
 /** KNET502 or KNET501: a Service with a selector that no pod fits. */
 export function noPods(snapshot: Snapshot, service: Service): Finding {
-	if (isEmptyByDesign(service)) {
-		return emptyByDesign(service);
-	}
-
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
+	if (isPrivateOfKnative(service)) {
+		return atZeroOfKnative(service);
+	}
+
+	if (first && isCanaryOfFlagger(service, behind)) {
+		return withoutCanary(service, first);
+	}
+
 	if (service === clusterDnsService(snapshot) && mayBeCloudDns(snapshot, service)) {
 		return besideCloudDns(service);
 	}
@@ -42,19 +46,41 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 Knative keeps the private Service of a revision without pods at zero: requests go through the public one, which leads to the
 activator then (knative/serving, docs/scaling/SYSTEM.md).
 */
-function isEmptyByDesign({labels, owner}: Service): boolean {
+function isPrivateOfKnative({labels, owner}: Service): boolean {
 	return (
 		labels['networking.internal.knative.dev/serviceType'] === 'Private' || owner?.kind === 'ServerlessService'
 	);
 }
 
-function emptyByDesign(service: Service): Finding {
+function atZeroOfKnative(service: Service): Finding {
 	return finding(endpointsFindings.workloadScaledToZero, {
 		severity: 'info',
 		message: `Service ${service.name} is Knative's own and has no pod at zero: requests go to the activator, which starts one.`,
 		evidence: [selectorField(service)],
 		remedy: 'Use the Service without the suffix -private.',
 		command: kubectl(service, 'get', 'serverlessservices'),
+	});
+}
+
+/**
+Flagger keeps the workload that it watches at zero between two releases, and sends nothing to its Service NAME-canary
+(docs.flagger.app, How it works; fluxcd/flagger pkg/router/kubernetes_default.go).
+*/
+function isCanaryOfFlagger({name, owner}: Service, behind: readonly NamedWorkload[]): boolean {
+	return (
+		owner?.kind === 'Canary' &&
+		name.endsWith('-canary') &&
+		behind.every(({workload}) => workload.replicas === 0)
+	);
+}
+
+function withoutCanary(service: Service, {kind, workload}: NamedWorkload): Finding {
+	return finding(endpointsFindings.workloadScaledToZero, {
+		severity: 'info',
+		message: `Service ${service.name} is Flagger's own: ${kind} ${workload.name} has pods only while a release is tried.`,
+		evidence: [replicasField(kind, workload), selectorField(service)],
+		remedy: `Use the Service without the suffix -canary.`,
+		command: kubectl(service, 'describe', `canary/${service.owner?.name ?? ''}`),
 	});
 }
 
