@@ -17,7 +17,13 @@ function entriesOf(snapshot: Snapshot, router: Router, object: RouterObject): re
 	const target = `${router.kind.toLowerCase()}/${namespace}/${name}`;
 	const id = `${router.kind}/${namespace}/${name}`;
 	const byPlace = Map.groupBy(objectRequests(snapshot, router, object), ({place}) => place);
-	// An object that no request leads to is still walked, to say so.
+	// An object that no request leads to is still walked, to say so, unless it is for clients that are not seen here.
+	const isElsewhere =
+		router.rootsOf(snapshot, object).length === 0 && router.whyNoRequest?.(snapshot, object)?.isOpen;
+	if (isElsewhere) {
+		return [];
+	}
+
 	return byPlace.size === 0
 		? [{id, title: `${router.kind.toLowerCase()}/${name}`, namespace, target, subject}]
 		: [...byPlace].map(([title, requests]) => ({
