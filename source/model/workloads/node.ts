@@ -1,5 +1,8 @@
 import type {Condition, Meta} from '../meta.ts';
 
+/** How EKS runs a node: `fargate`, `auto` (Auto Mode) or `ec2`. */
+export const computeTypeLabel = 'eks.amazonaws.com/compute-type';
+
 /** A Kubernetes Node. Source: core/v1 Node. */
 export type Node = Meta & {
 	/** Label `topology.kubernetes.io/zone`. */

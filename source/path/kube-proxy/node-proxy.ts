@@ -1,4 +1,4 @@
-import type {Node} from '../../model/workloads/node.ts';
+import {computeTypeLabel, type Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import type {Objects} from './proxy-objects.ts';
 import {modeOf, noConfig} from './kube-proxy-settings.ts';
@@ -6,8 +6,8 @@ import type {EvidenceField} from '../finding.ts';
 
 /** Nodes without a kube-proxy pod by design (research: field-rules, proxy-absent). */
 export function ofManagedNode(node: Node): ServiceProxy | undefined {
-	const type = node.labels['eks.amazonaws.com/compute-type'];
-	const field = labelField(node, 'eks.amazonaws.com/compute-type');
+	const type = node.labels[computeTypeLabel];
+	const field = labelField(node, computeTypeLabel);
 	if (type === 'fargate') {
 		// EKS, Fargate pod configuration: DaemonSets do not run there.
 		return inside('kube-proxy', 'kube-proxy (inside the Fargate micro VM)', field);

@@ -1,6 +1,7 @@
 import {stateOfSlices} from '../../../rules/slices-state.ts';
 import {refOf} from '../../../model/ref.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
+import {computeTypeLabel, type Node} from '../../../model/workloads/node.ts';
 import type {Service} from '../../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
@@ -10,6 +11,7 @@ import {count, namesOf, steadyDuration, labelsText} from '../../words.ts';
 import type {NameServer} from '../../../rules/cluster-dns/client/pod-name-servers.ts';
 import {kubeletConfigName} from '../../../rules/cluster-dns/client/kubelet-config.ts';
 import {forwardingLoop} from './forwarding-loop.ts';
+import {nodeWithOwnDns} from '../../../rules/cluster-dns/client/node-dns.ts';
 import {cloudDnsAddress} from '../../../rules/cluster-dns/client/cloud-dns.ts';
 import {upstreamsOf} from '../../../rules/cluster-dns/node-cache.ts';
 import {clusterDnsService} from '../../../rules/cluster-dns/cluster-dns-service.ts';
@@ -36,10 +38,15 @@ type DnsClient = {
 	readonly domain: string;
 	/** Its first nameserver. */
 	readonly server?: NameServer;
+	/** The node that it runs on. */
+	readonly node?: string;
 };
 
 /** KNET121 to 124. */
-export function clusterDnsHealth(snapshot: Snapshot, {detail, domain, server}: DnsClient): ClusterDnsHealth {
+export function clusterDnsHealth(
+	snapshot: Snapshot,
+	{detail, domain, server, node}: DnsClient,
+): ClusterDnsHealth {
 	if (server?.type === 'other') {
 		return {pods: [], findings: [missingFinding(server.address)]};
 	}
@@ -57,7 +64,8 @@ export function clusterDnsHealth(snapshot: Snapshot, {detail, domain, server}: D
 	if (!service) {
 		const state = snapshot.state('Service', 'kube-system');
 		const access = isKnown(state) ? undefined : accessFinding('Service', 'kube-system', state);
-		return {pods: [], findings: [access ?? missingFinding()]};
+		const own = nodeWithOwnDns(snapshot, node);
+		return {pods: [], findings: [access ?? (own ? onTheNode(own) : missingFinding())]};
 	}
 
 	const state = stateOfSlices(snapshot, service);
@@ -92,6 +100,17 @@ function missingFinding(address?: string): Finding {
 				: [objectField({kind: 'ConfigMap', ...kubeletConfigName}, 'data.kubelet', address)],
 		remedy: 'Install CoreDNS, or check that something answers at the nameserver in the resolv.conf of a pod.',
 		command: 'kubectl -n kube-system get services -l k8s-app=kube-dns',
+	});
+}
+
+/** KNET121: a CoreDNS that no object shows, on the node of the client. */
+function onTheNode(node: Node): Finding {
+	return finding(clusterDnsFindings.clusterDnsMissing, {
+		severity: 'info',
+		message: `Pods on node ${node.name} ask the CoreDNS of the node itself, a service of EKS Auto Mode without pods.`,
+		evidence: [objectField(refOf('Node', node), `metadata.labels[${computeTypeLabel}]`, 'auto')],
+		remedy: 'Look at the nameserver in the resolv.conf of a pod, if names do not resolve.',
+		command: 'kubectl exec POD -- cat /etc/resolv.conf',
 	});
 }
 

@@ -24,7 +24,12 @@ export function predict({snapshot, name, types, source, namespace, detail}: Name
 	return {
 		config,
 		client,
-		health: clusterDnsHealth(snapshot, {detail, domain: config.domain, server: servers[0]}),
+		health: clusterDnsHealth(snapshot, {
+			detail,
+			domain: config.domain,
+			server: servers[0],
+			node: client.pod?.nodeName,
+		}),
 		resolution: resolveAs(snapshot, config, {name, types, resolvConf, resolver}),
 	};
 }

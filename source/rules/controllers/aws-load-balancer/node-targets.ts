@@ -1,4 +1,4 @@
-import type {Node} from '../../../model/workloads/node.ts';
+import {computeTypeLabel, type Node} from '../../../model/workloads/node.ts';
 import {refOf} from '../../../model/ref.ts';
 import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from '../record/nothing-sent.ts';
@@ -37,14 +37,12 @@ export function withoutNodeTargets(
 }
 
 function mayBeTarget({labels}: Node): boolean {
-	return labels[computeType] !== 'fargate' && !excluding.some((name) => name in labels);
+	return labels[computeTypeLabel] !== 'fargate' && !excluding.some((name) => name in labels);
 }
 
 function whyExcluded({labels}: Node): string {
-	return excluding.find((name) => name in labels) ?? `${computeType}=fargate`;
+	return excluding.find((name) => name in labels) ?? `${computeTypeLabel}=fargate`;
 }
-
-const computeType = 'eks.amazonaws.com/compute-type';
 
 const excluding = [
 	'node-role.kubernetes.io/master',

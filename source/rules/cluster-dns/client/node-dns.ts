@@ -1,0 +1,11 @@
+import {computeTypeLabel, type Node} from '../../../model/workloads/node.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
+
+/**
+A node whose own CoreDNS answers its pods: EKS Auto Mode runs it as a service of the node, without pods and without a Service kube-dns
+(EKS user guide, Networking in EKS Auto Mode; aws/containers-roadmap#2546). Without a node given, all nodes have to be so.
+*/
+export function nodeWithOwnDns(snapshot: Snapshot, name?: string): Node | undefined {
+	const nodes = snapshot.list('Node').filter((node) => name === undefined || node.name === name);
+	return nodes.every(({labels}) => labels[computeTypeLabel] === 'auto') ? nodes[0] : undefined;
+}
