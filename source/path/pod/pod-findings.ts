@@ -3,6 +3,7 @@ import type {Severity} from '../catalogue-entry.ts';
 import {boundToLoopback} from './bound-to-loopback.ts';
 import {containerWaiting} from './container-waiting.ts';
 import {creationRefused} from './creation-refused.ts';
+import {heldByLostNode} from './held-by-lost-node.ts';
 import {nodeNotReady} from './node-not-ready.ts';
 import {podPending} from './pod-pending.ts';
 import {probeRemarks} from './probe-side-findings.ts';
@@ -27,6 +28,7 @@ export function podFindings(view: PodsView, {probed, isFull}: Given): readonly F
 		...readinessUnexplained(view),
 		...podWithoutIp(view),
 		...nodeNotReady(view),
+		...heldByLostNode(view),
 		...refusedPorts(probed),
 		...boundToLoopback(view, probed),
 		...restartsGrowing(view),

@@ -3,14 +3,15 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {type Finding, finding} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import {count, instant, namesOf} from '../words.ts';
+import {lostNodeOf} from './held-by-lost-node.ts';
 import {podProblemOf} from './problem.ts';
 import {isStarting} from './starting.ts';
 import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET711. */
-export function podTerminating({pods}: PodsView): readonly Finding[] {
-	const leaving = pods.filter(({deletedAt}) => deletedAt !== undefined);
+export function podTerminating(view: PodsView): readonly Finding[] {
+	const leaving = view.pods.filter((pod) => pod.deletedAt !== undefined && !lostNodeOf(view, pod));
 	const [first] = leaving;
 	return first
 		? [
