@@ -1,5 +1,6 @@
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Service} from '../../model/services/service.ts';
 import {dnsConfigOf} from '../../rules/cluster-dns/corefile/dns-config-of.ts';
 import {isWithin, labelsOf} from '../../rules/cluster-dns/name.ts';
@@ -25,7 +26,8 @@ export function aliasBehind(hopContext: HopContext, service: Service, by: string
 	const {snapshot, source, detail} = hopContext;
 	const name = service.externalName ?? '';
 	const seen = externalNameFinding(snapshot, service, name);
-	if (seen || !isOfCluster(name, dnsConfigOf(snapshot).domain)) {
+	const isOurs = isOfCluster(name, dnsConfigOf(snapshot).domain) || namesService(snapshot, name);
+	if (seen || !isOurs) {
 		return seen ? {findings: [seen], stop: 'unresolved'} : {findings: []};
 	}
 
@@ -52,6 +54,12 @@ export function aliasBehind(hopContext: HopContext, service: Service, by: string
 /** What keeps the name from being known; the health of the cluster's DNS is no part of it. */
 function leavesOpen({resolution, health}: NameLookup, each: Finding): boolean {
 	return resolution.end === 'unknown' && each.undecided === true && !health.findings.includes(each);
+}
+
+/** `web.shop`: a client inside gets it as an alias and asks no search list again; a controller that looks it up itself does. */
+function namesService(snapshot: Snapshot, name: string): boolean {
+	const [service = '', namespace = '', ...more] = labelsOf(name);
+	return more.length === 0 && snapshot.get('Service', namespace, service) !== undefined;
 }
 
 /** `web.shop.svc` is found by a search list, too. */
