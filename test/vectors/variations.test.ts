@@ -1,0 +1,15 @@
+import {fileURLToPath} from 'node:url';
+import {expect, test} from 'vitest';
+import {runFile} from './run-file.ts';
+
+/**
+Requests, policies and endpoints that upstream's tests do not have, drawn at random. What is expected comes from a second model, written
+after the API's text and pkg/proxy/topology.go, and checked against upstream's own cases first.
+*/
+test.each(['gateway-http', 'ingress-paths', 'kube-proxy-topology', 'networkpolicy'])(
+	'variations of %s go as a second model of the rules says',
+	(name) => {
+		const results = runFile(fileURLToPath(new URL(`cases/${name}-variations.json`, import.meta.url)));
+		expect(results.filter(({outcome}) => outcome !== 'passed')).toEqual([]);
+	},
+);
