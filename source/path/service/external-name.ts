@@ -5,6 +5,19 @@ import type {Service} from '../../model/services/service.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
 
+/**
+KNET517 where a controller connects to an address itself: an address needs no look-up (Go's and Envoy's resolvers give it back; so does
+ingress-nginx, whose util/dns.lua keeps the name where no server knows it).
+*/
+export function addressBehind({namespace, name, externalName: address = ''}: Service, by: string): Finding {
+	return finding(serviceFindings.externalName, {
+		message: `Service ${name} has the IP address ${address} as externalName: ${by} connects to it, and DNS has no record for it.`,
+		evidence: [objectField({kind: 'Service', namespace, name}, 'spec.externalName', address)],
+		remedy: 'Make a Service without selector and an EndpointSlice with this address instead.',
+		command: kubectl({namespace}, 'get', 'service', name),
+	});
+}
+
 /** KNET517. An address is told by the DNS hop where clients look the Service up themselves. */
 export function externalName(service: Service, asTarget: boolean): Finding | undefined {
 	if (service.type !== 'ExternalName') {

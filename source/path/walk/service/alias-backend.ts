@@ -1,10 +1,13 @@
+import {parseIp} from '../../../model/matching/ip.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {aliasBehind} from '../../dns/alias-behind.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
+import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
+import {addressBehind} from '../../service/external-name.ts';
 import {selectPorts} from '../../service/missing-port.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {servicePaths} from './service-path.ts';
@@ -24,6 +27,7 @@ export function aliasBackend(
 	}
 
 	const by = controller?.implementation ?? 'its controller';
+	const isKnown = controller !== undefined && controller.record.sources.length > 0;
 	const {findings, stop, found} = aliasBehind(hopContext, service, by);
 	const number = stop ? undefined : portOf(service, servicePort, controller);
 	const inside =
@@ -36,16 +40,28 @@ export function aliasBackend(
 				);
 	const segment = {namespace, name, servicePort, via: 'route', exposureType: 'cluster-ip'} as const;
 	return (inside ?? servicePaths(hopContext, segment)).map(([first, ...rest]) => [
-		withAlias(first as HopEvaluation<'service'>, {findings, stop}),
+		withAlias(first as HopEvaluation<'service'>, {
+			findings,
+			stop,
+			address: isKnown ? addressOf(service, by) : undefined,
+		}),
 		...rest,
 	]);
 }
 
-function withAlias(
-	{hop, stop}: HopEvaluation<'service'>,
-	alias: Pick<HopEvaluation<'service'>, 'stop'> & Pick<HopEvaluation<'service'>['hop'], 'findings'>,
-): HopEvaluation<'service'> {
-	const findings = [...hop.findings, ...alias.findings];
+type Alias = Pick<HopEvaluation<'service'>, 'stop'> &
+	Pick<HopEvaluation<'service'>['hop'], 'findings'> & {
+		/** What is to be said of it, where it is an address that the controller connects to. */
+		readonly address: Finding | undefined;
+	};
+
+function addressOf(service: Service, by: string): Finding | undefined {
+	return parseIp(service.externalName ?? '') ? addressBehind(service, by) : undefined;
+}
+
+function withAlias({hop, stop}: HopEvaluation<'service'>, alias: Alias): HopEvaluation<'service'> {
+	const own = hop.findings.map((each) => (each.code === alias.address?.code ? alias.address : each));
+	const findings = [...own, ...alias.findings];
 	return {hop: {...hop, findings, status: statusOf(findings)}, stop: alias.stop ?? stop};
 }
 
