@@ -93,7 +93,7 @@ export type ForeignPolicy = Meta & {
 	/** Antrea: asked after NetworkPolicies, and only where none selects the pod. */
 	readonly isBaseline?: boolean;
 	/** Of Istio: whom a policy of action ALLOW lets in. Absent: its action is another. */
-	readonly allows?: 'some' | 'all';
+	readonly allows?: 'none' | 'some' | 'all';
 	/** The port of the pods that it is about, by number or name. Absent: all. Linkerd alone has this. */
 	readonly port?: number | string;
 };

@@ -66,11 +66,12 @@ export const networkPolicyFindings = {
 		slug: 'mesh-admits-nobody',
 		severity: 'error',
 		hop: 'network-policy',
-		title: 'The mesh denies by default, and none of its policies selects the pods',
-		what: "The pods have the proxy of Kuma or Consul. With Kuma, the Mesh has mTLS on and no MeshTrafficPermission selects the pods; since 2.6 a new mesh has none. With Consul, the ACLs deny by default and no ServiceIntentions names the pods' Service; the finding is unknown then, because the command `consul intention` may have made one. A warning where this holds for some of the pods only.",
+		title: 'The mesh denies by default, and none of its policies admits anybody',
+		what: "The pods have the proxy of Kuma or Consul. With Kuma, the Mesh has mTLS on and no MeshTrafficPermission selects the pods; since 2.6 a new mesh has none. With Consul, the ACLs deny by default and no ServiceIntentions names the pods' Service; the finding is unknown then, because the command `consul intention` may have made one. With Istio, an AuthorizationPolicy of action ALLOW without rules is about the pods, and no other of that action. A warning where this holds for some of the pods only.",
 		why: 'The proxy of the pod answers HTTP with 403 and closes other connections.',
-		see: 'kubectl get meshes,meshtrafficpermissions -A; kubectl get serviceintentions -A',
-		remedy: 'Add a MeshTrafficPermission, or ServiceIntentions, that admits the client.',
+		see: 'kubectl get meshes,meshtrafficpermissions -A; kubectl get serviceintentions -A; kubectl get authorizationpolicies -A',
+		remedy:
+			'Add a MeshTrafficPermission, ServiceIntentions, or an AuthorizationPolicy, that admits the client.',
 	},
 	strictModeDenies: {
 		code: 'KNET809',

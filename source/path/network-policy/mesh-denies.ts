@@ -40,21 +40,35 @@ function nobodyAdmitted(snapshot: Snapshot, pods: readonly Pod[]): MeshDenial | 
 	const {mesh, kind, by, path, value, isHidden} = found;
 	const names = namesOf(denied.map((each) => each.pod.name));
 	return {
-		summary: `${mesh} admits nobody by default`,
+		summary:
+			found.because === 'no-rule'
+				? `denied by ${by.namespace}/${by.name}`
+				: `${mesh} admits nobody by default`,
 		finding: finding(networkPolicyFindings.meshAdmitsNobody, {
 			severity: denied.length < pods.length ? 'warning' : undefined,
 			undecided: isHidden || undefined,
-			message: `No ${kind} is about ${names}, and ${reasonOf(found)}: proxies close connections.`,
+			message:
+				found.because === 'no-rule'
+					? `${kind} ${by.namespace}/${by.name} has no rule, and no other lets anybody in to ${names}.`
+					: `No ${kind} is about ${names}, and ${reasonOf(found)}: proxies close connections.`,
 			evidence: [
 				objectField(by, path, value),
-				{object: `${kind}/*`, path: 'spec', value: `none is about ${pod.name}`},
+				{
+					object: `${kind}/*`,
+					path: 'spec',
+					value: `none ${found.because === 'no-rule' ? 'allows anything to' : 'is about'} ${pod.name}`,
+				},
 			],
 			remedy: isHidden
-				? `Add a ${kind} that admits the client, unless ${mesh}'s own command or UI has made one.`
-				: `Add a ${kind} that admits the client.`,
+				? `Add ${withArticle(kind)} that admits the client, unless ${mesh}'s own command or UI has made one.`
+				: `Add ${withArticle(kind)} that admits the client.`,
 			command: kubectl({}, 'get', kubectlName(kind), '-A'),
 		}),
 	};
+}
+
+function withArticle(kind: string): string {
+	return `${/^[AEIOU]/u.test(kind) ? 'an' : 'a'} ${kind}`;
 }
 
 function reasonOf({mesh, because, by}: MeshDefault): string {
@@ -62,6 +76,7 @@ function reasonOf({mesh, because, by}: MeshDefault): string {
 		case 'mutual-tls':
 			return `mutual TLS of ${refText(by)} is on`;
 		case 'default-deny':
+		case 'no-rule':
 			return `${mesh}'s default is deny`;
 	}
 }

@@ -111,11 +111,14 @@ function isWithoutEffect({action, rules}: Wire): boolean {
 
 /** An empty rule fits every request; `spec: {}` has no rule, and lets nobody in. */
 function whomAllows({action, rules}: Wire): ForeignPolicy['allows'] {
-	const isAllow = action === undefined || action === 'ALLOW';
+	if (action !== undefined && action !== 'ALLOW') {
+		return undefined;
+	}
+
 	const fitsAll = records(rules).some((rule) =>
 		['from', 'to', 'when'].every((field) => list(rule[field]).length === 0),
 	);
-	return isAllow ? (fitsAll ? 'all' : 'some') : undefined;
+	return fitsAll ? 'all' : list(rules).length === 0 ? 'none' : 'some';
 }
 
 /** The pods of a Gateway carry its name (GEP-1762). A Service is for its waypoint, a GatewayClass for many pods. */

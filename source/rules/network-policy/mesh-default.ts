@@ -5,6 +5,7 @@ import type {Pod} from '../../model/workloads/pod.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {takes} from './foreign.ts';
+import {letsNobodyIn} from './mesh-policies.ts';
 import {isOfConsul, isOfKuma} from '../mesh/proxies.ts';
 
 /** A mesh whose proxies admit nobody unless a policy does. */
@@ -12,9 +13,9 @@ export type MeshDefault = {
 	/** Name of the mesh. */
 	readonly mesh: string;
 	/** What makes its proxies deny: mutual TLS that is on, or a policy that is set so. */
-	readonly because: 'mutual-tls' | 'default-deny';
+	readonly because: 'mutual-tls' | 'default-deny' | 'no-rule';
 	/** The kind of policy that would admit a client. */
-	readonly kind: 'MeshTrafficPermission' | 'ServiceIntentions';
+	readonly kind: 'MeshTrafficPermission' | 'ServiceIntentions' | 'AuthorizationPolicy';
 	readonly by: ObjectRef;
 	readonly path: string;
 	readonly value: string;
@@ -28,7 +29,22 @@ export function denyingMesh(snapshot: Snapshot, pod: Pod): MeshDefault | undefin
 		return ofKuma(snapshot, pod);
 	}
 
-	return isOfConsul(pod) ? ofConsul(snapshot, pod) : undefined;
+	return isOfConsul(pod) ? ofConsul(snapshot, pod) : ofIstio(snapshot, pod);
+}
+
+function ofIstio(snapshot: Snapshot, pod: Pod): MeshDefault | undefined {
+	const policy = letsNobodyIn(snapshot, pod);
+	return (
+		policy && {
+			mesh: 'Istio',
+			because: 'no-rule',
+			kind: 'AuthorizationPolicy',
+			by: refOf('AuthorizationPolicy', policy),
+			path: 'spec.rules',
+			value: 'none',
+			isHidden: false,
+		}
+	);
 }
 
 /** Since 2.6 no permission is made with a mesh, and with mTLS on proxies ask for one (kuma.io, Mutual TLS; MeshTrafficPermission). */

@@ -65,8 +65,38 @@ const meshPolicies: readonly MeshPolicies[] = [
 /** Policies of its mesh for a pod. They matter to what the others admit: they only ever refuse. */
 export function meshPoliciesOf(snapshot: Snapshot, pod: Pod, port: number | undefined): readonly ObjectRef[] {
 	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
-		selecting(snapshot, kind, namespaces, pod, (policy) => isAboutPort(policy, pod, port)),
+		selecting(
+			snapshot,
+			kind,
+			namespaces,
+			pod,
+			(policy) => isAboutPort(policy, pod, port) && !isSureToDeny(snapshot, policy, pod),
+		),
 	);
+}
+
+/** What is certain is told as a denial (`letsNobodyIn`). */
+function isSureToDeny(snapshot: Snapshot, policy: ForeignPolicy, pod: Pod): boolean {
+	return policy.allows === 'none' && takes(snapshot, policy, pod) === 'yes';
+}
+
+/**
+An AuthorizationPolicy of Istio without rules, where no other one of action ALLOW may be about the pod: nothing is allowed (istio.io,
+Authorization Policy, allow-nothing).
+*/
+export function letsNobodyIn(snapshot: Snapshot, pod: Pod): ForeignPolicy | undefined {
+	const isMember = meshPoliciesFor(snapshot, pod).some(({kind}) => kind === 'AuthorizationPolicy');
+	if (!isMember || !isKnown(snapshot.state('AuthorizationPolicy'))) {
+		return undefined;
+	}
+
+	const allowing = istioPlaces(snapshot, pod.namespace)
+		.flatMap((namespace) => snapshot.list('AuthorizationPolicy', namespace))
+		.filter(({allows, directions}) => allows !== undefined && directions.includes('Ingress'))
+		.filter((policy) => takes(snapshot, policy, pod) !== 'no');
+	return allowing.every(({allows}) => allows === 'none')
+		? allowing.find((policy) => takes(snapshot, policy, pod) === 'yes')
+		: undefined;
 }
 
 /** Whether a policy of Linkerd is about a port of a pod: by number, or by the name that a container gives it. */
