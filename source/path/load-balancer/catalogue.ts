@@ -126,7 +126,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'No node announces the address of the load balancer',
-		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker. Or Cilium gave it and announces an address of the same network, and not this one; unknown where it announces none of that network, for static routes may lead to the nodes.',
+		what: 'MetalLB gave the Service an address, and no node answers for it: no speaker is Ready, every node with a speaker has the label node.kubernetes.io/exclude-from-external-load-balancers (kubeadm sets it on control planes; MetalLB 0.14 and later leaves such nodes out unless the speaker has --ignore-exclude-lb), no L2Advertisement or BGPAdvertisement selects the pool, or none selects a node with a speaker. Or Cilium gave it and announces an address of the same network, and not this one; unknown where it announces none of that network, because static routes may lead to the nodes.',
 		why: 'Nothing answers ARP or routes the address: clients outside time out or see it unreachable. From inside, kube-proxy answers for the address itself.',
 		see: 'kubectl get ipaddresspool,l2advertisement,bgpadvertisement -A -o yaml; kubectl get nodes --show-labels',
 		remedy:
@@ -150,7 +150,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The pods expect a PROXY header that nobody sends',
-		what: 'The pods behind a Service expect the PROXY header (use-proxy-protocol in the ConfigMap of ingress-nginx, a ClientTrafficPolicy of Envoy Gateway, --use-proxy-protocol of Contour), and the client meets them without a load balancer that sends it: a client inside uses the cluster IP, or the IP of the load balancer, for which kube-proxy answers on its node (ipMode VIP or absent). It is the same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where only one side of the two can be read.',
+		what: 'The pods behind a Service expect the PROXY header (use-proxy-protocol in the ConfigMap of ingress-nginx, a ClientTrafficPolicy of Envoy Gateway, --use-proxy-protocol of Contour), and the client reaches them without a load balancer that sends it: a client inside uses the cluster IP, or the IP of the load balancer, for which kube-proxy answers on its node (ipMode VIP or absent). It is the same from outside where MetalLB, ServiceLB, kube-vip or Cilium announce the address: they send packets on and add no header. Not decided where only one side of the two can be read.',
 		why: 'The pods close the connection: an empty reply. Where only clients inside miss the load balancer, all works from outside. The self check of cert-manager fails this way.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.status.loadBalancer}',
 		remedy:

@@ -55,7 +55,7 @@ export const gatewayFindings = {
 		severity: 'error',
 		hop: 'controller',
 		title: 'The listener does not serve',
-		what: 'A listener of the Gateway has Accepted, ResolvedRefs or Programmed False, or Conflicted True; or a plain one keeps it out of its port (Istio). Where no controller has written a status, the same is worked out from the objects: protocol, conflicts between listeners, certificates, route kinds. A warning where the request needs another listener, or one certificate of several is missing.',
+		what: 'A listener of the Gateway has Accepted, ResolvedRefs or Programmed False, or Conflicted True; or another one without TLS has its port (Istio). Where no controller has written a status, the same is worked out from the objects: protocol, conflicts between listeners, certificates, route kinds. A warning where the request needs another listener, or one certificate of several is missing.',
 		why: 'Requests for this port and hostname are not served, or are served by another listener; with a bad certificate reference the TLS handshake fails.',
 		see: 'kubectl -n NAMESPACE get gateway NAME -o yaml: status.listeners[].conditions',
 		remedy:
