@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
-import type {HttpRequest, Source} from '../../model/request.ts';
+import type {Source} from '../../model/request.ts';
 
 /** What a walk is made over. */
 export type WalkContext = {
@@ -14,6 +14,6 @@ export type WalkContext = {
 	readonly exposureType?: ExposureType;
 };
 
-export function hopContextOf({snapshot, from, detail}: WalkContext, request?: HttpRequest): HopContext {
-	return {snapshot, source: from, client: from, request, detail};
+export function hopContextOf({snapshot, from, detail}: WalkContext): HopContext {
+	return {snapshot, source: from, client: from, detail};
 }

@@ -3,7 +3,7 @@ import {isOfPath, isTold, type DecidedFrom} from '../../history/decided-from.ts'
 import {createHeldSince} from '../../history/held-since.ts';
 import {momentsOf} from '../../history/moments.ts';
 import {snapshotAt} from '../../history/past.ts';
-import {createRing, type KeptChange, type RingLimits} from '../../history/ring.ts';
+import {createRing, type KeptChange} from '../../history/ring.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HistoryInfo, ToldChange} from '../state.ts';
 
@@ -30,8 +30,8 @@ const mostTold = 50;
 /** `since` moves on with each trim: a state that is sent again for its seconds alone would cost more than it says. */
 const coarse = 60_000;
 
-export function createClusterHistory(first: Snapshot, limits?: RingLimits): ClusterHistory {
-	const ring = createRing(first.now, limits);
+export function createClusterHistory(first: Snapshot): ClusterHistory {
+	const ring = createRing(first.now);
 	const held = createHeldSince();
 	ring.take(first);
 	const isOf = (decided: DecidedFrom | undefined, change: KeptChange): boolean =>

@@ -68,7 +68,9 @@ function problemsOf(input: Asked, decided: Decided, rule: RuleRef | undefined): 
 		backends,
 		unhealthy: rule ? unhealthyBackend(input, rule) : [],
 		before: isAsked ? externalAuthProblems(input, rule) : [],
-		protocols: isReached ? actual.backends.flatMap((each) => backendProtocol(input, decided, each.rule)) : [],
+		protocols: isReached
+			? actual.backends.flatMap((each) => backendProtocol(input, decided, each.rule) ?? [])
+			: [],
 	};
 }
 
