@@ -1,4 +1,4 @@
-import type {Demand, Feed} from '../feeds/feed.ts';
+import type {Demand} from '../feeds/feed.ts';
 import type {Marking} from '../path/ignore.ts';
 import type {Trace} from '../path/report.ts';
 import type {ClusterPart} from '../path/cluster-part.ts';
@@ -26,6 +26,7 @@ import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './snapshot-views/touched.ts';
 import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
+import {newsOf, onNewsOfFeed, repeatedly} from './feed-news.ts';
 
 /** What the engine finds out; part of the state of the session. */
 type Findings = {
@@ -221,34 +222,9 @@ function createStateWatch(snapshot: () => Snapshot): StateWatch {
 	};
 }
 
-/** What a feed tells beside the states of kinds: tries in vain, and silence. */
-const newsOf = ({retry, heardAt}: Feed): Pick<Findings, 'retry' | 'heardAt'> => ({retry, heardAt});
-
-/** Calls back when the cluster was tried once more in vain, falls silent, or is heard again. */
-function onNewsOfFeed(feed: Feed, clock: Clock, callback: () => void): () => void {
-	let before = newsOf(feed);
-	return repeatedly(clock, 1000, () => {
-		const news = newsOf(feed);
-		if (news.retry !== before.retry || news.heardAt !== before.heardAt) {
-			before = news;
-			callback();
-		}
-	});
-}
-
 type Shown = Pick<Findings, 'entries' | 'entriesKnown' | 'namespaces' | 'cluster' | 'matrix' | 'crossing'>;
 
 function shownFindings({rows, listing, cluster, matrix, crossings}: Views): Shown {
 	const {known: entriesKnown, namespaces} = listing;
 	return {entries: rows, entriesKnown, namespaces, cluster, matrix, crossing: crossings.answer};
-}
-
-function repeatedly(clock: Clock, milliseconds: number, callback: () => void): () => void {
-	let cancel = clock.after(milliseconds, again);
-	function again(): void {
-		callback();
-		cancel = clock.after(milliseconds, again);
-	}
-
-	return () => cancel();
 }
