@@ -7,6 +7,8 @@ const stackedColumns = 60;
 const stackedRows = 14;
 const leastDetail = 4;
 const leastEntries = 3;
+const leastCauses = 4;
+const keptChanges = 3;
 
 /** Regions for a terminal of any size, down to 1×1. */
 export function layoutOf(input: LayoutInput): Layout {
@@ -58,9 +60,13 @@ function entriesAndRest({wants}: LayoutInput, width: number, height: number): re
 	const wanted = wants.causes(width);
 	const causes = wanted > 1 || entries + 3 <= inside ? wanted : 0;
 	const least = Math.min(entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
+	const changes = wants.changes(width);
+	const room = Math.max(0, inside - least - 1);
+	// Many causes leave the newest changes in sight.
+	const kept = changes > 0 && room > leastCauses + keptChanges ? Math.min(changes, keptChanges) + 1 : 0;
 	const parts = [
-		{part: 'causes', rows: Math.min(causes, Math.max(0, inside - least - 1))},
-		{part: 'changes', rows: wants.changes(width)},
+		{part: 'causes', rows: Math.min(causes, room - kept)},
+		{part: 'changes', rows: changes},
 	] as const;
 	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: entries}, parts);
 }

@@ -37,6 +37,16 @@ function frame({header, banners}: Layout): readonly string[] {
 	return [...(header ? ['header'] : []), ...Array.from({length: banners}, () => 'banner')];
 }
 
+test('many causes leave the newest changes in sight', () => {
+	const crowded = {...wants, entries: 200, causes: () => 45, changes: () => 12};
+	const [left] = layoutOf({...usual, columns: 120, rows: 30, wants: crowded}).boxes;
+	expect(left?.sections).toEqual([
+		{part: 'entries', rows: 13},
+		{part: 'causes', rows: 8},
+		{part: 'changes', rows: 3},
+	]);
+});
+
 describe('80×24', () => {
 	test('lists entries above what is wrong with one of them', () => {
 		expect(drawing({columns: 80, rows: 24})).toMatchInlineSnapshot(`
