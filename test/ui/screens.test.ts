@@ -189,7 +189,7 @@ test('is one list at a time at 50×15', async () => {
 
 		 knet  prod-eu › shop › app.example.com/a… ● live
 		 Pods  broken                      from objects  ↓
-		 ✗ KNET702 error  readiness-probe-failing  ◂ roo…
+		 ✗ KNET702 error  readiness-probe-failing  ◂
 		   → Ask the application why /healthz answers
 		     500; its log says more.
 		   $ kubectl -n shop logs api-7d9f-x2 -c app

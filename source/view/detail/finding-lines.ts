@@ -1,5 +1,7 @@
 import type {Finding} from '../../path/finding.ts';
 import type {HopStatus} from '../../path/hop.ts';
+import {lineWidth} from '../text/fit.ts';
+import {widthOf} from '../text/width.ts';
 import {span, type Line, type Tone} from '../text/line.ts';
 import {wrap} from '../text/wrap.ts';
 import type {RenderOptions} from './render-options.ts';
@@ -35,10 +37,9 @@ export function findingLines(
 		span(finding.code, tone, true),
 		span(` ${severityWord(finding)}  `, tone),
 		span(finding.slug, 'dim'),
-		...(isRootCause ? [span(`  ${renderOptions.glyphs.here} root cause`, tone, true)] : []),
 	];
 	return [
-		head,
+		isRootCause ? [...head, span(rootMark(lineWidth(head), renderOptions), tone, true)] : head,
 		// A reason is a sentence: beside the code a narrow pane would cut it.
 		...(ignored === undefined ? [] : indented(`ignored: ${ignored}`, renderOptions, 'dim')),
 		...(finding === renderOptions.said
@@ -46,6 +47,12 @@ export function findingLines(
 			: indented(finding.message, renderOptions, ignored === undefined ? 'strong' : 'dim')),
 		...remedyLines(finding, renderOptions),
 	];
+}
+
+/** The longest that fits beside the head. */
+function rootMark(taken: number, {width, glyphs: {here}}: RenderOptions): string {
+	const marks = [`  ${here} root cause`, `  ${here} cause`, `  ${here}`];
+	return marks.find((mark) => taken + widthOf(mark) <= width) ?? '';
 }
 
 /** What to do, and the command that shows or fixes it. */
