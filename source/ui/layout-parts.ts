@@ -4,7 +4,7 @@ export type Focus = 'entries' | 'path' | 'detail';
 /**
 A part of the screen. `causes` and `changes` take what the entries leave; `cause` is the finding to fix, while another hop is
 looked at; `strip` is cause and path in few rows; `preview` the path of the entry under the cursor, below the entries;
-`why` its cause alone, where there is no room for more.
+`why` its cause alone, where there is no room for more; `endpoints` and `pods` stand below the detail on a tall screen.
 */
 export type Part =
 	| 'entries'
@@ -15,7 +15,9 @@ export type Part =
 	| 'preview'
 	| 'why'
 	| 'detail'
-	| 'cause';
+	| 'cause'
+	| 'endpoints'
+	| 'pods';
 
 export type LayoutSection = {
 	readonly part: Part;
@@ -70,4 +72,7 @@ export type Wants = {
 	preview(width: number): number;
 	/** Of the hop that is looked at. */
 	detail(width: number): number;
+	/** The tables of two further hops; 0 for the hop that is looked at. */
+	endpoints(width: number): number;
+	pods(width: number): number;
 };

@@ -116,7 +116,7 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 	const width = columns - 2;
 	const inside = height - 3;
 	const {wants, focus} = input;
-	const both = pathOverDetail(wants, width, inside);
+	const both = withFurtherHops(pathOverDetail(wants, width, inside), wants, width);
 	if (both && (focus !== 'detail' || isRoomy(both, wants.detail(width)))) {
 		return both;
 	}
@@ -145,6 +145,32 @@ function pathOverDetail(wants: Wants, width: number, inside: number): readonly L
 		{part: 'detail', rows: shown > 0 ? detail - 1 - shown : detail},
 		...(shown > 0 ? [{part: 'cause', rows: shown} as const] : []),
 	];
+}
+
+/** A detail keeps so many rows beyond its own: hops differ in length, and what stands below must not come and go. */
+const spareDetail = 8;
+
+/** On a tall screen the tables of the endpoints and the pods stand below the detail, where a short one leaves it blank. */
+function withFurtherHops(
+	sections: readonly LayoutSection[] | undefined,
+	wants: Wants,
+	width: number,
+): readonly LayoutSection[] | undefined {
+	return (['pods', 'endpoints'] as const).reduce((all, part) => {
+		const detail = all?.find((each) => each.part === 'detail');
+		const rows = wants[part](width);
+		const left = (detail?.rows ?? 0) - wants.detail(width) - rows - 1;
+		return all && detail && rows > 0 && left >= spareDetail
+			? all.flatMap((each) =>
+					each === detail
+						? [
+								{...each, rows: each.rows - rows - 1},
+								{part, rows},
+							]
+						: [each],
+				)
+			: all;
+	}, sections);
 }
 
 /** Whether the detail can be read beside the path, whole or in a good part. */

@@ -4,6 +4,7 @@ import {causeLines} from '../view/cause-lines.ts';
 import {causeRows} from './lines/cause-rows.ts';
 import {changeLines} from './lines/change-lines.ts';
 import {emptyLines} from './lines/empty-lines.ts';
+import {furtherLines} from './lines/further-hops.ts';
 import type {Measured} from './model.ts';
 import {causeSectionLines, pathSectionLines, previewLines} from './lines/path-sections.ts';
 import type {Wants} from './layout-parts.ts';
@@ -29,5 +30,7 @@ export function wantsOf(model: Measured): Wants {
 		preview: (width) => Math.max(path ? 0 : usualPreview, previewLines(model, width).length),
 		detail: (width) =>
 			hop && path ? hopDetail(hop, path, {width: Math.max(1, width - 2), now, glyphs}).length : 0,
+		endpoints: (width) => furtherLines('endpoints', model, width).length,
+		pods: (width) => furtherLines('pods', model, width).length,
 	};
 }

@@ -13,6 +13,8 @@ const wants: Wants = {
 	why: () => 2,
 	preview: () => 8,
 	detail: () => 20,
+	endpoints: () => 5,
+	pods: () => 4,
 };
 const usual = {focus: 'entries', zoom: 'normal', wants, banners: 0} as const;
 
@@ -36,6 +38,25 @@ function drawing(input: Pick<LayoutInput, 'columns' | 'rows'> & Partial<LayoutIn
 function frame({header, banners}: Layout): readonly string[] {
 	return [...(header ? ['header'] : []), ...Array.from({length: banners}, () => 'banner')];
 }
+
+test('on a tall screen endpoints and pods stand below a short detail, and leave it room', () => {
+	const healthy = {...wants, detail: () => 3, cause: () => 0};
+	const partsAt = (rows: number): readonly unknown[] =>
+		layoutOf({...usual, columns: 160, rows, wants: healthy}).boxes[1]!.sections.map((each) => [
+			each.part,
+			each.rows,
+		]);
+	expect(partsAt(50)).toEqual([
+		['path', 10],
+		['detail', 24],
+		['endpoints', 5],
+		['pods', 4],
+	]);
+	expect(partsAt(30)).toEqual([
+		['path', 10],
+		['detail', 15],
+	]);
+});
 
 test('many causes leave the newest changes in sight', () => {
 	const crowded = {...wants, entries: 200, causes: () => 45, changes: () => 12};

@@ -13,6 +13,7 @@ import {hopNames, plural, traceOptionWords} from '../../view/text/words.ts';
 import {causeRows, shortCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import {emptyLines} from './empty-lines.ts';
+import {furtherSection} from './further-hops.ts';
 import {markOf} from '../typing/filter.ts';
 import type {Model} from '../model.ts';
 import {pinsOf} from '../pins.ts';
@@ -61,6 +62,9 @@ export function sectionOf(
 			return detailSection(model, rows);
 		case 'cause':
 			return causeSection(model, rows, width);
+		case 'endpoints':
+		case 'pods':
+			return furtherSection(part, model, {rows, width});
 	}
 }
 

@@ -61,6 +61,13 @@ export function hopDetail(hop: Hop, path: Path, renderOptions: RenderOptions): r
 	);
 }
 
+/** What a hop is, without what is wrong with it. */
+export function hopFacts(hop: Hop, renderOptions: RenderOptions): readonly Line[] {
+	return detailLines(hop, renderOptions).flatMap((line) =>
+		hang(line, renderOptions.width, renderOptions.glyphs.ellipsis),
+	);
+}
+
 function detailLines(hop: Hop, renderOptions: RenderOptions): readonly Line[] {
 	if (!hop.details) {
 		return hop.subject ? fact(hop.subject.kind, refName(hop.subject)) : [];
