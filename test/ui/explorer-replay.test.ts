@@ -37,7 +37,9 @@ test.each([
 	const playback = {at: now, asOf: now, speed: 2, isPaused: true, start, end: now + 60_000};
 	const state: SessionState = {...shop, source: {kind: 'recording', files: ['a.knetrec']}, playback};
 	explorer = openExplorer({columns: 80, rows: 24, state});
-	await explorer.until((screen) => /replay 2x paused .*02:30:0\d/u.test(screen));
+	await explorer.until(
+		(screen) => /replay 2x paused .*02:30:0\d/u.test(screen) && screen.includes('p pause'),
+	);
 	explorer.type(typed);
 	await waitFor(() => expect(explorer.session.actions).toContainEqual({type: 'play', request}));
 });

@@ -28,6 +28,7 @@ const hints: readonly Hint[] = [
 	},
 	{commands: ['hop-previous', 'hop-next'], label: 'hop', in: ['entries', 'detail'], rank: 4},
 	{commands: ['past-back', 'past-forward'], label: 'step in time', rank: 2},
+	{commands: ['pause'], label: 'pause', rank: 3},
 	{commands: ['differs'], label: 'differs', rank: 3},
 	{commands: ['past-now'], label: 'now', rank: 1},
 	{commands: ['broken-hop'], label: 'broken hop', rank: 3},
@@ -68,6 +69,7 @@ const idle: Readonly<Partial<Record<Command, (model: Model) => boolean>>> = {
 	'hop-previous': ({ui}) => ui.focus === 'entries' && !isWide({ui}),
 	'probe-path': ({path, trace}) => path?.verdict === 'broken' || trace?.notChecked.length === 0,
 	'past-back': ({session}) => !session.past && !session.playback,
+	pause: ({session}) => !session.playback,
 	'broken-hop': ({path, hop}) => hop?.kind === path?.brokenAt,
 	'root-cause': ({path, hop}) => path !== undefined && hop !== undefined && isRootCause(hop, path),
 };
