@@ -1,3 +1,4 @@
+import type {Hop} from '../path/hop.ts';
 import {causesOf} from '../view/causes.ts';
 import {mainFinding} from '../path/main-finding.ts';
 import {freshnessOf} from '../view/freshness.ts';
@@ -76,8 +77,14 @@ function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, keepOpe
 		? Math.min(ui.pathIndex ?? worstPath(trace.paths), Math.max(0, trace.paths.length - 1))
 		: 0;
 	const path = trace?.paths[pathIndex];
-	const hopIndex = Math.max(0, path?.hops.findIndex(({kind}) => kind === ui.hop) ?? 0);
+	const hopIndex = hopIndexOf(path?.hops ?? [], ui.hop);
 	return {selected, lingers, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
+}
+
+/** Of no hop that is known yet, the first on the way. */
+function hopIndexOf(hops: readonly Hop[], wanted: UiState['hop']): number {
+	const at = hops.findIndex(({kind}) => kind === wanted);
+	return Math.max(0, at >= 0 ? at : hops.findIndex(({status}) => status !== 'skipped'));
 }
 
 /** Whether a target was walked, or cannot be. */

@@ -71,3 +71,9 @@ test('the hop follows what is to fix, also of a path that is degraded, until the
 	expect([first, second, third].map(({hop}) => hop?.kind)).toEqual(['endpoints', 'route', 'controller']);
 	expect(shown(warned('route'), {...third.ui, hopChosen: true}).hop?.kind).toBe('controller');
 });
+
+test('while lists are still to come the cursor stands on the first hop on the way', () => {
+	const path = waiting({...apiPath, verdict: 'unknown', brokenAt: undefined, rootCause: undefined});
+	const hops = path.hops.map((hop) => (hop.kind === 'dns' ? {...hop, status: 'skipped' as const} : hop));
+	expect(shown({...path, hops}).hop?.kind).toBe('load-balancer');
+});
