@@ -5,6 +5,7 @@ import {dirname, join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {promisify} from 'node:util';
 import {afterAll, beforeAll, expect, test} from 'vitest';
+import {parse} from 'yaml';
 import type {Metafile} from 'esbuild';
 import {bundledPackages} from '../source/build/notices.ts';
 import {builtBundle} from './cli/knet.ts';
@@ -115,6 +116,32 @@ test('installing it runs nothing and brings nothing along', async () => {
 	const hooks = Object.keys(scripts ?? {}).filter((name) => /^(?:pre|post)?install$|^prepare$/u.test(name));
 	expect(hooks).toEqual([]);
 	expect(Object.keys(bin ?? {})).toEqual(['knet', 'kubectl-knet', 'kubectl_complete-knet']);
+});
+
+test('the release runs scripts that exist, and says where the sources are', async () => {
+	const workflow = parse(await readFile(join(root, '.github/workflows/release.yaml'), 'utf8')) as {
+		readonly jobs: Readonly<Record<string, {readonly steps: readonly {readonly run?: string}[]}>>;
+	};
+	const {scripts} = JSON.parse(await readFile(join(root, 'package.json'), 'utf8')) as {
+		readonly scripts: Readonly<Record<string, string>>;
+	};
+	const steps = Object.values(workflow.jobs).flatMap((job) => job.steps.map((step) => step.run ?? ''));
+	const named = steps.flatMap((step) =>
+		[...step.matchAll(/npm run (?<name>[\w:]+)/gu)].map((match) => match[1]),
+	);
+	expect(named).toEqual(['package', 'package:smoke', 'package:sums']);
+	named.forEach((name) => expect(scripts).toHaveProperty([name ?? '']));
+	const set = steps.find((step) => step.startsWith('npm pkg set')) ?? '';
+	const copy = join(directory, 'published');
+	await mkdir(copy);
+	await copyFile(join(root, 'package.json'), join(copy, 'package.json'));
+	const env = {...process.env, GITHUB_SERVER_URL: 'https://code.example.com', GITHUB_REPOSITORY: 'nora/knet'};
+	await run('sh', ['-c', set], {cwd: copy, env});
+	expect(JSON.parse(await readFile(join(copy, 'package.json'), 'utf8'))).toMatchObject({
+		repository: {type: 'git', url: 'git+https://code.example.com/nora/knet.git'},
+		homepage: 'https://code.example.com/nora/knet#readme',
+		bugs: {url: 'https://code.example.com/nora/knet/issues'},
+	});
 });
 
 test('packing it builds it first, so a fresh checkout packs a program', async () => {
