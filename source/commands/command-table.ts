@@ -203,7 +203,7 @@ export const commandTable = {
 	replay: {
 		usage: 'replay FILE',
 		summary: 'a recorded session, played back',
-		about: ['The explorer in the time of the recording; without a terminal the scan of how it ended.'],
+		about: ['Opens the explorer at the time of the recording; without a terminal it scans the last moment.'],
 		flags: ['namespace', 'output', 'failOn', 'ignore', 'screenReader'],
 		outputs: reports,
 		judges: true,
