@@ -131,6 +131,14 @@ export function questionOf(words: readonly string[], flags: Flags): Question {
 
 	const {from, request} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const target = accepted(parseTarget(text, request));
+	const ofUrls = (['method', 'header', 'query'] as const).find((name) => flags[name] !== undefined);
+	if (ofUrls && target.kind !== 'url') {
+		throw new UserError(
+			`--${ofUrls} is about a request to a URL, and ${text} is none.`,
+			'Give the URL, such as http://web.shop/, or leave it out.',
+		);
+	}
+
 	return {target, from, namespace: flags.allNamespaces ? undefined : flags.namespace};
 }
 

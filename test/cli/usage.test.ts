@@ -138,6 +138,11 @@ test.each([
 		'Give a number from 1 to 65535, or a port name.',
 	],
 	[
+		['trace', 'svc/web', '--method', 'POST'],
+		'--method is about a request to a URL, and svc/web is none.',
+		'Give the URL, such as http://web.shop/, or leave it out.',
+	],
+	[
 		['trace', 'http://nora:x@a/'],
 		'"http://a/" has a user before the host, which no rule looks at.',
 		'Leave the user and the password out.',
