@@ -13,6 +13,7 @@ import type {ControllerRecord} from './record/record.ts';
 import type {Flags} from './record/facts.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
 import {route} from './haproxy-ingress/route.ts';
+import {sendsNothing} from './haproxy-ingress/sends-nothing.ts';
 
 const controllerName = 'haproxy-ingress.github.io/controller';
 
@@ -26,6 +27,7 @@ export const haproxyIngress: ControllerRecord = {
 	images: ['jcmoraisjr/haproxy-ingress', 'haproxy-ingress'],
 	names: ['haproxy-ingress'],
 	annotations: ['haproxy-ingress.github.io/'],
+	sendsNothing,
 	// Global keys of the ConfigMap, and the defaults of the annotations (configuration keys).
 	settings: {
 		type: 'keys',
@@ -52,7 +54,7 @@ export const haproxyIngress: ControllerRecord = {
 		portOf: servicePort,
 		tls: {withoutEntry: 'not-found'},
 		bypassesProxy: () => true,
-		// createEndpoints, createEndpointSlices (pkg/converters/utils/services.go).
+		// CreateEndpoints (pkg/converters/utils/services.go).
 		chooses: 'ready',
 		// A path to a missing Service or port is left out (seen on 0.14.0).
 		answers: () => ({...haproxyAnswers, 'no-backend': 'http-404'}),

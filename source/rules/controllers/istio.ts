@@ -7,7 +7,8 @@ import {byClassObject} from './record/classes.ts';
 import {headersOr} from './record/backend-filter.ts';
 import {envoyProfile, gatewayNameLabel} from './record/gateway-profile.ts';
 import {byPortName} from './record/gateway-protocol.ts';
-import type {ControllerRecord} from './record/record.ts';
+import type {NothingSent} from './record/nothing-sent.ts';
+import type {AskedOfBackend, ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['istio.io/ingress-controller'];
 
@@ -45,6 +46,7 @@ export const istio: ControllerRecord = {
 	],
 	images: ['istio/pilot', 'pilot'],
 	names: ['istiod'],
+	sendsNothing: whyNodeLocal,
 	dataPlane: ['istio-ingressgateway', 'istio-ingress'],
 	ingress: {
 		profile: 'istio',
@@ -102,3 +104,24 @@ export const istio: ControllerRecord = {
 		answers: () => envoyAnswers,
 	},
 };
+
+/** NodeLocal (pilot/pkg/xds/endpoints/endpoint_builder.go): a proxy sends to the endpoints of its own node (seen on 2026-08-27: 503). */
+function whyNodeLocal({snapshot, service, throughProxy, pods}: AskedOfBackend): NothingSent | undefined {
+	const {namespace, name, internalTrafficPolicy} = service;
+	if (internalTrafficPolicy !== 'Local' || throughProxy) {
+		return undefined;
+	}
+
+	const nodes = new Set(pods.flatMap(({nodeName}) => nodeName ?? []));
+	const endpoints = snapshot.slicesOf(namespace, name).flatMap((slice) => slice.endpoints);
+	return nodes.size === 0 ||
+		endpoints.length === 0 ||
+		endpoints.some(({nodeName = ''}) => nodes.has(nodeName))
+		? undefined
+		: {
+				why: 'its policy is Local, and no endpoint is on a node of the gateway',
+				field: 'spec.internalTrafficPolicy',
+				value: 'Local',
+				remedy: 'Set it to Cluster, or run the pods on the nodes of the gateway.',
+			};
+}

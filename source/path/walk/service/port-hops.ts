@@ -102,6 +102,8 @@ function whyNothing(
 		snapshot,
 		throughProxy,
 		version: controller.version,
+		flags: controller.flags,
+		pods: controller.pods,
 	});
 	return found && {...found, by: controller?.implementation ?? ''};
 }

@@ -1,6 +1,7 @@
 import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from './nothing-sent.ts';
-import type {Version} from './facts.ts';
+import type {Flags, Version} from './facts.ts';
+import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
@@ -58,6 +59,9 @@ export type AskedOfBackend = {
 	/** By the Service's address or its node ports. */
 	readonly throughProxy: boolean;
 	readonly version?: Version;
+	readonly flags: Flags;
+	/** Of the controller: they send. */
+	readonly pods: readonly Pod[];
 };
 
 export type AskedOnHost = {
