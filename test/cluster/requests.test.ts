@@ -23,10 +23,9 @@ import {askFromOutside} from './helpers/outside.ts';
 import {ask, documentOf, type Question} from './helpers/questions.ts';
 import {createRandom, seed} from './helpers/random.ts';
 
-const requests = 480;
+const requests = 900;
 /** At least so many must be left when those are put aside of which nothing is said. */
 const enough = 200;
-const random = createRandom(seed);
 let knet: Knet;
 let namespace: string;
 let other: string;
@@ -128,6 +127,7 @@ describe.runIf(canAskFromOutside)('what a client gets by Ingresses', () => {
 				return context.skip(`no IngressClass of ${controller}: ${name} is not in this cluster`);
 			}
 
+			const random = createRandom(seed);
 			const part = className.replaceAll(/[^a-z\d]/gu, '-');
 			const where = {random, domain: `${part}.${namespace}.example.com`, className, dialect};
 			const asking = {...where, schemes: ['http', 'http', 'http', 'https'], variesRequest: false} as const;
@@ -158,6 +158,7 @@ describe.runIf(canAskFromOutside)('what a client gets by HTTPRoutes', () => {
 				return context.skip(`no GatewayClass of ${controller}: ${name} is not in this cluster`);
 			}
 
+			const random = createRandom(seed);
 			const gateway = (await sharedGatewayOf(className)) ?? (await ownGateway(className));
 			const domain = `${namespace}.${gateway.domain}`;
 			const where = {

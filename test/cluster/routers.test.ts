@@ -25,7 +25,6 @@ import type {Question} from './helpers/questions.ts';
 
 const requests = 300;
 const enough = 200;
-const random = createRandom(seed);
 let knet: Knet;
 let namespace: string;
 
@@ -170,7 +169,7 @@ async function isServed(apiVersion: string, kind: string): Promise<boolean> {
 describe.runIf(canAskFromOutside)('what a client gets by routers of their own', () => {
 	test('by HTTPProxies is what is named, from the backend that is named', async (context) => {
 		context.skip(!(await isServed('projectcontour.io/v1', 'HTTPProxy')), 'no HTTPProxy here');
-		const where = {random, domain: `proxies.${namespace}.example.com`};
+		const where = {random: createRandom(seed), domain: `proxies.${namespace}.example.com`};
 		await apply(generateHttpProxies(where), namespace);
 		await agree(askHosts(requests, where));
 	});
@@ -187,7 +186,7 @@ describe.runIf(canAskFromOutside)('what a client gets by routers of their own', 
 	test('by IngressRoutes is what is named, from the backend that is named', async (context) => {
 		const isHere = await isServed('traefik.io/v1alpha1', 'IngressRoute');
 		context.skip(!isHere || traefikImage === undefined, 'no IngressRoute here, or no image of Traefik');
-		const where = {random, domain: `routes.${namespace}.example.com`};
+		const where = {random: createRandom(seed), domain: `routes.${namespace}.example.com`};
 		await apply(traefikParts() + generateIngressRoutes(24, where), namespace);
 		await agree(askHosts(requests, where));
 		const domain = `tls-routes.${namespace}.example.com`;
