@@ -62,6 +62,8 @@ export type Reading = {
 	readonly whyHidden?: (other: RuleRef, winner: RuleRef) => string | undefined;
 	/** Two Ingresses have rules with one host and one such key: which wins is not defined. */
 	readonly tieKey?: (rule: RuleRef) => string;
+	/** Two rules of one host of which it is not defined which goes first, given all rules of the host. */
+	readonly tieAmong?: (rules: readonly RuleRef[]) => (a: RuleRef, b: RuleRef) => boolean;
 	/** Criteria beside host and path. A text: why the rule does not take the request. */
 	readonly whyNot?: (rule: RuleRef, request: HttpRequest, input: RouteInput) => string | undefined;
 	/** The criteria do not depend on the request: what they keep out never gets one. */
@@ -91,7 +93,9 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 	const fits = rules.map((rule) => ({rule, fits: fitPath(reading, rule, input.request.urlPath, budget)}));
 	const fitting = fits.filter((each) => each.fits).map(({rule}) => rule);
 	const takes = (rule: RuleRef): boolean => whyNot(rule) === undefined;
-	const order = reading.orderAmong?.(rules.filter(takes)) ?? reading.order;
+	const taking = rules.filter(takes);
+	const order = reading.orderAmong?.(taking) ?? reading.order;
+	const ties = reading.tieAmong?.(taking);
 	const [winner, ...rest] = fitting
 		.filter(takes)
 		.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
@@ -102,7 +106,7 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 	return found
 		? taken(found, {
 				undecided,
-				tied: rest.filter((rule) => isTie(reading, rule, found)),
+				tied: rest.filter((rule) => isTie(reading, rule, found) || ties?.(rule, found)),
 				losers: [...left, ...rest.map((rule) => lost(rule, found, {fit, reading}))],
 			})
 		: {...noMatch, undecided, losers: left};

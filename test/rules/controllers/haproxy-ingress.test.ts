@@ -19,6 +19,13 @@ test('Prefix goes before ImplementationSpecific of one path, unless only that on
 	expect(taken([ingress('i', [...plain, '/f Prefix web'])], '/foo')).toEqual(['api:80']);
 });
 
+test('of one path, which of Prefix and ImplementationSpecific goes first is not defined where both have a shorter path of the other type', () => {
+	const both = ['/foobar ImplementationSpecific api', '/ ImplementationSpecific web', '/f Prefix web'];
+	const other = ingress('j', ['/foobar Prefix web']);
+	expect(codes(route([ingress('i', both), other], at('/foobar')))).toEqual(['KNET405 warning']);
+	expect(codes(route([ingress('i', both.slice(0, 1)), other], at('/foobar')))).toEqual([]);
+});
+
 test('ImplementationSpecific ignores case, Prefix does not', () => {
 	expect(taken([ingress('i', ['/foo ImplementationSpecific api'])], '/FOOTER')).toEqual(['api:80']);
 	expect(taken([ingress('i', ['/foo Prefix api'])], '/FOO')).toEqual([]);

@@ -107,6 +107,25 @@ function orderAmong(rules: readonly RuleRef[], types: readonly string[]): Order 
 	};
 }
 
+/**
+Of one path as Prefix and as `begin`, where both stand in a map that is read early, the maps come in the order of a Go map
+(rebuildMatchFiles; 0.14.0 was seen to take `begin`).
+*/
+export function tieAmong(rules: readonly RuleRef[]): (a: RuleRef, b: RuleRef) => boolean {
+	const isEarly = (line: Line, {host}: RuleRef): boolean =>
+		rules.some((other) => other.host === host && overlaps(line, lineOf(other)));
+	return (a, b) => {
+		const [first, second] = [lineOf(a), lineOf(b)];
+		return (
+			a.host === b.host &&
+			first.path === second.path &&
+			first.match !== second.match &&
+			isEarly(first, a) &&
+			isEarly(second, b)
+		);
+	};
+}
+
 type Entry = {readonly line: Line; readonly isEarly: () => boolean};
 
 function byMap(a: Entry, b: Entry, types: readonly string[]): number {

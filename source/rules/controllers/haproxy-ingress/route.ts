@@ -10,7 +10,7 @@ import {aliasedHosts} from './aliases.ts';
 import {booleanOf, isTcpService} from './annotations.ts';
 import {isShared, isUsed, redirectOf, saidOfPath} from './backends.ts';
 import {hostsWith, passesTls, saidOfHost} from './hosts.ts';
-import {fitPath, leadsNowhere, orderAmongTypes, usualTypeOrder} from './paths.ts';
+import {fitPath, leadsNowhere, orderAmongTypes, tieAmong, usualTypeOrder} from './paths.ts';
 import {hostRedirect, pathRedirect, rootRedirect, type Redirected} from './redirects.ts';
 
 const reading: Reading = {
@@ -20,6 +20,7 @@ const reading: Reading = {
 	isolatesHosts: false,
 	pathFirst: true,
 	byTlsHost: true,
+	tieAmong,
 	leavesOutBroken: true,
 	defaults: 'oldest',
 	whyNot: ({ingress}) =>
