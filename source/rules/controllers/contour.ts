@@ -197,6 +197,8 @@ export const contour: ControllerRecord = {
 		profile: () => ({
 			...envoyProfile,
 			readsPath: envoyPath,
+			// routeSorter (internal/sorter/sorter.go).
+			laterPathFirst: true,
 			// gatewayapi_processor.go, hasConflictRoute.
 			dropsConflicts: true,
 			// httpClusters: a backendRef that does not resolve is passed over (seen on 1.33.8).

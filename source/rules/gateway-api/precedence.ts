@@ -91,9 +91,15 @@ const bySpec: readonly Rule[] = [
 			: byPathType(left, right, profile),
 	(left, right, profile) => byBareGrpc(left, right, profile),
 	larger((candidate) => pathOf(candidate.match).value.length, 'shorter path prefix'),
+	(left, right, profile) => byPathText(left, right, profile),
 	(left, right, profile) =>
 		first(profile.methodIsHeader ? byAllHeaders : byMethodFirst, left, right, profile),
 ];
+
+const byPathText: Rule = (left, right, profile) => {
+	const order = profile.laterPathFirst ? compareText(pathOf(right.match).value, pathOf(left.match).value) : 0;
+	return order === 0 ? undefined : {order, why: 'its path is as long, and earlier in the order of text'};
+};
 
 /** A rule of a GRPCRoute without matches has no path, which is less than the `/` of an HTTPRoute. */
 const byBareGrpc: Rule = (left, right, profile) =>

@@ -350,6 +350,21 @@ describe('where controllers differ', () => {
 		expect(won({routes: [method('service: shop.Cart')]}, asked).winner).toBe('r/0');
 	});
 
+	test('Contour asks the later of two regular expressions of one length first, whatever headers they have', () => {
+		const more = ', headers: [{name: x, value: "1"}]';
+		const expressions = [
+			path('/.*/bar', more, 'RegularExpression'),
+			path('/foo/.*', '', 'RegularExpression'),
+		];
+		const to = 'backendRefs: [{name: web, port: 80}]';
+		const rules = expressions.map((rule) => rule.replace(/\}$/u, `, ${to}}`)).join(', ');
+		const given = {routes: [route('r', `rules: [${rules}]`)]};
+		const asked = {...requestTo('http://x/foo/bar'), headers: [{name: 'x', value: '1'}]};
+		const {profile} = contour.gateway!;
+		expect(won(given, asked).winner).toBe('r/0');
+		expect(won(given, asked, profile({flags: {}})).winner).toBe('r/1');
+	});
+
 	test('a redirect of Contour takes requests with any query', () => {
 		const redirect = 'filters: [{type: RequestRedirect, requestRedirect: {scheme: https, statusCode: 301}}]';
 		const given = {

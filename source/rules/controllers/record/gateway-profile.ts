@@ -30,6 +30,8 @@ export type GatewayProfile = {
 	readonly redirectsAnyQuery: boolean;
 	/** A regular expression must take the whole text (Envoy), or only a part of it (Traefik). */
 	readonly wholeRegex: boolean;
+	/** Of regular expressions of one length, the one that is later in the order of text goes first, before methods and headers. */
+	readonly laterPathFirst: boolean;
 	/** A regular expression takes a path from its beginning, whatever follows. */
 	readonly startsPathRegex: boolean;
 	/** Any value of a repeated header or query parameter may match, and a name asked for twice must match twice. */
@@ -122,6 +124,7 @@ export const specProfile: GatewayProfile = {
 	dropsConflicts: false,
 	redirectsAnyQuery: false,
 	wholeRegex: true,
+	laterPathFirst: false,
 	startsPathRegex: false,
 	anyValue: false,
 	anyHeaderValue: false,
