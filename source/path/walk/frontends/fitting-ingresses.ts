@@ -25,6 +25,14 @@ const fittingHost = memoizeBy((all: readonly Ingress[], host): Fitting =>
 	bestFitting(askingFor(all, host), host),
 );
 
+/** Those that fit best beside others, which take nothing. */
+export function fittingBeside(all: readonly Ingress[], host: string, others: readonly Ingress[]): Fitting {
+	return bestFitting(
+		askingFor(all, host).filter((ingress) => !others.includes(ingress)),
+		host,
+	);
+}
+
 function bestFitting(requested: readonly Ingress[], host: string, fitOf = anyFit): Fitting {
 	const fits = requested.map((ingress) => ({ingress, fit: fitOf(ingress, host)}));
 	const fit = fits.reduce<HostFit>((best, each) => (each.fit > best ? each.fit : best), 0);

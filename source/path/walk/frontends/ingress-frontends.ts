@@ -7,7 +7,7 @@ import type {UrlTarget} from '../../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
 import type {HostFit} from '../../../rules/host-match.ts';
-import {fittingFor, namedFitting, namedFit} from './fitting-ingresses.ts';
+import {fittingBeside, fittingFor, namedFitting, namedFit} from './fitting-ingresses.ts';
 import {isUnserved} from './unserved-rivals.ts';
 import {byClass, byController, workloadText, type Served} from './served-ingresses.ts';
 import {frontend} from './ingress-frontend.ts';
@@ -40,9 +40,8 @@ function behindUnserved(
 		return [];
 	}
 
-	const named = new Set(served.flatMap(({ingresses}) => ingresses));
-	const others = all.filter((ingress) => !named.has(ingress));
-	const wild = fittingFor(others, asked.request.host, focus);
+	const named = served.flatMap(({ingresses}) => ingresses);
+	const wild = fittingBeside(all, asked.request.host, named);
 	return wild.fit < 2 ? [] : byController(asked, byClass(asked.snapshot, wild.ingresses));
 }
 
