@@ -20,7 +20,7 @@ export const serviceFindings = {
 		severity: 'info',
 		hop: 'service',
 		title: 'The Service is only a DNS alias',
-		what: 'type: ExternalName is answered by the cluster DNS with a CNAME. It has no selector, no endpoints and no proxy rules, and no port is mapped. A warning where externalName is an IP address: DNS then has no record for it.',
+		what: 'type: ExternalName is answered by the cluster DNS with a CNAME. It has no selector, no endpoints and no proxy rules, and no port is mapped. A warning where externalName is an IP address: DNS then has no record for it. An error behind ingress-nginx where it is a loopback name.',
 		why: 'Clients connect to the other name with the port they chose and, over HTTP or TLS, still say the name of the Service, which the other side may not know.',
 		see: 'kubectl -n NAMESPACE get service NAME -o jsonpath={.spec.externalName}',
 		remedy:

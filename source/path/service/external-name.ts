@@ -18,6 +18,17 @@ export function addressBehind({namespace, name, externalName: address = ''}: Ser
 	});
 }
 
+/** KNET517 where ingress-nginx makes no endpoint of a loopback name (endpointslices.go): it answers 503. */
+export function loopbackRefused({namespace, name, externalName: target = ''}: Service, by: string): Finding {
+	return finding(serviceFindings.externalName, {
+		severity: 'error',
+		message: `${by} makes no endpoint of Service ${name}: its externalName ${target} means the loopback address.`,
+		evidence: [objectField({kind: 'Service', namespace, name}, 'spec.externalName', target)],
+		remedy: 'Name another host, or make a Service of the pods that should answer.',
+		command: kubectl({namespace}, 'get', 'service', name),
+	});
+}
+
 /** KNET517. An address is told by the DNS hop where clients look the Service up themselves. */
 export function externalName(service: Service, asTarget: boolean): Finding | undefined {
 	if (service.type !== 'ExternalName') {

@@ -8,6 +8,7 @@ import {
 	otherNamesOf,
 } from './ingress-nginx/annotations.ts';
 import {backendProtocolOf} from './ingress-nginx/backend-protocol.ts';
+import {isLoopback} from './ingress-nginx/endpoints.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {fitsTargetPort, exactPort} from './record/backend-state.ts';
 import {byClassObject, isOn} from './record/classes.ts';
@@ -66,6 +67,7 @@ export const ingressNginx: ControllerRecord = {
 			exactPort(service, wanted) ?? service.ports.find((port) => fitsTargetPort(port, wanted)),
 		// externalNamePorts.
 		inventsExternalPort: true,
+		refusesAlias: isLoopback,
 		// endpointslices.go.
 		connectsToTargetPort: true,
 		needsEndpoints: (ingress, flags) => annotationOf(ingress, 'default-backend', flags) !== undefined,

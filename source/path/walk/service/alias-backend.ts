@@ -7,7 +7,7 @@ import type {HopKind} from '../../hop-kind.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
-import {addressBehind} from '../../service/external-name.ts';
+import {addressBehind, loopbackRefused} from '../../service/external-name.ts';
 import {selectPorts} from '../../service/missing-port.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {servicePaths} from './service-path.ts';
@@ -27,9 +27,9 @@ export function aliasBackend(
 	}
 
 	const by = controller?.implementation ?? 'its controller';
-	const isKnown = controller !== undefined && controller.record.sources.length > 0;
 	const {findings, stop, found} = aliasBehind(hopContext, service, by);
-	const number = stop ? undefined : portOf(service, servicePort, controller);
+	const isRefused = controller?.record.ingress?.refusesAlias?.(service.externalName ?? '') === true;
+	const number = stop || isRefused ? undefined : portOf(service, servicePort, controller);
 	const inside =
 		number === undefined
 			? undefined
@@ -42,8 +42,8 @@ export function aliasBackend(
 	return (inside ?? servicePaths(hopContext, segment)).map(([first, ...rest]) => [
 		withAlias(first as HopEvaluation<'service'>, {
 			findings,
-			stop,
-			address: isKnown ? addressOf(service, by) : undefined,
+			stop: stop ?? (isRefused ? 'no-endpoints' : undefined),
+			instead: isRefused ? loopbackRefused(service, by) : addressOf(service, controller),
 		}),
 		...rest,
 	]);
@@ -51,16 +51,18 @@ export function aliasBackend(
 
 type Alias = Pick<HopEvaluation<'service'>, 'stop'> &
 	Pick<HopEvaluation<'service'>['hop'], 'findings'> & {
-		/** What is to be said of it, where it is an address that the controller connects to. */
-		readonly address: Finding | undefined;
+		/** What the controller makes of the name, instead of what clients would. */
+		readonly instead: Finding | undefined;
 	};
 
-function addressOf(service: Service, by: string): Finding | undefined {
-	return parseIp(service.externalName ?? '') ? addressBehind(service, by) : undefined;
+function addressOf(service: Service, controller: Controller | undefined): Finding | undefined {
+	return controller && controller.record.sources.length > 0 && parseIp(service.externalName ?? '')
+		? addressBehind(service, controller.implementation)
+		: undefined;
 }
 
 function withAlias({hop, stop}: HopEvaluation<'service'>, alias: Alias): HopEvaluation<'service'> {
-	const own = hop.findings.map((each) => (each.code === alias.address?.code ? alias.address : each));
+	const own = hop.findings.map((each) => (each.code === alias.instead?.code ? alias.instead : each));
 	const findings = [...own, ...alias.findings];
 	return {hop: {...hop, findings, status: statusOf(findings)}, stop: alias.stop ?? stop};
 }

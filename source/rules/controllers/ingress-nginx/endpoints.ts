@@ -34,7 +34,8 @@ function externalEndpoints({service, port}: NginxEndpointsInput): readonly Upstr
 	return isLoopback(name) || !(isAddress(name) || isDnsName(name)) ? [] : [{address: name, port: number}];
 }
 
-function isLoopback(name: string): boolean {
+/** No endpoint is made of it. */
+export function isLoopback(name: string): boolean {
 	return name === 'localhost' || /^127(?:\.\d{1,3}){3}$/u.test(name) || name === '::1';
 }
 

@@ -91,6 +91,8 @@ export type IngressSide = {
 	readonly connectsToTargetPort?: true;
 	/** A backend of type ExternalName needs no port. */
 	readonly inventsExternalPort?: boolean;
+	/** Names of ExternalName Services that it makes no endpoint of. */
+	readonly refusesAlias?: (externalName: string) => boolean;
 	/** Why it makes no rule to a Service, by what the Service says. */
 	readonly whyNotRouted?: (service: Service, flags: Flags) => string | undefined;
 	/** What it does with an Ingress depends on whether the backend has endpoints. */
