@@ -12,7 +12,7 @@ import {hopDetails} from './hop-details.ts';
 import {hopSummary} from './hop-summary.ts';
 import {modeFindings} from './mode-findings.ts';
 import {nodeVerdicts, otherChecks} from './node-verdicts.ts';
-import {predictedFindings} from './predicted-findings.ts';
+import {areNodesUnknown, predictedFindings} from './predicted-findings.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import {otherProxyOf, proxyPort, type ProxyPort} from '../../rules/kube-proxy/proxy-port.ts';
 import {memoize, rememberRead} from '../../rules/memoize.ts';
@@ -170,7 +170,8 @@ function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
 	const findings = said.map(({finding}) => finding);
 	const rejects = verdicts.every(({verdict}) => verdict.verdict === 'REJECT');
 	// Endpoints and load balancer have the error where nothing can pass and this hop has none to say.
-	const isBehind = rejects || verdicts.every(({verdict}) => verdict.verdict === 'DROP');
+	const isBehind =
+		rejects || (verdicts.every(({verdict}) => verdict.verdict === 'DROP') && !areNodesUnknown(verdicts));
 	const status = statusOf(findings);
 	const isRead = verdicts.some(({check}) => check && check.state !== 'unknown');
 	return {

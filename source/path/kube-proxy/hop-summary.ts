@@ -1,4 +1,5 @@
 import type {KubeProxyContext} from './context.ts';
+import {areNodesUnknown} from './predicted-findings.ts';
 import {count} from '../words.ts';
 
 /** One line: who, where, and what it does with the request. */
@@ -11,6 +12,10 @@ export function hopSummary(context: KubeProxyContext): string {
 
 function does({verdicts}: KubeProxyContext): string {
 	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
+	if (areNodesUnknown(verdicts)) {
+		return 'by which node is not known';
+	}
+
 	if (sending.length === 0) {
 		const rejects = verdicts.some(({verdict}) => verdict.verdict === 'REJECT');
 		return rejects ? 'rejects, connection refused' : 'drops, the client times out';

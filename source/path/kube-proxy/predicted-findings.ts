@@ -19,6 +19,10 @@ export function predictedFindings(context: KubeProxyContext): readonly ProxyFind
 	);
 	const local = dropped.filter(({why}) => why === 'no-local-endpoint').map(({node}) => node.node);
 	const shut = dropped.filter(({why}) => why === 'source-range').map(({node}) => node.node);
+	if (areNodesUnknown(verdicts)) {
+		return [{finding: nodesUnknown(context)}];
+	}
+
 	const dropping = [
 		...(local.length > 0 && !isSaidByLoadBalancer(context, local) ? [noLocalEndpoint(context, local)] : []),
 		...(shut.length > 0 && context.entry.origin.type !== 'external' ? [shutOut(context)] : []),
@@ -35,6 +39,30 @@ function rejected({hopContext, input}: KubeProxyContext): Finding {
 		evidence: readyFields(hopContext.snapshot, input.service),
 		remedy: 'Make an endpoint ready; the rules follow.',
 		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
+	});
+}
+
+/** Pods of manifests have no node yet, and their input has no nodes: which of them drops is not known. */
+export function areNodesUnknown(verdicts: KubeProxyContext['verdicts']): boolean {
+	return verdicts.every(
+		({node, verdict}) =>
+			node.node === '' && verdict.verdict === 'DROP' && verdict.why === 'no-local-endpoint',
+	);
+}
+
+function nodesUnknown({hopContext, input}: KubeProxyContext): Finding {
+	const {namespace, name} = input.service;
+	const isInternal = input.exposureType === 'cluster-ip';
+	const field = isInternal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
+	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
+		undecided: true,
+		message: `${field} is Local, and on which nodes the endpoints of ${name} are is not known.`,
+		evidence: [
+			objectField({kind: 'Service', namespace, name}, `spec.${field}`, 'Local'),
+			...nodeFields(hopContext.snapshot, input.service),
+		],
+		remedy: 'Look at the cluster: a node without an endpoint drops what comes to it.',
+		command: showSlices({namespace, name}, nodeColumn),
 	});
 }
 

@@ -193,3 +193,60 @@ test('what a file lacks of the kinds that may run a controller is said once', ()
 	);
 	expect(absent).toHaveLength(2);
 });
+
+const edge = `
+apiVersion: v1
+kind: Service
+metadata: {name: edge, namespace: shop}
+spec:
+  type: LoadBalancer
+  externalTrafficPolicy: Local
+  selector: {app: edge}
+  ports: [{name: http, port: 80, targetPort: http}]
+---
+apiVersion: apps/v1
+kind: Deployment
+metadata: {name: edge, namespace: shop}
+spec:
+  replicas: 2
+  selector: {matchLabels: {app: edge}}
+  template:
+    metadata: {labels: {app: edge}}
+    spec: {containers: [{name: edge, image: "edge:1", ports: [{name: http, containerPort: 8080}]}]}`;
+
+test('pods of manifests have no node: a Local policy drops nothing that is known', () => {
+	const trace = traceIn(edge, 'svc/edge', 'external');
+	expect(told(trace)).toContain(
+		'KNET606 externalTrafficPolicy is Local, and on which nodes the endpoints of edge are is not known.',
+	);
+	expect(trace.verdict).toBe('unknown');
+	const summaries = trace.paths.flatMap(({hops}) =>
+		hops.map(({kind, status, summary}) => ({kind, status, summary})),
+	);
+	expect(summaries).toContainEqual({
+		kind: 'kube-proxy',
+		status: 'unknown',
+		summary: 'mode unknown: by which node is not known',
+	});
+});
+
+test('a listener of a waypoint is served by Istio, before a status says so', () => {
+	const waypoint = `
+apiVersion: gateway.networking.k8s.io/v1
+kind: GatewayClass
+metadata: {name: istio-waypoint}
+spec: {controllerName: istio.io/mesh-controller}
+---
+apiVersion: gateway.networking.k8s.io/v1
+kind: Gateway
+metadata: {name: waypoint, namespace: shop, labels: {istio.io/waypoint-for: service}}
+spec:
+  gatewayClassName: istio-waypoint
+  listeners: [{name: mesh, port: 15008, protocol: HBONE}]`;
+	expect(told(traceIn(waypoint, 'gateway/waypoint')).filter((each) => each.startsWith('KNET325'))).toEqual(
+		[],
+	);
+	expect(told(traceIn(waypoint.replace('HBONE', 'QUIC'), 'gateway/waypoint'))).toContain(
+		'KNET325 Listener mesh (QUIC 15008) of Gateway waypoint does not serve: QUIC is no protocol of Gateway API.',
+	);
+});

@@ -66,7 +66,8 @@ function attachedTo({gateway, listener, attachments}: ListenerOf): number {
 }
 
 function acceptedOf(gateway: Gateway, listener: Listener): Predicted {
-	if (kindsOfProtocol(listener).length === 0) {
+	// HBONE is Istio's own, which its waypoints and gateways between networks take (istio.io, Configure waypoint proxies).
+	if (kindsOfProtocol(listener).length === 0 && listener.protocol !== 'HBONE') {
 		return {type: 'Accepted', status: 'False', reason: 'UnsupportedProtocol'};
 	}
 
