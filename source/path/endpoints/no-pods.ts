@@ -42,6 +42,26 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 	return first ? withoutPods(service, first) : noMatch(snapshot, service);
 }
 
+/** No server has seen it: each gives an object a UID and a time, and a Service that is not headless an address. */
+function isUnseen({uid, createdAt, clusterIPs}: Service): boolean {
+	return uid === '' && createdAt === undefined && clusterIPs.every((address) => address === 'None');
+}
+
+/**
+In manifests, pods may come from elsewhere: an operator makes them (Strimzi, CloudNativePG, Argo Rollouts), or the program labels its own
+pod when it runs (vault-active, hashicorp/vault-helm; spilo-role of Patroni).
+*/
+function madeElsewhere(service: Service): Finding {
+	return finding(endpointsFindings.selectorMatchesNoPods, {
+		undecided: true,
+		message: `No workload of the input makes pods with ${labelsText(service.selector ?? {})}, which Service ${service.name} selects.`,
+		evidence: [selectorField(service)],
+		remedy:
+			'Look at the cluster once the manifests are applied: an operator may make the pods, or a program label them.',
+		command: kubectl(service, 'get', 'pods', '--show-labels'),
+	});
+}
+
 /**
 Knative keeps the private Service of a revision without pods at zero: requests go through the public one, which leads to the
 activator then (knative/serving, docs/scaling/SYSTEM.md).
@@ -139,6 +159,10 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 	const wanted = labelsText(service.selector ?? {});
 	const near = nearMiss(snapshot, service);
 	const ended = podsMatching(snapshot, service.namespace, service.selector ?? {}).map(({name}) => name);
+	if (isUnseen(service) && !near && ended.length === 0) {
+		return madeElsewhere(service);
+	}
+
 	const past =
 		ended.length === 0
 			? ''

@@ -250,3 +250,38 @@ spec:
 		'KNET325 Listener mesh (QUIC 15008) of Gateway waypoint does not serve: QUIC is no protocol of Gateway API.',
 	);
 });
+
+function selecting(selector: string): string {
+	return `
+apiVersion: v1
+kind: Service
+metadata: {name: vault-active, namespace: shop}
+spec: {selector: ${selector}, ports: [{port: 8200}]}
+---
+apiVersion: apps/v1
+kind: StatefulSet
+metadata: {name: vault, namespace: shop}
+spec:
+  serviceName: vault
+  replicas: 3
+  selector: {matchLabels: {app: vault}}
+  template: {metadata: {labels: {app: vault}}, spec: {containers: [{name: vault, image: "vault:1", ports: [{containerPort: 8200}]}]}}`;
+}
+
+test('a label that no template of the manifests has may be put on by the program', () => {
+	const trace = traceIn(selecting('{app: vault, vault-active: "true"}'), 'svc/vault-active');
+	expect(trace.verdict).toBe('unknown');
+	expect(told(trace)).toContain(
+		'KNET501 No workload of the input makes pods with app=vault,vault-active=true, which Service vault-active selects.',
+	);
+});
+
+test('a label of the manifests with a typing error is an error', () => {
+	const trace = traceIn(selecting('{app: vaults}'), 'svc/vault-active');
+	expect(trace.verdict).toBe('broken');
+	expect(told(trace)).toContainEqual(
+		expect.stringMatching(
+			/^KNET501 .* app=vaults, which Service vault-active selects; 3 pods have app=vault\./u,
+		),
+	);
+});
