@@ -285,3 +285,30 @@ test('a label of the manifests with a typing error is an error', () => {
 		),
 	);
 });
+
+test('the default target type of a class that the file does not hold is not known', () => {
+	const alb = `
+apiVersion: networking.k8s.io/v1
+kind: Ingress
+metadata: {name: site, namespace: shop, uid: site}
+spec:
+  ingressClassName: alb
+  rules: [{host: app.example.com, http: {paths: [{path: /, pathType: Prefix, backend: {service: {name: web, port: {number: 80}}}}]}}]
+status: {loadBalancer: {ingress: [{hostname: k8s-1.eu-central-1.elb.amazonaws.com}]}}
+---
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop, uid: web}
+spec: {type: ClusterIP, clusterIP: 10.96.4.2, clusterIPs: [10.96.4.2], ports: [{port: 80}], selector: {app: web}}`;
+	const ofController = (name: string): string => `${alb}
+---
+apiVersion: networking.k8s.io/v1
+kind: IngressClass
+metadata: {name: alb}
+spec: {controller: ${name}}`;
+	const lacksTargets = (yaml: string): boolean =>
+		told(traceIn(yaml, 'http://app.example.com/')).some((each) => each.startsWith('KNET529'));
+	expect(lacksTargets(alb)).toBe(false);
+	expect(lacksTargets(ofController('eks.amazonaws.com/alb'))).toBe(false);
+	expect(lacksTargets(ofController('ingress.k8s.aws/alb'))).toBe(true);
+});

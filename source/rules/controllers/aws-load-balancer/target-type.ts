@@ -10,7 +10,7 @@ const annotation = 'alb.ingress.kubernetes.io/target-type';
 /**
 Targets of an Ingress: `instance` are node ports, `ip` pods. IngressClassParams go before annotations, of the Service before those of
 the Ingress (AWS Load Balancer Controller, pkg/ingress/model_build_target_group.go, buildTargetGroupTargetType). EKS Auto Mode has `ip`.
-Undefined: the parameters may not be read.
+Undefined: the parameters may not be read, or the default of a class that was not read.
 */
 export function targetTypeOfIngress(
 	snapshot: Snapshot,
@@ -30,8 +30,18 @@ export function targetTypeOfIngress(
 		service?.annotations[annotation] ??
 		ingress.annotations[annotation] ??
 		flags['default-target-type'] ??
-		(ingressClass?.controller === 'eks.amazonaws.com/alb' ? 'ip' : 'instance')
+		defaultOf(snapshot, ingress, ingressClass?.controller)
 	);
+}
+
+function defaultOf(
+	snapshot: Snapshot,
+	{className}: Ingress,
+	controller: string | undefined,
+): string | undefined {
+	const isUnread =
+		className !== undefined && controller === undefined && !isKnown(snapshot.state('IngressClass'));
+	return isUnread ? undefined : controller === 'eks.amazonaws.com/alb' ? 'ip' : 'instance';
 }
 
 /**
