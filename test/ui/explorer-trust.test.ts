@@ -282,11 +282,13 @@ test('the header does not count the kinds that are old: each try would change it
 });
 
 test('i says how much of the last hour is kept in memory', async () => {
-	const history = {changes: 128, bytes: 51_200, mostBytes: 32_000_000, since: now - 1_800_000};
+	const whoProblem = 'the API server forbids it (403)';
+	const history = {changes: 128, bytes: 51_200, mostBytes: 32_000_000, since: now - 1_800_000, whoProblem};
 	explorer = openExplorer({columns: 100, rows: 40, state: {...shop, history}});
 	await explorer.until('KNET702');
 	explorer.type('i');
 	await explorer.until('128 changes of the last 30m, 52 KB of at most 32.0 MB; , goes back');
+	await explorer.until('who made a change is not known: the API server forbids it (403)');
 });
 
 test('D shows what edits would change, with what was assumed', async () => {

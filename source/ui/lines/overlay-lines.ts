@@ -103,13 +103,19 @@ function ringLines(
 		return [];
 	}
 
-	const {changes, bytes, mostBytes, since} = history;
-	const text = `${plural(changes, 'change')} of the last ${humanDuration(now - since)}, ${kilobytes(bytes)} of at most ${kilobytes(mostBytes)}; , goes back`;
+	const {changes, bytes, mostBytes, since, whoProblem} = history;
+	const size = `${plural(changes, 'change')} of the last ${humanDuration(now - since)}, ${kilobytes(bytes)} of at most ${kilobytes(mostBytes)}; , goes back`;
 	return [
 		[],
 		[span('Kept in memory', 'strong', true)],
-		...wrap(text, width - 2).map((row) => [span(`  ${row}`)]),
+		...[size, ...nobodyNamed(whoProblem)].flatMap((text) =>
+			wrap(text, width - 2).map((row) => [span(`  ${row}`)]),
+		),
 	];
+}
+
+function nobodyNamed(problem: string | undefined): readonly string[] {
+	return problem === undefined ? [] : [`who made a change is not known: ${problem}`];
 }
 
 function kilobytes(bytes: number): string {
