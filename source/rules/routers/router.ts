@@ -7,6 +7,7 @@ import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../controllers/record/controller.ts';
 import type {ControllerRecord} from '../controllers/record/record.ts';
 import type {Answers, Facts, Version, Flags} from '../controllers/record/facts.ts';
+import type {Rank} from '../rank.ts';
 import type {RouterBackend} from './backends.ts';
 
 /** A kind of object by which one controller or project routes requests in a way of its own. One record a kind. */
@@ -127,8 +128,8 @@ export type RouterDecision = {
 	readonly undecided: readonly string[];
 	/** What the client gets, where it is not what the controller answers otherwise. */
 	readonly answers?: Answers;
-	/** Another kind of rule of the same controller goes first where its rule ranks higher. Compared number by number. */
-	readonly rank?: readonly number[];
+	/** Another kind of rule of the same controller goes first where its rule ranks higher. */
+	readonly rank?: Rank;
 };
 
 /** Something that is wrong with an object. */

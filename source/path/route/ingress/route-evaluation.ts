@@ -1,4 +1,5 @@
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
+import type {Rank} from '../../../rules/rank.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HopEvaluation} from '../../hop-evaluator.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
@@ -20,7 +21,7 @@ export type IngressRouteEvaluation = HopEvaluation<'route'> & {
 	/** It passes the connection on, and has no answer of HTTP. */
 	readonly passes?: 'tls';
 	/** Among the rules of other kinds that the controller serves. */
-	readonly rank?: readonly number[];
+	readonly rank?: Rank;
 };
 
 export type Asked = DecideInput & Pick<IngressRouteInput, 'focus'>;

@@ -14,6 +14,7 @@ import {statusOf} from '../../hop-status.ts';
 import {summaryOf, detailsOf} from './route-details.ts';
 import {usable} from './routed-backends.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import type {Rank} from '../../../rules/rank.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {Finding} from '../../finding.ts';
 import type {BackendProblem} from './backend-findings.ts';
@@ -97,7 +98,7 @@ function findingsOf(input: Asked, decided: Decided, {rule, problems, tls}: Found
 	];
 }
 
-function rankOf({controller}: DecideInput, rule: RuleRef | undefined): readonly number[] | undefined {
+function rankOf({controller}: DecideInput, rule: RuleRef | undefined): Rank | undefined {
 	return rule && ingressSide(controller).rankOf?.(rule, controller.flags);
 }
 

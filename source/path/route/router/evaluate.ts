@@ -3,6 +3,7 @@ import type {ObjectRef} from '../../../model/ref.ts';
 import {refText} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
+import type {Rank} from '../../../rules/rank.ts';
 import type {Answers} from '../../../rules/controllers/record/facts.ts';
 import type {RouterBackend} from '../../../rules/routers/backends.ts';
 import type {RouterDecision, RouterProblem} from '../../../rules/routers/router.ts';
@@ -20,7 +21,7 @@ export type RouterRouteEvaluation = HopEvaluation<'route'> & {
 	readonly answeredBy?: string;
 	/** What else it answers, where the rule decides that. */
 	readonly answers?: Answers;
-	readonly rank?: readonly number[];
+	readonly rank?: Rank;
 };
 
 /** Which rule of a router takes the request, and where it leads. */

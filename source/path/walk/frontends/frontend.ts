@@ -3,6 +3,7 @@ import type {Service} from '../../../model/services/service.ts';
 import type {EvidenceField} from '../../finding.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
 import type {HostFit} from '../../../rules/host-match.ts';
+import type {Rank} from '../../../rules/rank.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {TlsBefore, TlsEnd} from '../../../rules/load-balancers/tls-before.ts';
@@ -32,8 +33,7 @@ export type Frontend = {
 	readonly redirectLoop?: TlsBefore;
 	/** TLS of the client ended at the load balancer, and the rules were asked for plain HTTP. */
 	readonly tlsEnds?: TlsEnd;
-	/** Where two frontends of one controller have a rule for the request, the one that ranks higher takes it. Compared number by number. */
-	readonly rank?: readonly number[];
+	readonly rank?: Rank;
 	/** How well its rules name the host. */
 	readonly fit: HostFit;
 };

@@ -1,4 +1,5 @@
 import {refText} from '../../../model/ref.ts';
+import {compareRanks, rankIfUsed, type Rank} from '../../../rules/rank.ts';
 import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
 import {worst} from '../verdict.ts';
@@ -9,7 +10,9 @@ export function withoutLower(frontends: readonly Frontend[]): readonly Frontend[
 	const groups = Map.groupBy(frontends, (frontend) => keyOf(frontend) ?? frontend);
 	return frontends.flatMap((frontend) => {
 		const group = groups.get(keyOf(frontend) ?? frontend) ?? [];
-		const highest = group.reduce((best, each) => (compareRanks(each, best) >= 0 ? each : best));
+		const highest = group.reduce((best, each) =>
+			compareRanks(rankOf(each), rankOf(best)) >= 0 ? each : best,
+		);
 		return frontend === highest ? [told(frontend, group)] : [];
 	});
 }
@@ -19,8 +22,8 @@ function keyOf({controller, rank}: Frontend): string | undefined {
 	return controller?.workload && rank ? refText(controller.workload) : undefined;
 }
 
-function compareRanks({rank: a = []}: Frontend, {rank: b = []}: Frontend): number {
-	return a.reduce((order, number, index) => order || number - (b[index] ?? 0), 0);
+function rankOf({rank = []}: Frontend): Rank {
+	return rank;
 }
 
 /** The rules of the others lose. What keeps the controller from using them is said beside the rule that takes the request. */
@@ -36,7 +39,7 @@ function told(frontend: Frontend, group: readonly Frontend[]): Frontend {
 		return frontend;
 	}
 
-	const warnings = isLeftOut(frontend) ? [] : others.filter(isLeftOut).flatMap(faultsOf);
+	const warnings = others.filter((each) => wouldTake(each, frontend)).flatMap(faultsOf);
 	const status = worst([hop.status, statusOf(warnings)]) ?? hop.status;
 	return {
 		...frontend,
@@ -52,9 +55,12 @@ function told(frontend: Frontend, group: readonly Frontend[]): Frontend {
 	};
 }
 
-/** The controller makes no rule of it. */
-function isLeftOut({rank}: Frontend): boolean {
-	return (rank?.[0] ?? 0) < 0;
+/** Its rule is not used, and would take the request of the other one if it were. */
+function wouldTake(frontend: Frontend, other: Frontend): boolean {
+	const rank = rankIfUsed(rankOf(frontend));
+	return (
+		rank !== undefined && rankIfUsed(rankOf(other)) === undefined && compareRanks(rank, rankOf(other)) > 0
+	);
 }
 
 /** The client gets what the other rule answers. */

@@ -1,4 +1,5 @@
 import {isOn} from '../../controllers/record/classes.ts';
+import type {Rank} from '../../rank.ts';
 import {noDecision, type RouterDecision, type RouterInputOf, type RouterProblem} from '../router.ts';
 import {pass} from './middlewares.ts';
 import type {Made} from './muxer.ts';
@@ -17,10 +18,10 @@ export type Candidate = {
 	readonly fault?: string;
 };
 
-/** For https, a rule that names its host goes before TCP routers, and another one after them. A rule that is left out takes nothing. */
-export function rankOf(winner: Candidate | undefined, scheme: string): readonly number[] {
-	const isNamed = scheme === 'http' || winner?.made.rule.host !== '';
-	return winner ? [isNamed ? 3 : 1, winner.made.priority] : [-1, 0];
+/** For https, a rule that names its host goes before TCP routers, and another one after them. */
+export function rankOf({made}: Candidate, scheme: string): Rank {
+	const isNamed = scheme === 'http' || made.rule.host !== '';
+	return [isNamed ? 3 : 1, made.priority];
 }
 
 export function isBefore({made}: Candidate, winner: Candidate | undefined): boolean {

@@ -1,6 +1,7 @@
 import {isOn} from '../../controllers/record/classes.ts';
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
+import {leftOut, type Rank} from '../../rank.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {shared} from '../backends.ts';
 import {cutAnswers} from '../cut-answers.ts';
@@ -107,12 +108,12 @@ function decisionOf(input: Input, made: Made, {isTls, entryPoint}: Came): Router
 		changes: [isPassed ? 'TLS is passed through' : isTls ? 'TLS ends here' : 'plain TCP', ...tls.changes],
 		answers: cutAnswers(isPassed, isOn(flags[`${provider}.allowemptyservices`])),
 		// Without a usable Service there is no router, and what takes https besides does.
-		rank: usable.every((backend) => isEmpty(reach, backend)) ? [-1, 0] : rank,
+		rank: usable.every((backend) => isEmpty(reach, backend)) ? leftOut(rank) : rank,
 	};
 }
 
 /** Plain TCP before all TLS, and HostSNI(`*`) behind the routers of https, whose rank is 1. */
-function rankOf(made: Made, isTls: boolean): RouterDecision['rank'] {
+function rankOf(made: Made, isTls: boolean): Rank {
 	const ofTls = isCatchAll(made) ? 0 : 2;
 	return [isTls ? ofTls : 9, made.priority];
 }

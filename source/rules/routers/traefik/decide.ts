@@ -1,6 +1,7 @@
 import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
 import {queryText} from '../../query-text.ts';
+import {leftOut} from '../../rank.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {noDecision, type RouterDecision, type RouterProblem} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
@@ -103,6 +104,7 @@ function judged(all: readonly Made[], asked: Asked): readonly Judged[] {
 }
 
 function chosen(input: Input, all: readonly Judged[]): RouterDecision {
+	const {scheme} = input.request;
 	const candidates = all.map(({made}) => candidateOf(input, made));
 	const usable = candidates.filter(({fault}) => fault === undefined);
 	const full = usable.find((candidate) => !isWithoutEndpoints(input, candidate));
@@ -117,7 +119,7 @@ function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 		({made, fits}) => fits === undefined && made.priority >= (winner?.made.priority ?? -Infinity),
 	);
 	const undecided = open.map(({made}) => `whether ${made.route.match} takes the request`);
-	const leftOut = candidates.filter(
+	const passedOver = candidates.filter(
 		(candidate) => candidate.fault !== undefined && isBefore(candidate, winner),
 	);
 	const losers = candidates
@@ -129,13 +131,13 @@ function chosen(input: Input, all: readonly Judged[]): RouterDecision {
 		...decided,
 		losers,
 		problems: [
-			...leftOut
+			...passedOver
 				.filter((candidate) => winner !== undefined || candidate !== first)
 				.map((candidate) => refusedProblem(candidate)),
 			...decided.problems,
 		],
 		undecided: [...decided.undecided, ...undecided, ...tie],
-		rank: rankOf(full, input.request.scheme),
+		rank: full ? rankOf(full, scheme) : leftOut(rankOf(winner ?? first, scheme)),
 	};
 }
 
