@@ -9,7 +9,7 @@ import {atRoute} from './at-route.ts';
 /** More letters than these make another name, not a slip. */
 const mostSlips = 2;
 
-/** KNET456 at the first path, where only a rule or a listener for any host takes a host that is nearly one that rules name. */
+/** KNET456 at the first path: only rules or listeners for any host are left, and a rule names a host that is nearly this one. */
 export function withNearHosts(snapshot: Snapshot, paths: readonly Path[], host: string): readonly Path[] {
 	const near = nearestHosts(snapshot, host).filter((each) => editDistance(each.host, host) <= mostSlips);
 	const [first] = near;
@@ -17,7 +17,7 @@ export function withNearHosts(snapshot: Snapshot, paths: readonly Path[], host: 
 		? atRoute(
 				paths,
 				finding(routeFindings.hostNotNamed, {
-					message: `No rule names the host ${host}, and one for any host takes it; the nearest is ${first.host}.`,
+					message: `No rule names the host ${host}, so rules for any host decide; the nearest is ${first.host}.`,
 					evidence: near.map(({object, path, host: value}) => ({object, path, value})),
 					remedy: 'Check the spelling of the host, if another one was meant.',
 					command: 'kubectl get ingress,httproute -A',
