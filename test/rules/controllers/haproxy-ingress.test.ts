@@ -68,4 +68,5 @@ test('a path with a blank leads to no backend, and takes what begins as it does 
 	expect(codes(route([blank], at('/a%20b')))).toEqual(['KNET401 error']);
 	expect(taken([blank], '/ab')).toEqual([]);
 	expect(taken([blank], '/b')).toEqual(['web:80']);
+	expect(taken([ingress('i', [String.raw`/a\x20 ImplementationSpecific api`])], '/ab')).toEqual(['api:80']);
 });

@@ -45,9 +45,9 @@ function beforeBlank(path: string): string {
 	return path.replace(/\s.*$/su, '');
 }
 
-/** What takes the request leads to no backend, and HAProxy answers 404 (seen on 0.14.0). */
+/** What takes the request leads to no backend, and HAProxy answers 404 (seen on 0.14.0). Blanks at the end of a path are left out. */
 export function leadsNowhere({value = ''}: RuleRef): boolean {
-	return beforeBlank(value) !== value;
+	return beforeBlank(value) !== value.trimEnd();
 }
 
 /** A rule as a line of a map. */
