@@ -102,7 +102,7 @@ function askedOfCluster(
 	};
 }
 
-/** Whether the name has a record, or only a circle of forwards (KNET134). */
+/** Whether the name has a record, or only a circle of forwards (KNET127). */
 function evaluatedName(
 	question: NameQuery,
 	prediction: Prediction & Pick<NameLookup, 'observed'>,
