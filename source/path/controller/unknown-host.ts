@@ -2,6 +2,7 @@ import type {Ingress} from '../../model/routes/ingress.ts';
 import {matchesLabels} from '../../model/matching/label-selector.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {ingressesOf} from '../../rules/controllers/ingresses-of.ts';
 import {memoize} from '../../rules/memoize.ts';
@@ -47,13 +48,22 @@ export function unknownHostBehind(snapshot: Snapshot, {namespace, selector}: Ser
 	const behind = allWorkloads(snapshot, namespace).find(
 		({workload}) => selector && matchesLabels(selector, workload.templateLabels),
 	);
-	const side = behind && recognise(behind.workload)?.ingress;
+	return behind && unknownHostAt(snapshot, behind.workload, snapshot.list('Ingress'));
+}
+
+/** The same for the workload of a controller; `ingresses`: those that it may serve. */
+export function unknownHostAt(
+	snapshot: Snapshot,
+	workload: Workload,
+	ingresses: readonly Ingress[],
+): string | undefined {
+	const side = recognise(workload)?.ingress;
 	if (!side) {
 		return undefined;
 	}
 
-	const {flags} = settingsOf(snapshot, behind.workload);
-	return unlessTaken(side.answers({flags})['no-rule'], flags, snapshot.list('Ingress'));
+	const {flags} = settingsOf(snapshot, workload);
+	return unlessTaken(side.answers({flags})['no-rule'], flags, ingresses);
 }
 
 function unlessTaken(

@@ -122,6 +122,14 @@ describe('KNET301', () => {
 		);
 	});
 
+	test('names no answer where a rule for any host of another Ingress may give it', () => {
+		const stray = shop(
+			'ingressClassName: traefik, defaultBackend: {service: {name: stray, port: {number: 80}}}',
+		);
+		const other = stray.replace('name: site', 'name: stray');
+		expect(resolve([traefik, shop('ingressClassName: traefk'), other]).stop).toBe('nobody');
+	});
+
 	test('is unknown where IngressClasses cannot be read', () => {
 		const resolved = resolve([shop('ingressClassName: web')], {
 			IngressClass: {...forbidden, resource: 'ingressclasses'},

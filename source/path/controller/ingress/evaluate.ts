@@ -11,8 +11,7 @@ import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
 import {classRequest, type ClassRequest} from '../class-request.ts';
 import {controllerSays} from '../controller-says.ts';
 import {readyText, type Workload} from '../../../model/workloads/workload.ts';
-import {recognise} from '../recognise.ts';
-import {flagsOf} from '../workload-flags.ts';
+import {unknownHostAt} from '../unknown-host.ts';
 import {
 	classMissing,
 	classRuleUnknown,
@@ -107,16 +106,22 @@ function judge(hopContext: HopContext, {request, search, ingresses}: Case): Eval
 		case 'nobody':
 			return {
 				findings: nobodyFindings(hopContext, {request, search, ingresses}),
-				stop: request.type === 'class' ? 'nobody' : answerOf(search.others),
+				stop: request.type === 'class' ? 'nobody' : answerOf(hopContext, search.others, ingresses),
 			};
 	}
 }
 
-/** The client that reaches the only controller gets its answer to unknown hosts. */
-function answerOf(others: readonly KindedWorkload[]): StopReason {
-	const [first] = others;
-	const answers = first && recognise(first.workload)?.ingress?.answers({flags: flagsOf(first.workload)});
-	return others.length === 1 && answers?.['no-rule'] === 'http-404' ? 'no-rule' : 'nobody';
+/** The client that reaches the only controller gets its answer to unknown hosts, unless a rule for any host of another Ingress answers. */
+function answerOf(
+	{snapshot}: HopContext,
+	others: readonly KindedWorkload[],
+	inert: readonly Ingress[],
+): StopReason {
+	const [only, ...more] = others;
+	const rest = snapshot.list('Ingress').filter((ingress) => !inert.includes(ingress));
+	return only && more.length === 0 && unknownHostAt(snapshot, only.workload, rest) === '404'
+		? 'no-rule'
+		: 'nobody';
 }
 
 /** Without an address, its Event says why; without an Event it may still be in the making. */
