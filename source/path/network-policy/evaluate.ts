@@ -101,9 +101,11 @@ function resolveKnown(
 	}
 
 	const missing = input.endpoints.filter((endpoint) => endpoint.pod && !podOf(hopContext, input, endpoint));
-	const unread = namespaces
-		.map((name) => (missing.length > 0 ? unreadPods(snapshot, name) : undefined))
-		.find((found) => found !== undefined);
+	const unread =
+		unreadClient(hopContext, from) ??
+		namespaces
+			.map((name) => (missing.length > 0 ? unreadPods(snapshot, name) : undefined))
+			.find((found) => found !== undefined);
 	return unread
 		? hopOf({status: 'unknown', summary: 'pods not known', findings: [unread]})
 		: judge(hopContext, input);
@@ -122,6 +124,11 @@ function strictFinding(
 
 function stopOf(status: HopStatus, strict: Finding | undefined): StopReason | undefined {
 	return status === 'broken' && strict?.severity === 'error' ? 'dropped' : undefined;
+}
+
+/** The client is a pod that is not read: what policies say of it is not known. */
+function unreadClient({snapshot, source}: HopContext, from: PolicySource): Finding | undefined {
+	return source.kind === 'pod' && from.type === 'node' ? unreadPods(snapshot, source.namespace) : undefined;
 }
 
 function unreadPods(snapshot: Snapshot, namespace: string): Finding | undefined {

@@ -134,7 +134,7 @@ test('pods that manifests ask for are planned, and commands name their workload'
 });
 
 const ofOneNamespace = `
-{apiVersion: v1, kind: Pod, metadata: {name: web-1, namespace: shop, uid: p, labels: {app: web}}, spec: {containers: []}, status: {podIP: 10.0.0.1}}
+{apiVersion: v1, kind: Pod, metadata: {name: web-1, namespace: shop, uid: p, labels: {app: web}}, spec: {containers: [{name: web, image: nginx}]}, status: {phase: Running, podIPs: [{ip: 10.0.0.1}], conditions: [{type: Ready, status: 'True'}]}}
 ---
 {apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s}, spec: {clusterIP: 10.96.0.9, selector: {app: web}, ports: [{port: 80}]}}
 ---
@@ -142,10 +142,13 @@ const ofOneNamespace = `
 ---
 `;
 
-test('a pod of a namespace that the file does not hold is no client from outside', () => {
+test('what policies say of a pod of a namespace that the file does not hold is unknown', () => {
 	const [path] = traceIn(ofOneNamespace, 'svc/web', 'pod/other/client').paths;
 	const policies = path?.hops.find(({kind}) => kind === 'network-policy');
-	expect(policies?.findings.map(({code}) => code)).not.toContain('KNET801');
+	expect([policies?.status, policies?.findings.map(({message}) => message)]).toEqual([
+		'unknown',
+		['Namespace other is not in the input, so its Pod objects are unknown.'],
+	]);
 });
 
 test('a certificate of a namespace whose grants are not in the file may be granted', () => {
