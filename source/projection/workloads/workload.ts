@@ -42,9 +42,9 @@ export function projectDaemonSet(wire: WireOf<V1DaemonSet>): Workload {
 			};
 }
 
-/** No server has seen it: each gives an object a UID and, of these kinds, a status. */
+/** No server has seen it: each gives an object a UID and, of these kinds, a status. `kubectl create --dry-run` writes `status: {}`. */
 export function isPlanned(wire: Wire): boolean {
-	return record(wire['metadata'])['uid'] === undefined && wire['status'] === undefined;
+	return record(wire['metadata'])['uid'] === undefined && Object.keys(record(wire['status'])).length === 0;
 }
 
 function plannedOf(replicas: number) {
