@@ -105,7 +105,7 @@ function whyApart(
 				: profile.leavesOutBare && isBare(candidate)
 					? leftOutBare
 					: profile.grpcByFullName && isPartOfName(candidate)
-						? 'left out: the controller takes a service and a method, both exactly'
+						? 'left out: the controller needs both service and method, of type Exact'
 						: undefined;
 }
 

@@ -150,7 +150,7 @@ type Ways = {
 	readonly health: ClusterDnsHealth;
 };
 
-/** What a client sees of a server that it does not reach; what is said of one that gives no answer. */
+/** Stands for the answer of a server that the client does not reach. */
 const noAnswer = {rcode: 'UNAVAILABLE', answers: []};
 
 function failureOf({policies, cache, health}: Ways): NameLookup['failure'] {
