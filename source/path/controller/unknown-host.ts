@@ -39,7 +39,11 @@ function ofGatewayClasses(snapshot: Snapshot): readonly (Symptom | undefined)[] 
 export function unknownHostOf(snapshot: Snapshot, controller: Controller | undefined): string | undefined {
 	return (
 		controller &&
-		unlessTaken(controller.answers['no-rule'], controller.flags, ingressesOf(snapshot, controller))
+		unlessTaken(
+			controller.answers['no-rule'],
+			controller.flags,
+			forAnyHost(ingressesOf(snapshot, controller)),
+		)
 	);
 }
 
@@ -48,14 +52,14 @@ export function unknownHostBehind(snapshot: Snapshot, {namespace, selector}: Ser
 	const behind = allWorkloads(snapshot, namespace).find(
 		({workload}) => selector && matchesLabels(selector, workload.templateLabels),
 	);
-	return behind && unknownHostAt(snapshot, behind.workload, snapshot.list('Ingress'));
+	return behind && unknownHostAt(snapshot, behind.workload);
 }
 
-/** The same for the workload of a controller; `ingresses`: those that it may serve. */
+/** The same for the workload of a controller; `inert`: Ingresses that it does not serve. */
 export function unknownHostAt(
 	snapshot: Snapshot,
 	workload: Workload,
-	ingresses: readonly Ingress[],
+	inert: readonly Ingress[] = [],
 ): string | undefined {
 	const side = recognise(workload)?.ingress;
 	if (!side) {
@@ -63,22 +67,23 @@ export function unknownHostAt(
 	}
 
 	const {flags} = settingsOf(snapshot, workload);
-	return unlessTaken(side.answers({flags})['no-rule'], flags, ingresses);
+	const others = forAnyHost(snapshot.list('Ingress')).filter((ingress) => !inert.includes(ingress));
+	return unlessTaken(side.answers({flags})['no-rule'], flags, others);
 }
 
 function unlessTaken(
 	answer: Symptom | undefined,
 	flags: Controller['flags'],
-	ingresses: readonly Ingress[],
+	takers: readonly Ingress[],
 ): string | undefined {
-	return haveRuleForAnyHost(ingresses) || flags['default-backend-service'] !== undefined
+	return takers.length > 0 || flags['default-backend-service'] !== undefined
 		? undefined
 		: answer?.replace('http-', '');
 }
 
-/** Every path of a controller asks it of the same list. */
-const haveRuleForAnyHost = memoize((ingresses: readonly Ingress[]): boolean =>
-	ingresses.some(
+/** Those that take hosts that no rule names. Every path of a controller asks it of the same list. */
+const forAnyHost = memoize((ingresses: readonly Ingress[]): readonly Ingress[] =>
+	ingresses.filter(
 		({defaultBackend, rules}) => defaultBackend !== undefined || rules.some(({host}) => host === ''),
 	),
 );

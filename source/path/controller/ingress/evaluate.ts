@@ -118,8 +118,7 @@ function answerOf(
 	inert: readonly Ingress[],
 ): StopReason {
 	const [only, ...more] = others;
-	const rest = snapshot.list('Ingress').filter((ingress) => !inert.includes(ingress));
-	return only && more.length === 0 && unknownHostAt(snapshot, only.workload, rest) === '404'
+	return only && more.length === 0 && unknownHostAt(snapshot, only.workload, inert) === '404'
 		? 'no-rule'
 		: 'nobody';
 }
