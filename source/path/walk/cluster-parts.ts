@@ -61,7 +61,8 @@ function dns(snapshot: Snapshot): ClusterPart | undefined {
 function controllers(snapshot: Snapshot): ClusterPart | undefined {
 	const found = serverKinds.flatMap((kind) =>
 		snapshot.list(kind).flatMap((workload) => {
-			const record = workload.replicas > 0 ? (recognise(workload) ?? recordOfGateway(workload)) : undefined;
+			const {total} = countedOf(workload);
+			const record = total > 0 ? (recognise(workload) ?? recordOfGateway(workload)) : undefined;
 			return record ? [{name: record.implementation, workload}] : [];
 		}),
 	);
@@ -84,8 +85,9 @@ function recordOfGateway({labels}: Workload): ControllerRecord | undefined {
 	return others.length === 0 ? record : undefined;
 }
 
-function countedOf({readyReplicas, replicas}: Workload): Counted {
-	return {ready: Math.min(readyReplicas, replicas), total: replicas};
+/** A manifest that no server has seen has no pods to count. */
+function countedOf({readyReplicas, replicas, planned}: Workload): Counted {
+	return planned ? {ready: 0, total: 0} : {ready: Math.min(readyReplicas, replicas), total: replicas};
 }
 
 function totalOf(workloads: readonly Workload[]): Counted {
@@ -133,7 +135,7 @@ function kubeProxy(snapshot: Snapshot): ClusterPart | undefined {
 	const counted = countedOf(daemonSet);
 	if (counted.total === 0) {
 		// One that wants no node proves nothing: kube-proxy may be part of the nodes.
-		const why = `DaemonSet ${daemonSet.name} wants no node`;
+		const why = `DaemonSet ${daemonSet.name} ${daemonSet.planned ? 'is a manifest: no server has seen it' : 'wants no node'}`;
 		return {part: 'kube-proxy', verdict: 'unknown', short: '', text: why};
 	}
 
@@ -170,7 +172,8 @@ function policies(snapshot: Snapshot): ClusterPart | undefined {
 		};
 	}
 
-	const counted = daemonSet && daemonSet.replicas > 0 ? countedOf(daemonSet) : undefined;
+	const all = daemonSet && countedOf(daemonSet);
+	const counted = all && all.total > 0 ? all : undefined;
 	const ready = counted && counted.ready < counted.total ? ` ${ratio(counted)}` : '';
 	return {
 		part: 'policies',

@@ -41,12 +41,16 @@ test('a kube-proxy that wants a node and is not ready is broken', () => {
 	});
 });
 
-test.each(['{}', '{desiredNumberScheduled: 0, numberReady: 0}'])(
-	'a kube-proxy that wants no node proves nothing: status %s',
-	(status) => {
-		expect(proxyWith(status)).toMatchObject({verdict: 'unknown', short: ''});
-	},
-);
+test.each([
+	['{}', 'DaemonSet kube-proxy is a manifest: no server has seen it'],
+	['{desiredNumberScheduled: 0, numberReady: 0}', 'unknown'],
+])('a kube-proxy that wants no node proves nothing: status %s', (status, text) => {
+	expect(proxyWith(status)).toMatchObject({
+		verdict: 'unknown',
+		short: '',
+		text,
+	});
+});
 
 test('a controller whose own image is another one is known by the workloads it runs for a Gateway', () => {
 	const snapshot = snapshotOf(`
