@@ -13,7 +13,7 @@ import {isSame} from './visited.ts';
 import {whyNot} from './keys/availability.ts';
 import type {Command} from './keys/command.ts';
 import {layoutOf} from './layout.ts';
-import type {Model} from './model.ts';
+import {feedTime, type Model} from './model.ts';
 import {rowsOf} from './rows.ts';
 import type {OpenedTarget, UiState} from './state.ts';
 import {wantsOf} from './wants.ts';
@@ -28,7 +28,7 @@ export function modelOf(input: ModelInput): Model {
 	const {keepOpen, ...given} = input;
 	const {ui, session} = given;
 	const picked = pickedOf({ui, session, keepOpen});
-	const banners = bannerLines(session, given);
+	const banners = bannerLines(session, {...given, now: feedTime(given)});
 	const causes = causesOf(picked.rows);
 	const measured = {...given, ...picked, banners, causes};
 	const layout = layoutOf({

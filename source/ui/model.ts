@@ -44,6 +44,11 @@ export type Model = {
 /** What regions are asked for, before they have their places. */
 export type Measured = Omit<Model, 'layout' | 'detail'>;
 
+/** The clock of the feed, which goes on while an earlier time is looked at. A recording has its own. */
+export function feedTime({session, now, deskTime}: Pick<Model, 'session' | 'now' | 'deskTime'>): number {
+	return session.past ? deskTime : now;
+}
+
 /** Whether entries and path are on the screen together, so that moving in one shows the other. */
 export function isWide({ui}: Pick<Model, 'ui'>): boolean {
 	return ui.size.columns >= wideColumns;

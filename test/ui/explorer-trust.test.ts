@@ -43,6 +43,22 @@ describe('trust', () => {
 		expect(rowOf(await explorer.until('What is read'), 'Pod')).toContain('! stale 52s');
 	});
 
+	test('counts down to the next try by the clock of today while an earlier time is looked at', async () => {
+		const kinds = shop.kinds.map((row) => ({
+			...row,
+			state: {state: 'stale' as const, since: now - 42_000, reason: 'the connection was closed'},
+		}));
+		const past = {at: now - 360_000, back: 3, of: 3, entries: [], objects: [], elsewhere: 0};
+		const retry = {tries: 2, at: now + 3000};
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds, retry, past}});
+		expect(await explorer.until('« as of')).toContain('! try 2, next in 3s: the connection was closed');
+		explorer.type('i');
+		expect(rowOf(await explorer.until('What is read'), 'Pod')).toContain('! stale 42s');
+		explorer.type('i');
+		explorer.session.update({entries: [], entriesKnown: false});
+		await explorer.until('knet keeps trying (try 2, next in 3s)');
+	});
+
 	test('shows that it is connecting, and what is being read', async () => {
 		const state = {
 			...shop,

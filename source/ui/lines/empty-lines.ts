@@ -4,9 +4,9 @@ import {retryWords} from '../../view/text/words.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import type {SessionState} from '../../session/state.ts';
 import {isTakenLiterally} from '../typing/filter.ts';
-import type {Model} from '../model.ts';
+import {feedTime, type Model} from '../model.ts';
 
-type Asked = Pick<Model, 'ui' | 'session' | 'now' | 'named'>;
+type Asked = Pick<Model, 'ui' | 'session' | 'now' | 'deskTime' | 'named'>;
 
 /** What an empty list says: why it is empty, and what to do. */
 export function emptyLines(model: Asked, width: number): readonly Line[] {
@@ -17,7 +17,8 @@ export function emptyLines(model: Asked, width: number): readonly Line[] {
 	return [[], ...rows(named(why ?? '')), ...todo.flatMap((text) => rows(named(text), 'dim'))];
 }
 
-function sentences({ui, session, now}: Asked): readonly string[] {
+function sentences(model: Asked): readonly string[] {
+	const {ui, session} = model;
 	if (session.entries.length > 0) {
 		return ui.faultsOnly && ui.filter === ''
 			? ['Nothing is wrong.', 'z shows all entries.']
@@ -29,7 +30,7 @@ function sentences({ui, session, now}: Asked): readonly string[] {
 				];
 	}
 
-	return whyUnread(session, now) ?? whyNone(session);
+	return whyUnread(session, feedTime(model)) ?? whyNone(session);
 }
 
 /** Why the list is not known yet. */

@@ -11,7 +11,7 @@ import {humanDuration} from '../../model/matching/duration.ts';
 import type {HistoryInfo} from '../../session/state.ts';
 import {plural} from '../../view/text/words.ts';
 import {isFollowed} from '../looked-at.ts';
-import type {Model} from '../model.ts';
+import {feedTime, type Model} from '../model.ts';
 import type {Overlay} from '../state.ts';
 
 /** Text over the panes, that is scrolled. */
@@ -29,11 +29,7 @@ export function plainOverlayLines(kind: TextOverlay['kind'], model: Model): read
 	const options = optionsOf(model);
 	switch (kind) {
 		case 'kinds':
-			return [
-				...kindLines(session.kinds, options),
-				...leftOutLines(session.source.leftOut ?? [], options.width),
-				...ringLines(session.history, options),
-			];
+			return kindsPage(model, {...options, now: feedTime(model)});
 		case 'pulse':
 			return pulseLines(session, options, pickedCause(ui.overlay, {session})?.id);
 		case 'object':
@@ -43,6 +39,14 @@ export function plainOverlayLines(kind: TextOverlay['kind'], model: Model): read
 				? suppositionLines(session.supposition, options)
 				: differenceLines(session.past, options);
 	}
+}
+
+function kindsPage({session}: Model, options: RenderOptions): readonly Line[] {
+	return [
+		...kindLines(session.kinds, options),
+		...leftOutLines(session.source.leftOut ?? [], options.width),
+		...ringLines(session.history, options),
+	];
 }
 
 function optionsOf({ui, now, glyphs}: Model): RenderOptions {
