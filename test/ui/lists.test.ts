@@ -83,6 +83,7 @@ describe('the filter', () => {
 		['Ingress', 0],
 		['-f s/bi4', 1],
 		['-f apex', 2],
+		['-f a-b/(', 0],
 		['-l tier=front', 1],
 		['-l tier', 1],
 		['-l tier=back', 0],

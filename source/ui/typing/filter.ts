@@ -1,4 +1,5 @@
 import type {EntryRow} from '../../session/state.ts';
+import {escapeRegex} from '../../model/matching/escape-regex.ts';
 import {noteOf} from '../../view/entries/entry-note.ts';
 import type {UiState} from '../state.ts';
 
@@ -53,7 +54,10 @@ function matcherOf(filter: string): (row: EntryRow) => boolean {
 		}
 
 		case 'fuzzy': {
-			const pattern = new RegExp(Array.from(text.replaceAll(' ', ''), escaped).join('.*'), 'iu');
+			const pattern = new RegExp(
+				Array.from(text.replaceAll(' ', ''), (letter) => escapeRegex(letter)).join('.*'),
+				'iu',
+			);
 			return (row) => textsOf(row).some((each) => pattern.test(each));
 		}
 
@@ -72,7 +76,7 @@ function matcherOf(filter: string): (row: EntryRow) => boolean {
 
 /** Half-typed patterns such as `a(` are taken literally: the list must not vanish under the typing. */
 function patternOf(text: string): RegExp {
-	return regexOf(text) ?? new RegExp(escaped(text), 'i');
+	return regexOf(text) ?? new RegExp(escapeRegex(text), 'i');
 }
 
 function regexOf(text: string): RegExp | undefined {
@@ -81,10 +85,6 @@ function regexOf(text: string): RegExp | undefined {
 	} catch {
 		return undefined;
 	}
-}
-
-function escaped(text: string): string {
-	return text.replaceAll(/[$()*+.?[\\\]^{|}-]/g, String.raw`\$&`);
 }
 
 /** What a row shows. */

@@ -2,7 +2,7 @@ import {byElements, byRegexStart, byText, exactly} from '../../ingress/path-fits
 import type {RuleRef} from '../../ingress/decision.ts';
 import type {Order, PathFit} from '../../ingress/route-by.ts';
 import {compareText} from '../../../model/matching/compare-text.ts';
-import {escapeRegex} from '../../regex/escape-regex.ts';
+import {escapeRegex} from '../../../model/matching/escape-regex.ts';
 
 type Match = 'exact' | 'prefix' | 'begin' | 'regex';
 

@@ -4,7 +4,7 @@ import {memoize} from '../../memoize.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {fitsRegex} from '../../regex/fits-regex.ts';
 import {decodeText, normalPath} from '../../ingress/url-path.ts';
-import {escapeRegex} from '../../regex/escape-regex.ts';
+import {escapeRegex} from '../../../model/matching/escape-regex.ts';
 
 /** A router of Traefik: made from one path of an Ingress (pkg/provider/kubernetes/ingress of Traefik 3.6). */
 export type Router = {

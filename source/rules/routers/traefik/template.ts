@@ -1,4 +1,4 @@
-import {escapeRegex} from '../../regex/escape-regex.ts';
+import {escapeRegex} from '../../../model/matching/escape-regex.ts';
 
 /** gorilla/mux, newRouteRegexp: `{name}` stands for a part, `{name:pattern}` for what the pattern takes; the rest is text. */
 export function templatePattern(template: string, usual: string): string {
