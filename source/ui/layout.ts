@@ -116,7 +116,8 @@ function pathAndDetail(input: LayoutInput, columns: number, height: number): rea
 	const width = columns - 2;
 	const inside = height - 3;
 	const {wants, focus} = input;
-	const both = withFurtherHops(pathOverDetail(wants, width, inside), wants, width);
+	const over = pathOverDetail(wants, width, inside);
+	const both = over && withFurtherHops(over, wants, width);
 	if (both && (focus !== 'detail' || isRoomy(both, wants.detail(width)))) {
 		return both;
 	}
@@ -152,25 +153,30 @@ const spareDetail = 8;
 
 /** On a tall screen the tables of the endpoints and the pods stand below the detail, where a short one leaves it blank. */
 function withFurtherHops(
-	sections: readonly LayoutSection[] | undefined,
+	sections: readonly LayoutSection[],
 	wants: Wants,
 	width: number,
-): readonly LayoutSection[] | undefined {
-	return (['pods', 'endpoints'] as const).reduce((all, part) => {
-		const detail = all?.find((each) => each.part === 'detail');
-		const rows = wants[part](width);
-		const left = (detail?.rows ?? 0) - wants.detail(width) - rows - 1;
-		return all && detail && rows > 0 && left >= spareDetail
-			? all.flatMap((each) =>
-					each === detail
-						? [
-								{...each, rows: each.rows - rows - 1},
-								{part, rows},
-							]
-						: [each],
-				)
-			: all;
-	}, sections);
+): readonly LayoutSection[] {
+	const least = wants.detail(width) + spareDetail;
+	return (['pods', 'endpoints'] as const).reduce(
+		(all, part) => belowDetail(all, part, {least, rows: () => wants[part](width)}),
+		sections,
+	);
+}
+
+/** `rows` is asked only where there is room at all: a table of many pods takes time. */
+function belowDetail(
+	sections: readonly LayoutSection[],
+	part: Part,
+	{least, rows: measure}: {readonly least: number; readonly rows: () => number},
+): readonly LayoutSection[] {
+	const at = sections.findIndex((each) => each.part === 'detail');
+	const detail = sections[at]!;
+	const room = detail.rows - least - 1;
+	const rows = room > 0 ? measure() : 0;
+	return rows > 0 && rows <= room
+		? sections.with(at, {...detail, rows: detail.rows - rows - 1}).toSpliced(at + 1, 0, {part, rows})
+		: sections;
 }
 
 /** Whether the detail can be read beside the path, whole or in a good part. */
