@@ -94,7 +94,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	const trend = createTrend();
 	const wanted = createWanted(feed);
-	const states = createStateWatch(() => reader.snapshot(clock.now()));
+	const states = createStateWatch(() => reader.snapshot(clock.now()), wanted);
 
 	// With its changes kept.
 	const taken = (): Snapshot => history.take(reader.snapshot(clock.now()));
@@ -128,10 +128,10 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		scheduler[next]();
 	}
 
-	const hasChanged = (kind: Kind): boolean => states.hasChanged(kind, wanted.demand.get(kind) ?? 'all');
 	const restless = createRestless({
 		clock,
-		tell: (notice) => doAnd('ask', () => hear(notice, views.live, hasChanged)),
+		hasNewState: states.differs,
+		tell: (notice) => doAnd('ask', () => hear(notice, views.live, states.hasChanged)),
 	});
 	const stops = [
 		reader.subscribe((notice) => {
@@ -207,14 +207,21 @@ function withChanges({selected, decided}: Views, {history, who, until}: Told): S
 	return selected && {...selected, objectChanges: changes && who.with(changes)};
 }
 
-type StateWatch = {hasChanged(kind: Kind, scopes: 'all' | ReadonlySet<string>): boolean};
+type StateWatch = {
+	/** Whether the state of a kind differs from that when `hasChanged` was last asked. */
+	readonly differs: (kind: Kind) => boolean;
+	/** The same, and the state is the known one from now on. */
+	readonly hasChanged: (kind: Kind) => boolean;
+};
 
-/** Whether the state of a kind differs from the last time it was asked. */
-function createStateWatch(snapshot: () => Snapshot): StateWatch {
+function createStateWatch(snapshot: () => Snapshot, wanted: {readonly demand: Demand}): StateWatch {
 	const states = new Map<Kind, string>();
+	const stateOf = (kind: Kind): string =>
+		JSON.stringify(stateIn(snapshot(), kind, wanted.demand.get(kind) ?? 'all'));
 	return {
-		hasChanged(kind, scopes) {
-			const now = JSON.stringify(stateIn(snapshot(), kind, scopes));
+		differs: (kind) => states.get(kind) !== stateOf(kind),
+		hasChanged(kind) {
+			const now = stateOf(kind);
 			const before = states.get(kind);
 			states.set(kind, now);
 			return before !== now;

@@ -2,11 +2,11 @@ import type {Kind} from '../model/kinds.ts';
 import type {Clock} from '../clock.ts';
 import type {Notice} from '../store/store-types.ts';
 
-/** Which notices are told at once, and which later. */
+/** Decides which changes are told at once, and which later. */
 export type Restless = {
-	/** Something has changed: told at once, but for objects that change again and again and show nothing new. */
+	/** Tells what has changed: at once, except for objects that change again and again and show nothing new. */
 	readonly hear: (notice: Notice) => void;
-	/** A picture was shown. `isLast`: all that was told is walked. */
+	/** To be called after each walk is shown. `isLast`: nothing that was told is left to walk. */
 	readonly shown: (isNews: boolean, isLast: boolean) => void;
 	readonly stop: () => void;
 };
@@ -18,8 +18,15 @@ const firstWait = 250;
 const longestWait = 2000;
 /** An object that rests for so long is no longer restless. Milliseconds. */
 const calmAfter = 10_000;
-/** More objects are looked through for those that rest. */
+/** Above this number, objects that have rested are forgotten. */
 const many = 1000;
+
+type Options = {
+	readonly clock: Clock;
+	/** Whether the list of a kind came, failed or fell silent: that never waits. */
+	readonly hasNewState: (kind: Kind) => boolean;
+	readonly tell: (notice: Notice) => void;
+};
 
 type Heard = {readonly at: number; readonly inVain: number};
 
@@ -27,7 +34,7 @@ type Heard = {readonly at: number; readonly inVain: number};
 Two controllers that fight over the status of an object change it several times a second, for ever, and nothing on the screen changes:
 the walks that read it rest for up to two seconds then. A change of any other object is told at once.
 */
-export function createRestless({clock, tell}: {clock: Clock; tell: (notice: Notice) => void}): Restless {
+export function createRestless({clock, hasNewState, tell}: Options): Restless {
 	const heard = new Map<string, Heard>();
 	const told = new Set<string>();
 	const waiting = new Set<string>();
@@ -77,8 +84,8 @@ export function createRestless({clock, tell}: {clock: Clock; tell: (notice: Noti
 			later.forEach((object) => arm(dueOf(object)));
 			now.forEach((object) => waiting.delete(object));
 			now.forEach(note);
-			const postponed = without(kindsOf(later), kindsOf(now));
-			const kindsNow = without(kinds, postponed);
+			const postponed = [...without(kindsOf(later), kindsOf(now))].filter((kind) => !hasNewState(kind));
+			const kindsNow = without(kinds, new Set(postponed));
 			if (kindsNow.size > 0 || evidence) {
 				tell({kinds: kindsNow, objects: now, evidence});
 			}

@@ -81,12 +81,13 @@ export function runEngine({clock, ...first}: First, holder: StateHolder): Runnin
 	};
 }
 
-/** Whether a row, the path, or a part of the cluster is another one. That an object has changed is none where nothing follows from it. */
+/** Whether a verdict on the screen is new: of a row, the path, a part of the cluster or a table. A change of an object alone is not. */
 function isNews(before: SessionState, after: SessionState): boolean {
 	return (
 		before.entries !== after.entries ||
 		before.selected?.trace !== after.selected?.trace ||
 		before.cluster !== after.cluster ||
-		before.matrix !== after.matrix
+		before.matrix !== after.matrix ||
+		before.crossing !== after.crossing
 	);
 }

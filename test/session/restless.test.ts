@@ -17,14 +17,16 @@ function change(...objects: readonly string[]): Notice {
 function open(isNews = false) {
 	const clock = manualClock(0);
 	const told: Array<{readonly at: number; readonly objects: readonly string[]}> = [];
+	const newStates = new Set<string>();
 	const restless = createRestless({
 		clock,
+		hasNewState: (kind) => newStates.has(kind),
 		tell(notice) {
 			told.push({at: clock.elapsed(), objects: [...notice.objects]});
 			restless.shown(isNews, true);
 		},
 	});
-	return {clock, told, hear: restless.hear};
+	return {clock, told, newStates, hear: restless.hear};
 }
 
 test('an object that changes five times a second and shows nothing new is told every two seconds at last', () => {
@@ -84,4 +86,16 @@ test('an object that rested for ten seconds is told at once again', () => {
 	clock.advance(20_000);
 	hear(change(fought));
 	expect(told.at(-1)?.at).toBe(clock.elapsed());
+});
+
+test('a new state of its kind is told at once, and for all objects', () => {
+	const {clock, told, newStates, hear} = open();
+	for (let turn = 0; turn < 6; turn++) {
+		hear(change(fought));
+		clock.advance(10);
+	}
+
+	newStates.add('Ingress');
+	hear(change(fought));
+	expect(told.at(-1)).toEqual({at: 60, objects: []});
 });
