@@ -23,7 +23,7 @@ export function markOf(filter: string): RegExp | undefined {
 	return form !== 'regex' || text === '' ? undefined : patternOf(text);
 }
 
-/** Whether a filter is meant as a regular expression and is none: its letters are looked for as they stand. */
+/** Whether a filter is no valid regular expression: its letters are looked for as they stand. */
 export function isTakenLiterally(filter: string): boolean {
 	const {form, text} = parse(filter);
 	return (form === 'regex' || form === 'inverse') && regexOf(text) === undefined;

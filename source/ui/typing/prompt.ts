@@ -12,19 +12,18 @@ import {causesTop} from '../lines/overlay-lines.ts';
 import {parseMoment} from './parse-moment.ts';
 import type {UiState} from '../state.ts';
 import {flash, step, type Step} from '../keys/step.ts';
-import {words, split} from './suggestions.ts';
+import {promptNames, wordAndRest} from './suggestions.ts';
 
 /** Does what was typed after `:`. What is no command is a target. */
 export function runPrompt(text: string, model: Model): Step {
-	const [word, rest] = split(text.trim());
+	const [word, rest] = wordAndRest(text.trim());
 	const name = rest?.trim();
 	if (isTraceOptionWord(word)) {
 		return ask(word, name, model);
 	}
 
-	const kinds = kindsOf[word];
-	if (kinds) {
-		return listKinds(kinds, name, model);
+	if (Object.hasOwn(kindsOf, word)) {
+		return listKinds(kindsOf[word]!, name, model);
 	}
 
 	return Object.hasOwn(handlers, word) ? handlers[word]!(name, model) : goTo(text.trim(), model);
@@ -217,7 +216,7 @@ function hostOf(text: string): string | undefined {
 }
 
 function noCommand(word: string): string {
-	const like = nearest(word, words).slice(0, 2);
+	const like = nearest(word, promptNames).slice(0, 2);
 	return like.length > 0
 		? `no command ${word}; did you mean ${like.join(' or ')}?`
 		: `no command ${word}; a host is written with its path: ${word}/`;

@@ -1,18 +1,18 @@
 import type {SessionState} from '../../session/state.ts';
 import {promptWords} from './prompt-words.ts';
 
-export const words: readonly string[] = promptWords.map(({word}) => word);
+export const promptNames: readonly string[] = promptWords.map(({word}) => word);
 
 /** What may be meant by what was typed so far after `:`, the likeliest first. */
 export function suggestions(text: string, session: SessionState): readonly string[] {
 	if (text === '') {
-		return words;
+		return promptNames;
 	}
 
-	const [word, rest] = split(text);
+	const [word, rest] = wordAndRest(text);
 	const candidates =
 		rest === undefined
-			? [...words, ...session.entries.map(spelling)]
+			? [...promptNames, ...session.entries.map(spelling)]
 			: argumentsOf(word, session).map((name) => `${word} ${name}`);
 	return [...new Set(candidates)]
 		.filter((candidate) => candidate !== text && candidate.startsWith(text))
@@ -45,7 +45,7 @@ function argumentsOf(word: string, session: SessionState): readonly string[] {
 	}
 }
 
-export function split(text: string): readonly [string, string | undefined] {
+export function wordAndRest(text: string): readonly [string, string | undefined] {
 	const space = text.indexOf(' ');
 	return space < 0 ? [text, undefined] : [text.slice(0, space), text.slice(space + 1)];
 }

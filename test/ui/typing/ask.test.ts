@@ -25,6 +25,10 @@ function typed(text: string, traceOptions: TraceOptions = {}) {
 const requested = (traceOptions: TraceOptions) => [{type: 'session', action: {type: 'ask', traceOptions}}];
 
 describe('after a colon', () => {
+	test('a word that every object has in JavaScript is a target', () => {
+		expect(typed('constructor').said).toMatch(/^no command constructor/u);
+	});
+
 	test('from chooses where requests start, and alone takes it back', () => {
 		const from = {kind: 'pod', namespace: 'shop', name: 'web-1'} as const;
 		expect(typed('from pod/web-1')).toEqual({
