@@ -54,7 +54,7 @@ export async function record(words: readonly string[], flags: Flags, {say}: Term
 	return 0;
 }
 
-/** Opens the cluster, whose changes are written. The file is emptied when the first may come, and is closed where none can. */
+/** Opens the cluster and writes its changes. The file is emptied once the cluster is reached, and closed where it cannot be. */
 async function openRecorded(
 	flags: Flags,
 	handle: FileHandle,

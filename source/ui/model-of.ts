@@ -81,7 +81,7 @@ function shownOf(ui: UiState, wanted: OpenedTarget | undefined, {answer, keepOpe
 	return {selected, lingers, trace, path, pathIndex, hop: path?.hops[hopIndex], hopIndex};
 }
 
-/** Of no hop that is known yet, the first on the way. */
+/** Where the wanted hop stands; while there is none, the first hop that a request passes. */
 function hopIndexOf(hops: readonly Hop[], wanted: UiState['hop']): number {
 	const at = hops.findIndex(({kind}) => kind === wanted);
 	return Math.max(0, at >= 0 ? at : hops.findIndex(({status}) => status !== 'skipped'));

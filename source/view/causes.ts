@@ -42,12 +42,12 @@ export function hasCause({verdict, rootCause, cause, ignored}: EntryRow): boolea
 	return isUnwell && rootCause !== undefined && cause !== undefined;
 }
 
-/** So much of a sentence that is cut still says what is wrong. */
+/** Columns: a sentence that is cut behind them still says what is wrong. */
 export const enoughOfSentence = 48;
-/** Less than this behind a short name is noise. */
+/** Columns: less of a sentence behind its short name helps nobody. */
 const leastBehindName = 12;
 
-/** In one row: a sentence that is cut early says what it is about, and not what is wrong. Its short name stands there then. */
+/** In one row. A sentence that is cut early does not say what is wrong: its short name comes first then. */
 export function causeInOneRow({text, name}: Cause, width: number): string {
 	if (name === undefined || width >= enoughOfSentence || widthOf(text) <= width) {
 		return text;

@@ -11,9 +11,7 @@ export const partNames: Readonly<Record<ClusterPart['part'], string>> = {
 	policies: 'policies',
 };
 
-/**
-The cluster in one line: what is not well first of all, then as many others as have room: `DNS ✗ 0/2 ingress 2/2 nodes 3/3`.
-*/
+/** The cluster in one line, `DNS ✗ 0/2  ingress 2/2  nodes 3/3`: parts that are not well come first, then others as room is left. */
 export function clusterStrip(parts: readonly ClusterPart[], room: number, glyphs: Glyphs): Line {
 	const shown = fitting(parts, room, glyphs);
 	return shown.flatMap((part, position) => [span(position === 0 ? '' : '  '), ...partSpans(part, glyphs)]);

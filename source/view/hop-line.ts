@@ -156,7 +156,7 @@ export function foldedLine(hops: readonly Hop[], selected: Hop | undefined, opti
 	return exactly([...lead, span(text, 'dim')], width, glyphs.ellipsis);
 }
 
-/** Beside the one that is looked at, long to short. */
+/** The names of the other hops, with long words and with short ones. */
 function othersTexts(others: readonly Hop[]): readonly string[] {
 	return others.length === 0
 		? []
@@ -173,7 +173,7 @@ function notPassedText(hops: readonly Hop[], nameOf: (hop: Hop) => string): stri
 	].join('; ');
 }
 
-/** With the reason; the head of the list says that of hops behind the break. */
+/** With the reason. Hops behind the break share theirs: it stands at the head of the list. */
 function nameWithReason(hop: Hop): string {
 	const name = hopNames[hop.kind];
 	return hop.isBehindBreak ? name : `${name} (${summaryText(hop)})`;

@@ -21,7 +21,7 @@ export function traceOptionsOf({from, method, header, query}: Flags, namespace: 
 	};
 }
 
-/** `--from`, whose names are of the namespace in which everything else is looked for: that of the context, for one. */
+/** `--from`. A name without a namespace is looked for in the namespace of the source, such as that of the context. */
 export function requestedSource(
 	{from}: Flags,
 	{namespace}: {readonly namespace: string},

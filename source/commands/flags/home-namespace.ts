@@ -5,7 +5,7 @@ import type {Target} from '../../path/target.ts';
 import {namesList} from '../../rules/names-list.ts';
 import {inhabitants} from './inhabitants.ts';
 
-/** Where no namespace is named: the only one that a file tells of, else `default`. */
+/** The namespace where none is named: the only one in which the file has objects, else `default`. */
 export function homeNamespace(snapshot: Snapshot): string {
 	const namespaces = new Set(
 		inhabitants.flatMap((kind) => snapshot.list(kind).map(({namespace}) => namespace)),
@@ -14,7 +14,7 @@ export function homeNamespace(snapshot: Snapshot): string {
 	return only !== undefined && namespaces.size === 1 ? only : 'default';
 }
 
-/** A target of a file without a namespace: that of the only object of its name, unless the namespace `home` has one. */
+/** Gives a target without a namespace that of the only object with its name, unless there is one in `home`. */
 export function located<T extends Target>(snapshot: Snapshot, target: T, home: string): T {
 	const kind = kindOfTarget(target);
 	if (kind === undefined || !('name' in target) || target.namespace !== undefined) {

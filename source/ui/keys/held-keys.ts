@@ -3,7 +3,7 @@ import type {Command} from './command.ts';
 import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 
-/** What acts on the path or on the hop that is shown. */
+/** Commands that act on the path or the hop that is shown. */
 const onPath: ReadonlySet<Command> = new Set([
 	'hop-previous',
 	'hop-next',
@@ -24,8 +24,8 @@ const onPath: ReadonlySet<Command> = new Set([
 ]);
 
 /**
-Whether a key means the path that was just moved to, while the one before is still shown: it waits for that path. The one before stays
-a second at most.
+Whether a key means the path that the person just moved to, while the path before is still shown. The key waits then; the path before
+stays for a second at most.
 */
 function isAboutNextPath({name}: KeyPress, {ui, session, lingers}: Model): boolean {
 	if (!lingers || ui.input || ui.overlay || session.probe.phase === 'asking') {
@@ -39,7 +39,7 @@ function isAboutNextPath({name}: KeyPress, {ui, session, lingers}: Model): boole
 type HeldKeys = {
 	/** A key that was pressed; ctrl-c waits for nothing. */
 	readonly add: (key: KeyPress) => void;
-	/** Acts on the keys whose path is there. */
+	/** Acts on those keys whose path has come. */
 	readonly release: () => void;
 };
 

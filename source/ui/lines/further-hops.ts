@@ -14,7 +14,7 @@ function furtherHop(part: Further, {path, hop, lingers}: Measured) {
 	return found === hop || lingers || found?.status === 'skipped' ? undefined : found;
 }
 
-/** What such a hop is: its table, without findings. Nothing for the hop that is looked at. */
+/** The table of such a hop, without findings. Nothing for the hop that is looked at. */
 export function furtherLines(part: Further, model: Measured, width: number): readonly Line[] {
 	const hop = furtherHop(part, model);
 	const {now, glyphs} = model;

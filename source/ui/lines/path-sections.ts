@@ -92,8 +92,8 @@ export function isShownWhole(path: Path): boolean {
 }
 
 /**
-The entry under the cursor: a path that works is shown hop by hop; another one in one row, with what to fix, or with the hop that was
-moved to: keys act on what is shown.
+The path of the entry under the cursor. One that works is shown hop by hop. Any other takes one row, and below it stands the finding to
+fix, or the hop that the person moved to: keys act on the hop that is shown.
 */
 export function previewLines(model: Measured, width: number): readonly Line[] {
 	const {path, hop, hopIndex, glyphs} = model;

@@ -6,7 +6,7 @@ const leaveFocus = '\u001B[?1004l';
 const bracketPastes = '\u001B[?2004h';
 const leavePastes = '\u001B[?2004l';
 
-/** What the screen asks of the terminal, and what takes it back: whoever has the terminal next knows nothing of it. */
+/** Turn the modes of the screen on and off. The next program in the terminal expects them to be off. */
 export const askModes = `${reportFocus}${bracketPastes}`;
 export const leaveModes = `${leaveFocus}${leavePastes}`;
 

@@ -12,7 +12,7 @@ const home = '\u001B[H';
 // eslint-disable-next-line no-control-regex
 const modes = /^(?:\u001B\[\?(?:25|1004|2004)[hl])*$/u;
 
-/** Ink enters and leaves the alternate screen also for a signal, and for who borrows the terminal: modes go with it. */
+/** Ink also leaves the alternate screen when a signal comes, or while another program has the terminal: the modes are set and reset with it. */
 function withModes(chunk: string | Uint8Array): string | Uint8Array {
 	if (chunk === leaveScreen) {
 		return `${leaveModes}${chunk}`;

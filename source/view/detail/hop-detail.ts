@@ -61,7 +61,7 @@ export function hopDetail(hop: Hop, path: Path, renderOptions: RenderOptions): r
 	);
 }
 
-/** What a hop is, without what is wrong with it. */
+/** The facts of a hop, without its findings. */
 export function hopFacts(hop: Hop, renderOptions: RenderOptions): readonly Line[] {
 	return detailLines(hop, renderOptions).flatMap((line) =>
 		hang(line, renderOptions.width, renderOptions.glyphs.ellipsis),

@@ -50,7 +50,7 @@ function valuesOf(value: JsonValue, path: string): readonly JsonValue[] {
 	}
 }
 
-/** The parser lists every letter that might have stood there: what did stand there says more. */
+/** The parser lists every letter that it expected. The one that it found is shorter and says more. */
 function faultIn(error: unknown): string {
 	const reason = error instanceof Error ? error.message : String(error);
 	const found = /but (?<what>end of input|"(?:\\.|[^"])*") found/u.exec(reason)?.groups?.['what'];
