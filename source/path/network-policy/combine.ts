@@ -1,4 +1,5 @@
 import {refText, type ObjectRef} from '../../model/ref.ts';
+import type {Connection} from '../../rules/network-policy/connections.ts';
 import type {Decision} from '../../rules/network-policy/decide.ts';
 
 /** The decisions of several connections in one: what the client meets as a whole. */
@@ -20,6 +21,12 @@ export function combine(decisions: readonly Decision[]): Combined {
 	return open.length > 0
 		? {verdict: 'undecidable', by: policiesOf(open)}
 		: {verdict: 'allowed', by: policiesOf(decisions)};
+}
+
+/** Without those of a pod that is a backend of what it asks: a pod always reaches itself, which tells nothing of the policies. */
+export function toOthers(connections: readonly Connection[]): readonly Connection[] {
+	const others = connections.filter(({isToItself}) => !isToItself);
+	return others.length > 0 ? others : connections;
 }
 
 function policiesOf(decisions: readonly Decision[]): readonly ObjectRef[] {

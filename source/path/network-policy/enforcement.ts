@@ -24,15 +24,24 @@ export function enforcementOf(
 	return enforces === false ? 'nobody' : enforces && isRead ? 'enforced' : 'unknown';
 }
 
-/** The consequence, as the end of a sentence. */
-export function enforcedText({name, rejects}: Enforcer, enforcement: Enforcement): string {
+/** The consequence, as the end of a sentence. `reachesItself`: the client is one of the pods that it asks. */
+export function enforcedText(
+	{name, rejects}: Enforcer,
+	enforcement: Enforcement,
+	reachesItself = false,
+): string {
+	const reachable = 'only itself is reachable';
 	switch (enforcement) {
 		case 'proven':
-			return 'a probe from there timed out';
+			return `a probe from there timed out${reachesItself ? `, ${reachable}` : ''}`;
 		case 'enforced':
-			return rejects ? `${name} refuses the connection` : `${name} drops the packets`;
+			return reachesItself
+				? `with ${name} ${reachable}`
+				: rejects
+					? `${name} refuses the connection`
+					: `${name} drops the packets`;
 		case 'unknown':
-			return 'if enforced, connections time out';
+			return `if enforced, ${reachesItself ? reachable : 'connections time out'}`;
 		case 'nobody':
 			return `no effect, as ${name} enforces no policies`;
 	}

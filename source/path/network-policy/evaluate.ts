@@ -11,6 +11,7 @@ import {connectionsOf, type Connection, type PolicySource} from '../../rules/net
 import {passesProxy} from '../../rules/mesh/passed-ports.ts';
 import {anyPolicy} from '../../rules/network-policy/any-policy.ts';
 import {senderLabels, withPods} from '../../rules/network-policy/source-pods.ts';
+import {toOthers} from './combine.ts';
 import {meshDenies} from './mesh-denies.ts';
 import {networksApart} from './networks-apart.ts';
 import {policyFindings} from './policy-findings.ts';
@@ -177,7 +178,7 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 		protocol,
 		podOf: (endpoint) => podOf(hopContext, input, endpoint),
 	});
-	const seen = probed(snapshot, from, connections);
+	const seen = probed(snapshot, from, toOthers(connections));
 	const enforcer = enforcerOf(snapshot, snapshot.version);
 	const pods = podsOf(hopContext, input);
 	const proxied = proxiedPods(endpoints, (endpoint) => podOf(hopContext, input, endpoint));

@@ -10,7 +10,7 @@ import {type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {networkPolicyFindings} from './catalogue.ts';
 import {hostRemedy, identityRemedy, missField} from './near-miss-text.ts';
-import {combine} from './combine.ts';
+import {combine, toOthers} from './combine.ts';
 import {enforcedText, enforcementOf} from './enforcement.ts';
 import {exceptedField, exceptedText} from './excepted.ts';
 import {policiesText, policyEvidence, showPolicies} from './policy-text.ts';
@@ -37,7 +37,8 @@ export function policyFindings(evaluated: Evaluated): readonly Finding[] {
 type Direction = 'ingress' | 'egress';
 
 function ofDirection(evaluated: Evaluated, direction: Direction): Finding | undefined {
-	const {verdict, by} = combine(evaluated.connections.map((connection) => connection[direction]));
+	const others = toOthers(evaluated.connections);
+	const {verdict, by} = combine(others.map((connection) => connection[direction]));
 	switch (verdict) {
 		case 'allowed':
 			return undefined;
@@ -46,18 +47,27 @@ function ofDirection(evaluated: Evaluated, direction: Direction): Finding | unde
 		case 'undecidable':
 			return undecidable(evaluated, by);
 		case 'denied':
-			return denied(evaluated, direction, by);
+			return denied({...evaluated, connections: others}, direction, {
+				by,
+				reachesItself: others.length < evaluated.connections.length,
+			});
 	}
 }
 
-function denied(evaluated: Evaluated, direction: Direction, by: readonly ObjectRef[]): Finding {
+type Denial = {
+	readonly by: readonly ObjectRef[];
+	/** The client is one of the backends: its requests to itself get through. */
+	readonly reachesItself: boolean;
+};
+
+function denied(evaluated: Evaluated, direction: Direction, {by, reachesItself}: Denial): Finding {
 	const {entry, message} = deniedText(evaluated, direction, by);
 	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out', by);
 	const miss = nearMissOf(evaluated.connections, direction);
 	const byRule = evaluated.connections.some((connection) => connection[direction].byRule);
 	return finding(entry, {
-		severity: severities[enforcement],
-		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement)}.`,
+		severity: reachesItself && severities[enforcement] === 'error' ? 'warning' : severities[enforcement],
+		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement, reachesItself)}.`,
 		evidence: [
 			...(miss
 				? [missField(miss)]

@@ -1,5 +1,5 @@
 import type {NetworkPolicyDetails} from '../details.ts';
-import {combine} from './combine.ts';
+import {combine, toOthers} from './combine.ts';
 import type {Connection, PolicySource} from '../../rules/network-policy/connections.ts';
 import type {MeshDenial} from './mesh-denies.ts';
 import {policyName} from './policy-text.ts';
@@ -24,15 +24,16 @@ type Sides = {
 };
 
 export function summaryOf(connections: readonly Connection[], from: PolicySource, sides: Sides): string {
-	const ingress = combine(connections.map((connection) => connection.ingress));
-	const egress = combine(connections.map((connection) => connection.egress));
+	const others = toOthers(connections);
+	const ingress = combine(others.map((connection) => connection.ingress));
+	const egress = combine(others.map((connection) => connection.egress));
 	if (sides.seen === 'connected') {
 		return 'a probe from the client connected';
 	}
 
 	const worst = [ingress, egress].find(({verdict}) => verdict !== 'allowed');
 	if (worst) {
-		return notAdmitted(worst, sides);
+		return notAdmitted(worst, {...sides, reachesItself: others.length < connections.length});
 	}
 
 	const by = [...new Set([...ingress.by, ...egress.by].map(policyName))];
@@ -54,7 +55,10 @@ export function summaryOf(connections: readonly Connection[], from: PolicySource
 		: `admitted by ${namesOf(by)}`;
 }
 
-function notAdmitted({verdict, by}: ReturnType<typeof combine>, {seen, enforcer}: Sides): string {
+function notAdmitted(
+	{verdict, by}: ReturnType<typeof combine>,
+	{seen, enforcer, reachesItself}: Sides & {readonly reachesItself: boolean},
+): string {
 	const names = namesOf(by.map(policyName));
 	if (enforcer.enforces === false && seen !== 'timed-out') {
 		return `${names}: not enforced by ${enforcer.name}`;
@@ -64,5 +68,7 @@ function notAdmitted({verdict, by}: ReturnType<typeof combine>, {seen, enforcer}
 		return `some backends denied by ${names}`;
 	}
 
-	return verdict === 'denied' ? `denied by ${names}` : `not known: ${names}`;
+	return verdict === 'denied'
+		? `${reachesItself ? 'only itself is reachable: ' : ''}denied by ${names}`
+		: `not known: ${names}`;
 }

@@ -6,7 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Decision} from './decide.ts';
 import {enforcerOf} from './enforcer.ts';
 import {isTunnelled, tunnelPort} from '../mesh/membership.ts';
-import {evaluateConnection, type Side} from './evaluate-connection.ts';
+import {evaluateConnection, isSamePod, type Side} from './evaluate-connection.ts';
 import type {Sender} from '../controllers/record/record.ts';
 import type {ResolvedEndpoint} from '../endpoint-slices/endpoint.ts';
 
@@ -38,6 +38,8 @@ export type Connection = {
 	readonly entry?: string;
 	/** As the packet has it: that of the endpoint, or of ztunnel's tunnel. */
 	readonly port: number;
+	/** The pod asks itself, which no policy forbids. */
+	readonly isToItself: boolean;
 	readonly ingress: Decision;
 	readonly egress: Decision;
 };
@@ -67,7 +69,8 @@ export function connectionsOf(
 			: sidesOf(snapshot, source, endpoint).map(({entry, ...from}) => {
 					const seen = protocol === 'TCP' && isTunnelled(snapshot, from.pod, to.pod) ? tunnelPort : port;
 					const decided = evaluateConnection({snapshot, from, to, protocol, port: seen});
-					return {endpoint, from: from.pod, entry, port: seen, ...decided};
+					const isToItself = isSamePod(from.pod, to.pod);
+					return {endpoint, from: from.pod, entry, port: seen, isToItself, ...decided};
 				});
 	});
 }

@@ -75,7 +75,7 @@ function throughHost(snapshot: Snapshot, {outside}: Side, decision: Decision): D
 	return by.length > 0 ? {verdict: 'undecidable', isolated: true, by} : decision;
 }
 
-function isSamePod(one: Pod | undefined, other: Pod | undefined): boolean {
+export function isSamePod(one: Pod | undefined, other: Pod | undefined): boolean {
 	return one !== undefined && one.namespace === other?.namespace && one.name === other.name;
 }
 
