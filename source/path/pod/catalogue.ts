@@ -97,7 +97,7 @@ export const podFindings = {
 		severity: 'warning',
 		hop: 'pod',
 		title: 'Endpoints on a node that is not Ready',
-		what: 'The Ready condition of a node is not True, and endpoints of the Service run there. An error when no endpoint is ready because of it.',
+		what: 'The Ready condition of a node is not True, and endpoints of the Service run there. Or pods there were marked not Ready for that, and the node is Ready again or not known. An error when no endpoint is ready because of it.',
 		why: 'Endpoints on it may not answer, or get no traffic any more, until the node is back or their pods are recreated elsewhere.',
 		see: 'kubectl describe node NAME',
 		remedy: 'Bring the node back (kubelet, network, disk), or drain it.',

@@ -1,10 +1,11 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {podProblemOf} from './problem.ts';
-import type {PodsView} from './pod-view.ts';
+import {podReadyField, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET709. An error when pods on the node are not Ready for no fault of their own, and no other serves. */
@@ -23,18 +24,20 @@ type Lost = {
 	readonly node: Node;
 	/** Of endpoints and pods on it. */
 	readonly names: readonly string[];
+	/** Pods that only the node keeps from being Ready. */
+	readonly held: readonly Pod[];
 	readonly isCause: boolean;
 };
 
 function lostNode(view: PodsView, node: Node, places: readonly Place[]): Lost {
-	const isCause =
-		view.isNoneServing &&
-		(view.unread ||
-			view.pods.some((pod) => pod.nodeName === node.name && podProblemOf(pod)?.type === 'unexplained'));
-	return {node, names: [...new Set(places.map(({name}) => name))], isCause};
+	const held = view.pods.filter(
+		(pod) => pod.nodeName === node.name && podProblemOf(pod)?.type === 'unexplained',
+	);
+	const isCause = view.isNoneServing && (view.unread === true || held.length > 0);
+	return {node, names: [...new Set(places.map(({name}) => name))], held, isCause};
 }
 
-function oneLost({node, names, isCause}: Lost): Finding {
+function oneLost({node, names, held, isCause}: Lost): Finding {
 	const ready = findCondition(node.conditions, 'Ready');
 	const why = ready?.message || ready?.reason || 'no Ready condition';
 	return finding(podFindings.nodeNotReady, {
@@ -44,7 +47,7 @@ function oneLost({node, names, isCause}: Lost): Finding {
 				/\.*$/,
 				'.',
 			),
-		evidence: [readyField(node)],
+		evidence: [readyField(node), ...held.slice(0, 3).map(podReadyField)],
 		remedy: 'Bring the node back, or drain it so that its pods are recreated elsewhere.',
 		command: kubectl({}, 'describe', 'node', node.name),
 	});
@@ -61,7 +64,7 @@ function manyLost(lost: readonly Lost[]): Finding {
 	});
 }
 
-function readyField({name, conditions}: Node): EvidenceField {
+export function readyField({name, conditions}: Node): EvidenceField {
 	return {
 		object: `Node/${name}`,
 		path: 'status.conditions[Ready].status',

@@ -4,6 +4,7 @@ import {boundToLoopback} from './bound-to-loopback.ts';
 import {containerWaiting} from './container-waiting.ts';
 import {creationRefused} from './creation-refused.ts';
 import {heldByLostNode} from './held-by-lost-node.ts';
+import {markedNotReady} from './marked-not-ready.ts';
 import {nodeNotReady} from './node-not-ready.ts';
 import {podPending} from './pod-pending.ts';
 import {probeRemarks} from './probe-side-findings.ts';
@@ -28,6 +29,7 @@ export function podFindings(view: PodsView, {probed, isFull}: Given): readonly F
 		...readinessUnexplained(view),
 		...podWithoutIp(view),
 		...nodeNotReady(view),
+		...markedNotReady(view),
 		...heldByLostNode(view),
 		...refusedPorts(probed),
 		...boundToLoopback(view, probed),

@@ -1,8 +1,10 @@
 import {refOf, refText} from '../../model/ref.ts';
+import {findCondition} from '../../model/meta.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Protocol, Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Severity} from '../catalogue-entry.ts';
+import type {EvidenceField} from '../finding.ts';
 import {isStarting} from './starting.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -52,4 +54,12 @@ export function podNames(pods: readonly Pod[]): string {
 	const [first] = pods;
 	const more = pods.length - 1;
 	return more === 0 ? `Pod ${first?.name ?? ''}` : `Pod ${first?.name ?? ''} and ${more} more`;
+}
+
+export function podReadyField(pod: Pod): EvidenceField {
+	return {
+		object: podObject(pod),
+		path: 'status.conditions[Ready].status',
+		value: findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
+	};
 }

@@ -1,4 +1,4 @@
-import {findCondition} from '../../model/meta.ts';
+import {findCondition, type Condition} from '../../model/meta.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 
@@ -21,7 +21,7 @@ type PodProblem =
 	/** KNET713. */
 	| {readonly type: 'no-ip'}
 	/** Everything in the pod is well, and it is not Ready: the node lifecycle controller does so when the node is lost. */
-	| {readonly type: 'unexplained'; readonly reason: string};
+	| {readonly type: 'unexplained'; readonly isMarked: boolean; readonly condition?: Condition};
 
 /** Undefined for a pod that is ready or is being deleted. */
 export function podProblemOf(pod: Pod): PodProblem | undefined {
@@ -93,7 +93,17 @@ function gateProblem(pod: Pod): PodProblem | undefined {
 	return {type: 'gate', gate, status: condition?.status ?? 'absent', message: condition?.message ?? ''};
 }
 
+/**
+`isMarked`: the kubelet writes a reason beside a Ready condition that is False (pkg/kubelet/status/generate.go). The node lifecycle
+controller sets the status alone, for pods of a node that is not heard (MarkPodsNotReady in pkg/controller/util/node).
+*/
 function rest(pod: Pod): PodProblem {
-	const ready = findCondition(pod.conditions, 'Ready');
-	return {type: 'unexplained', reason: ready?.message || ready?.reason || `phase ${pod.phase}`};
+	const condition = findCondition(pod.conditions, 'Ready');
+	const isMarked =
+		condition?.status === 'False' &&
+		!condition.reason &&
+		!condition.message &&
+		pod.nodeName !== undefined &&
+		pod.containers.some(({state}) => state.type === 'running');
+	return {type: 'unexplained', isMarked, condition};
 }

@@ -1,5 +1,6 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
+import type {Condition} from '../../model/meta.ts';
 import type {Container, Pod, Probe} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
 import {type Finding, finding} from '../finding.ts';
@@ -91,21 +92,31 @@ export function readinessUnexplained(view: PodsView): readonly Finding[] {
 	return view.pods.flatMap((pod) => {
 		const podProblem = podProblemOf(pod);
 		const node = pod.nodeName ? view.snapshot.get('Node', '', pod.nodeName) : undefined;
-		// A lost node explains it: KNET709 says so.
-		return podProblem?.type !== 'unexplained' || pod.phase === 'Pending' || (node && !node.ready)
+		// A node that is lost, or was, explains it: KNET709 says so.
+		return podProblem?.type !== 'unexplained' ||
+			podProblem.isMarked ||
+			pod.phase === 'Pending' ||
+			(node && !node.ready)
 			? []
-			: [
-					finding(podFindings.readinessProbeFailing, {
-						severity: readinessSeverity(view, pod),
-						message:
-							`${podNames([pod])} is not Ready with ${count(pod.containers.length, 'container')}: ${podProblem.reason}`.replace(
-								/\.*$/,
-								'.',
-							),
-						evidence: [{object: podObject(pod), path: 'status.conditions[Ready]', value: podProblem.reason}],
-						remedy: 'See what the conditions and events of the pod say.',
-						command: kubectl(pod, 'describe', 'pod', pod.name),
-					}),
-				];
+			: [unexplained(view, pod, podProblem.condition)];
+	});
+}
+
+function unexplained(view: PodsView, pod: Pod, condition: Condition | undefined): Finding {
+	const containers = count(pod.containers.length, 'container');
+	const why = condition?.message || condition?.reason || `phase ${pod.phase}`;
+	const field = condition?.message ? 'message' : condition?.reason ? 'reason' : 'status';
+	return finding(podFindings.readinessProbeFailing, {
+		severity: readinessSeverity(view, pod),
+		message: `${podNames([pod])} is not Ready with ${containers}: ${why}`.replace(/\.*$/, '.'),
+		evidence: [
+			{
+				object: podObject(pod),
+				path: `status.conditions[Ready].${field}`,
+				value: condition?.[field] ?? 'absent',
+			},
+		],
+		remedy: 'See what the conditions and events of the pod say.',
+		command: kubectl(pod, 'describe', 'pod', pod.name),
 	});
 }
