@@ -10,6 +10,7 @@ import {objectField, type EvidenceField, type Finding, finding} from '../finding
 import {count, labelsText, namesOf} from '../words.ts';
 import {nearestLabels, type NearMiss} from './nearest-labels.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
+import {rolloutUnderWay} from './rollout-under-way.ts';
 import {selectorField} from './service-evidence.ts';
 import {
 	unknownWorkloadKinds,
@@ -39,7 +40,9 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 		return scaledToZero(service, first);
 	}
 
-	return first ? withoutPods(service, first) : noMatch(snapshot, service);
+	return first
+		? (rolloutUnderWay(snapshot, service, first) ?? withoutPods(service, first))
+		: noMatch(snapshot, service);
 }
 
 /** No server has seen it: each gives an object a UID and a time, and a Service that is not headless an address. */
