@@ -10,7 +10,7 @@ export function hopSummary(context: KubeProxyContext): string {
 	return `${proxy.text === 'unknown' ? 'mode unknown' : proxy.text}${where}: ${[does(context), readText(context)].filter(Boolean).join('; ')}`;
 }
 
-function does({verdicts}: KubeProxyContext): string {
+function does({verdicts, proxy}: KubeProxyContext): string {
 	const sending = verdicts.flatMap(({verdict}) => (verdict.verdict === 'DNAT' ? [verdict] : []));
 	if (areNodesUnknown(verdicts)) {
 		return 'by which node is not known';
@@ -18,6 +18,10 @@ function does({verdicts}: KubeProxyContext): string {
 
 	if (sending.length === 0) {
 		const rejects = verdicts.some(({verdict}) => verdict.verdict === 'REJECT');
+		if (proxy.name === undefined) {
+			return rejects ? 'kube-proxy would refuse' : 'kube-proxy would drop';
+		}
+
 		return rejects ? 'rejects, connection refused' : 'drops, the client times out';
 	}
 

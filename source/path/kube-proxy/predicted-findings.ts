@@ -31,11 +31,14 @@ export function predictedFindings(context: KubeProxyContext): readonly ProxyFind
 }
 
 /** Follows from the endpoints, which have the error: here it only says what the client will see. */
-function rejected({hopContext, input}: KubeProxyContext): Finding {
+function rejected({hopContext, input, proxy}: KubeProxyContext): Finding {
 	const {namespace, name} = input.service;
 	return finding(kubeProxyFindings.proxyRejects, {
 		severity: 'info',
-		message: `No endpoint of ${name} takes traffic, so every node refuses connections to it.`,
+		message:
+			proxy.name === undefined
+				? `No endpoint of ${name} takes traffic: nodes with kube-proxy refuse connections to it, of others it is not known.`
+				: `No endpoint of ${name} takes traffic, so every node refuses connections to it.`,
 		evidence: readyFields(hopContext.snapshot, input.service),
 		remedy: 'Make an endpoint ready; the rules follow.',
 		command: kubectl({namespace}, 'get', 'endpointslices', '-l', `kubernetes.io/service-name=${name}`),
