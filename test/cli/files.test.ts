@@ -291,6 +291,22 @@ spec: {type: NodePort, clusterIP: 10.96.7.7, ipFamilies: [IPv4], ports: [{port: 
 			refusal('There is no Pod clinet in namespace shop.', 'Did you mean client?'),
 		);
 	});
+
+	test.each(['pod/shpo/client', 'deploy/shpo/client'])('the namespace of %s', async (from) => {
+		expect(await run([...web, ...well, '--from', from])).toEqual(
+			refusal('There is no namespace shpo.', 'Did you mean shop?'),
+		);
+	});
+});
+
+describe('knet dns --type AAAA of a cluster without IPv6', () => {
+	test.each([
+		['web', 'web has no record: web.shop.svc.cluster.local exists with A records alone (NOERROR, no AAAA).'],
+		['wbe', 'wbe has no record: there is no Service wbe in namespace shop.'],
+	])('of %s', async (name, message) => {
+		const {stdout} = await run(['dns', name, '-n', 'shop', '--type', 'AAAA', ...well]);
+		expect(stdout).toContain(message);
+	});
 });
 
 describe('a document that cannot be read', () => {

@@ -25,6 +25,7 @@ import {type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {belongsToCluster, evaluateName} from './name-record.ts';
 import type {NameQuery} from './name-query.ts';
+import {otherTypeAlone} from './other-type-alone.ts';
 import {type Prediction, predict} from './predict.ts';
 
 /** A look-up at the cluster's DNS: what is predicted, what was seen, and what is wrong. */
@@ -131,6 +132,7 @@ function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advi
 	const unserved = belongsToCluster(question) ? noKubernetesPlugin(config) : undefined;
 	return (
 		unserved ??
+		otherTypeAlone(question, prediction) ??
 		hiddenNamespace(snapshot, resolution, config) ??
 		hostsAnswerAll(config, resolution) ??
 		windowsName(question, prediction) ??
