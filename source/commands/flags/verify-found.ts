@@ -60,16 +60,30 @@ export function verifyFound({target, from, namespace}: Question, {paths}: Trace,
 export function verifySource(from: RequestedSource | undefined, source: OpenSource): void {
 	const snapshot = source.reader.snapshot(Date.now());
 	if (from?.kind === 'workload' && workloadPods(snapshot, from).length === 0) {
+		verifyNamespace(from.namespace, source);
 		throw refused(withoutPods(snapshot, from));
 	}
 
 	if (from?.kind === 'pod') {
-		verifyObject(snapshot, {...from, kind: 'Pod'});
+		verifyPod(from, source);
 	}
 
 	if (from?.kind === 'node' && from.name !== undefined) {
 		verifyObject(snapshot, {kind: 'Node', namespace: '', name: from.name});
 	}
+}
+
+/** A namespace that is not there is said before the pod that cannot be in it. */
+function verifyPod(
+	{namespace, name}: {readonly namespace: string; readonly name: string},
+	source: OpenSource,
+): void {
+	const snapshot = source.reader.snapshot(Date.now());
+	if (!snapshot.get('Pod', namespace, name)) {
+		verifyNamespace(namespace, source);
+	}
+
+	verifyObject(snapshot, {kind: 'Pod', namespace, name});
 }
 
 function verifyObject(snapshot: Snapshot, wanted: MissingObject): void {
