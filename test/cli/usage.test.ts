@@ -250,7 +250,10 @@ test.each([
 		'"10.0.0.999:80" has no IP address.',
 		'Write IP:PORT, such as 10.96.0.1:443 or [fd00::1]:443.',
 	],
-	[['scan', '--x'], 'There is no flag --x.', 'knet --help lists the flags.'],
+	[['scan', '--x'], 'There is no flag --x.', 'knet scan --help lists the flags.'],
+	// --type is a flag of knet dns.
+	[['rbac', '--nope'], 'There is no flag --nope.', 'knet rbac --help lists the flags.'],
+	[['--tpye', 'A', 'dns', 'web.shop'], 'There is no flag --tpye.', 'Did you mean --type?'],
 	[['-v'], 'There is no flag -v.', 'Did you mean --version?'],
 	[
 		['dns', 'web..shop'],

@@ -1,5 +1,6 @@
 import {UserError} from '../../errors.ts';
 import {nearest} from '../../path/nearest.ts';
+import {commandEntry, commonFlags, isCommand, type CommandName} from '../command-table.ts';
 import {dashed, flagEntry, flagNames, type FlagName} from './flags.ts';
 
 /** A flag as it was given; without a value where there was none to take. */
@@ -23,7 +24,7 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 		if (word === '--') {
 			words.push(...rest.splice(0));
 		} else if (word.startsWith('--')) {
-			given.push(longFlag(word, rest));
+			given.push(longFlag(word, rest, commandOf([...words, ...rest])));
 		} else if (word.startsWith('-') && word !== '-') {
 			given.push(...shortFlags(word, rest));
 		} else {
@@ -34,7 +35,12 @@ export function readCommandLine(argv: readonly string[]): CommandLine {
 	return {words, given};
 }
 
-function longFlag(word: string, rest: string[]): Given {
+/** The command that a flag is meant for, before the line is read to its end. */
+function commandOf(words: readonly string[]): CommandName | undefined {
+	return words.filter((word) => !word.startsWith('-')).find(isCommand);
+}
+
+function longFlag(word: string, rest: string[], command: CommandName | undefined): Given {
 	const at = word.indexOf('=');
 	const text = at === -1 ? word : word.slice(0, at);
 	if (text === '--no-color') {
@@ -48,7 +54,7 @@ function longFlag(word: string, rest: string[]): Given {
 		return {name: 'color', value: 'never'};
 	}
 
-	const name = flagNames.find((each) => dashed(each) === text) ?? unknownFlag(text);
+	const name = flagNames.find((each) => dashed(each) === text) ?? unknownFlag(text, command);
 	return {name, value: at === -1 ? valueOf(name, rest) : word.slice(at + 1)};
 }
 
@@ -78,13 +84,14 @@ function valueOf(name: FlagName, rest: string[]): string | undefined {
 	return flagEntry(name).type === 'string' && isValue ? rest.shift() : undefined;
 }
 
-function unknownFlag(text: string): never {
+function unknownFlag(text: string, command: CommandName | undefined): never {
+	const names = command ? [...commandEntry(command).flags, ...commonFlags] : flagNames;
 	const like = nearest(
 		text.slice(2),
-		flagNames.map((name) => dashed(name).slice(2)),
+		names.map((name) => dashed(name).slice(2)),
 	)[0];
 	throw new UserError(
 		`There is no flag ${text}.`,
-		like ? `Did you mean --${like}?` : 'knet --help lists the flags.',
+		like ? `Did you mean --${like}?` : `knet ${command ? `${command} ` : ''}--help lists the flags.`,
 	);
 }
