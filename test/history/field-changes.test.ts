@@ -14,7 +14,7 @@ function deployment(image: string, replicas: number, labels = '{app: api}'): str
 	return `
 apiVersion: apps/v1
 kind: Deployment
-metadata: {name: api, namespace: shop}
+metadata: {name: api, namespace: shop, uid: a1}
 spec: {replicas: ${replicas}, selector: {matchLabels: {app: api}}, template: {metadata: {labels: ${labels}}, spec: {containers: [{name: app, image: "${image}", ports: [{name: http, containerPort: 8080}]}]}}}
 `;
 }
