@@ -31,14 +31,35 @@ function shortened(field: FieldChange): FieldChange {
 	return {...field, path: field.path.replace(/^.*\bconditions\[([^\]]+)\]$/u, '$1')};
 }
 
-/** What happened to an object, in one line; `namespace`: the one that goes without saying: `Deployment api  image v41 → v42`. */
-export function changeText({object, type, fields}: ToldChange, glyphs: Glyphs, namespace?: string): string {
+type ChangeWords = {
+	readonly kind: string;
+	readonly name: string;
+	/** Of several fields the first. */
+	readonly what: string;
+	/** How many further fields there are. */
+	readonly more: number;
+};
+
+/** What happened to an object; `namespace`: the one that goes without saying. */
+export function changeWords(
+	{object, type, fields}: ToldChange,
+	glyphs: Glyphs,
+	namespace?: string,
+): ChangeWords {
 	// What was wanted is said before how far it is.
 	const [first, ...others] = fields.toSorted(
 		(a, b) => Number(progress.test(a.path)) - Number(progress.test(b.path)),
 	);
-	const what = first ? fieldText(shortened(first), glyphs) : type;
-	const more = others.length > 0 ? `, ${others.length} more` : '';
-	const name = object.namespace === namespace ? object.name : refName(object);
-	return `${object.kind} ${name}  ${what}${more}`;
+	return {
+		kind: object.kind,
+		name: object.namespace === namespace ? object.name : refName(object),
+		what: first ? fieldText(shortened(first), glyphs) : type,
+		more: others.length,
+	};
+}
+
+/** The same in one line: `Deployment api  image v41 → v42`. */
+export function changeText(change: ToldChange, glyphs: Glyphs, namespace?: string): string {
+	const {kind, name, what, more} = changeWords(change, glyphs, namespace);
+	return `${kind} ${name}  ${what}${more > 0 ? `, ${more} more` : ''}`;
 }

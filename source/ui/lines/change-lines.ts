@@ -1,10 +1,12 @@
 import {clockText} from '../../view/text/clock-text.ts';
 import {exactly, lineWidth} from '../../view/text/fit.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {changeText, isConsequence, toldAt} from '../../view/told-change.ts';
+import {changeWords, isConsequence, toldAt} from '../../view/told-change.ts';
 import {truncate, truncateMiddle} from '../../view/text/width.ts';
+import {wrap} from '../../view/text/wrap.ts';
 import type {EntryRow, ToldChange} from '../../session/state.ts';
 import type {Measured} from '../model.ts';
+import {foldChanges, type FoldedChange} from './fold-changes.ts';
 
 /** More are not looked at. */
 const mostShown = 40;
@@ -26,8 +28,8 @@ export function changeLines(
 	rows = Infinity,
 ): readonly Line[] {
 	const entries = session.entries.filter(hasChanged).map((row) => entryChange(row, glyphs));
-	const objects = (selected?.objectChanges ?? []).map((change) =>
-		objectChange(change, glyphs, session.namespace),
+	const objects = foldChanges(selected?.objectChanges ?? [], glyphs).map((folded) =>
+		objectChange(folded, glyphs, session.namespace),
 	);
 	if (entries.length + objects.length === 0) {
 		return noneLines(session);
@@ -93,24 +95,63 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 	};
 }
 
-/** Which fields is worth more than one row: who did it stands beside the object then, and the fields below. */
-function objectChange(change: ToldChange, glyphs: Measured['glyphs'], namespace: string | undefined): Told {
+/** What happened is said whole: the name is cut first, and where that is not enough it stands below, over two rows. */
+function objectChange(folded: FoldedChange, glyphs: Measured['glyphs'], namespace: string | undefined): Told {
+	const {change, others, earlier} = folded;
 	const follows = isConsequence(change);
 	const who = change.who && !follows ? `by ${change.who.manager}` : '';
-	const text = changeText(change, glyphs, namespace);
-	const gap = text.indexOf('  ');
+	const {kind, name, what, more} = changeWords(change, glyphs, namespace);
+	const subject = {lead: `${kind} `, name, tail: others > 0 ? ` and ${others} more` : ''};
+	const further = change.fields.length > 0 && others === 0 ? more + earlier : 0;
+	const rest = further > 0 ? `, ${further} more` : '';
 	return {
 		at: toldAt(change),
 		follows,
 		lines(width) {
-			if (text.length + who.length + 2 <= width || gap < 0 || follows) {
+			const text = `${subjectText(subject, Infinity, glyphs)}  ${what}${rest}`;
+			if (text.length + who.length + 2 <= width) {
 				return [besideWho(text, {who, width, glyphs})];
 			}
 
-			const fields = truncate(text.slice(gap).trim(), Math.max(8, width - 2), glyphs.ellipsis);
-			return [besideWho(text.slice(0, gap), {who, width, glyphs}), [span(fields)]];
+			const room = width - 2 - what.length;
+			if (who === '' && room >= shortestOf(subject)) {
+				return [[span(`${subjectText(subject, room, glyphs)}  ${what}`)]];
+			}
+
+			const above = subjectText(subject, who === '' ? width : Infinity, glyphs);
+			return [besideWho(above, {who, width, glyphs}), ...fieldRows(what, rest, {width, glyphs})];
 		},
 	};
+}
+
+type Subject = {readonly lead: string; readonly name: string; readonly tail: string};
+
+/** So much of a name tells one object from another. */
+const shortestName = 10;
+
+function shortestOf({lead, name, tail}: Subject): number {
+	return lead.length + Math.min(name.length, shortestName) + tail.length;
+}
+
+function subjectText({lead, name, tail}: Subject, width: number, {ellipsis}: Measured['glyphs']): string {
+	const room = Math.max(shortestName, width - lead.length - tail.length);
+	return `${lead}${truncateMiddle(name, room, ellipsis)}${tail}`;
+}
+
+/** Rows below the name of the object. */
+const mostFieldRows = 2;
+
+function fieldRows(
+	what: string,
+	rest: string,
+	{width, glyphs}: Pick<Beside, 'width' | 'glyphs'>,
+): readonly Line[] {
+	const room = Math.max(8, width - 2);
+	const rows = wrap(what.length + rest.length <= room ? `${what}${rest}` : what, room);
+	const last = truncate(rows.slice(mostFieldRows - 1).join(' '), room, glyphs.ellipsis);
+	return (rows.length > mostFieldRows ? [...rows.slice(0, mostFieldRows - 1), last] : rows).map((row) => [
+		span(row),
+	]);
 }
 
 type Beside = {readonly who: string; readonly width: number; readonly glyphs: Measured['glyphs']};

@@ -1,4 +1,6 @@
-import {expect, test} from 'vitest';
+import {describe, expect, test} from 'vitest';
+import type {FieldChange} from '../../../source/history/change.ts';
+import type {ToldChange} from '../../../source/session/state.ts';
 import {changeLines} from '../../../source/ui/lines/change-lines.ts';
 import {unicodeGlyphs as glyphs} from '../../../source/view/text/glyphs.ts';
 import {plainText} from '../../../source/view/text/line.ts';
@@ -84,4 +86,81 @@ test('where rows are few, who changed what is not pushed out by the entries that
 	const shown = changeLines({session: {...shop, entries}, selected, glyphs}, 90, 4).map(plainText);
 	expect(shown).toHaveLength(4);
 	expect(shown.join('\n')).toContain('selector app=web → app=webb');
+});
+
+describe('what follows from one change', () => {
+	const ago = (seconds: number) => now - seconds * 1000;
+	const scaled = {
+		...change,
+		id: 1,
+		at: ago(9),
+		object: {kind: 'Deployment', namespace: 'shop', name: 'web'},
+		fields: [{path: 'replicas', was: '0', is: '2'}],
+		who: {manager: 'kubectl-patch', at: ago(9)},
+	} as const;
+	const of = (
+		kind: 'Pod' | 'EndpointSlice' | 'ReplicaSet',
+		name: string,
+		seconds: number,
+		...fields: FieldChange[]
+	) => ({
+		...change,
+		at: ago(seconds),
+		object: {kind, namespace: 'shop', name},
+		type: fields.length > 0 ? ('changed' as const) : ('added' as const),
+		fields,
+		who: undefined,
+	});
+	const ready = {path: 'conditions[Ready]', was: 'False ContainersNotReady', is: 'True'};
+	const running = {path: 'containers[web].state', was: 'waiting ContainerCreating', is: 'running'};
+	const slice = {path: 'ready endpoints', was: '0 of 2', is: '2 of 2'};
+	const shown = (objectChanges: readonly ToldChange[], width: number, rows?: number): readonly string[] => {
+		const session = {...shop, namespace: 'shop', entries: []};
+		const selected = {target: '', changes: {}, objectChanges};
+		return changeLines({session, selected, glyphs}, width, rows).map((line) => plainText(line).trimEnd());
+	};
+
+	test('is told once for each kind and outcome, so that the change itself stays in sight', () => {
+		const pods = ['web-6f9c7b5d4-x2x7k', 'web-6f9c7b5d4-k8p2m', 'web-6f9c7b5d4-zz4tq'];
+		const changes = [
+			of('EndpointSlice', 'web-x7k2p', 1, slice),
+			...pods.map((name) => of('Pod', name, 2, ready)),
+			...pods.map((name) => of('Pod', name, 3, running)),
+			of('EndpointSlice', 'web-x7k2p', 4, {path: 'endpoints', is: '10.244.1.7'}),
+			...pods.map((name) => of('Pod', name, 5)),
+			of('ReplicaSet', 'web-6f9c7b5d4', 8, {path: 'replicas', was: '0', is: '2'}),
+			scaled,
+		];
+		expect(shown(changes, 90)).toEqual([
+			' 02:30:02  EndpointSlice web-x7k2p  ready endpoints 0 of 2 → 2 of 2, 1 more',
+			' 02:30:01  Pod web-6f9c7b5d4-x2x7k and 2 more  Ready False ContainersNotReady → True',
+			' 02:29:55  ReplicaSet web-6f9c7b5d4  replicas 0 → 2',
+			' 02:29:54  Deployment web  replicas 0 → 2                                by kubectl-patch',
+		]);
+	});
+
+	test('is told apart from what followed from another change, or later', () => {
+		const changes = [
+			of('Pod', 'web-1', 1, ready),
+			{...scaled, id: 2, at: ago(2), who: {manager: 'kubectl-scale', at: ago(2)}},
+			of('Pod', 'web-1', 3, running),
+			of('Pod', 'web-1', 20, running),
+		];
+		expect(shown(changes, 90)).toHaveLength(4);
+	});
+
+	test('keeps its decisive words in a narrow region: the name is cut, in its middle', () => {
+		expect(shown([of('EndpointSlice', 'web-6f9c7b5d4-x2x7k', 1, slice)], 70)).toEqual([
+			' 02:30:02  EndpointSlice web-6…x2x7k  ready endpoints 0 of 2 → 2 of 2',
+		]);
+		expect(shown([of('EndpointSlice', 'web-6f9c7b5d4-x2x7k', 1, slice)], 48)).toEqual([
+			' 02:30:02  EndpointSlice web-6f9c7b5d4-x2x7k',
+			'             ready endpoints 0 of 2 → 2 of 2',
+		]);
+		expect(shown([of('Pod', 'web-6f9c7b5d4-x2x7k', 1, running)], 48)).toEqual([
+			' 02:30:02  Pod web-6f9c7b5d4-x2x7k',
+			'             containers[web].state waiting',
+			'             ContainerCreating → running',
+		]);
+	});
 });
