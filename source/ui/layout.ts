@@ -57,8 +57,7 @@ function sideBySide(input: LayoutInput, columns: number, height: number): readon
 function entriesAndRest({wants}: LayoutInput, width: number, height: number): readonly LayoutSection[] {
 	const inside = height - 2;
 	const entries = wants.entries || wants.empty(width);
-	const wanted = wants.causes(width);
-	const causes = wanted > 1 || entries + 3 <= inside ? wanted : 0;
+	const causes = wants.causes(width);
 	const least = Math.min(entries, Math.max(leastEntries, Math.ceil(inside * 0.5)));
 	const changes = wants.changes(width);
 	const room = Math.max(0, inside - least - 1);

@@ -22,7 +22,7 @@ export function wantsOf(model: Measured): Wants {
 		// Of all, whatever is filtered: panes stay where they are while a person types.
 		entriesWidth: entriesWidth(session.entries),
 		empty: (width) => emptyLines(model, width).length,
-		causes: (width) => (causes.length > 3 ? causes.length : causeRows(causes, width, glyphs).length),
+		causes: (width) => causeRows(causes, width, glyphs).length,
 		changes: (width) => changeLines(model, width).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,

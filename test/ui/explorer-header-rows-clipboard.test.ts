@@ -252,6 +252,14 @@ describe('a flap is calm', () => {
 		expect(rowOf(explorer.screen(), 'svc/api:80')).toMatch(/✗ svc\/api:80 +refused flaps ×14/);
 	});
 
+	test('the row has the word beside the path, too', async () => {
+		const entries = shop.entries.map((row) =>
+			row.id === 'svc/api:80' ? {...row, changed: {at: now, was: 'ok' as const, times: 4}} : row,
+		);
+		explorer = openExplorer({columns: 120, rows: 30, state: {...shop, entries}});
+		expect(rowOf(await explorer.until('×4'), 'svc/api:80')).toMatch(/✗ svc\/api:80 +refused flaps ×4 A/u);
+	});
+
 	test('the row has room for the word where all others are well', async () => {
 		const entries = shop.entries.map((row) => ({
 			...row,

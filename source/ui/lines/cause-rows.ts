@@ -22,8 +22,25 @@ export function causeRows(causes: readonly Cause[], width: number, glyphs: Glyph
 	});
 }
 
+/** In at most so many rows: the first causes have their sentences whole, those below them one row each. */
+export function fittingCauseRows(
+	causes: readonly Cause[],
+	rows: number,
+	{width, glyphs}: Room,
+): readonly Line[] {
+	const whole = causes.map((cause) => causeRows([cause], width, glyphs));
+	const short = shortCauseRows(causes, width, glyphs);
+	const most = whole.findLastIndex((_, index) => {
+		const above = whole.slice(0, index + 1).reduce((sum, each) => sum + each.length, 0);
+		return above + causes.length - index - 1 <= rows;
+	});
+	// Where not even one row each fits, the first stands whole all the same.
+	const kept = Math.max(most, 0) + 1;
+	return [...whole.slice(0, kept).flat(), ...short.slice(kept)];
+}
+
 /** The same in one row each. */
-export function shortCauseRows(causes: readonly Cause[], width: number, glyphs: Glyphs): readonly Line[] {
+function shortCauseRows(causes: readonly Cause[], width: number, glyphs: Glyphs): readonly Line[] {
 	return causes.map((cause) => {
 		const room = width - leadWidth - countOf(cause).length;
 		return firstRow(cause, causeInOneRow(cause, room), {width, glyphs});

@@ -4,7 +4,7 @@ import {span, type Line} from '../../view/text/line.ts';
 import {changeWords, isConsequence, toldAt} from '../../view/told-change.ts';
 import {truncate, truncateMiddle} from '../../view/text/width.ts';
 import {wrap} from '../../view/text/wrap.ts';
-import type {EntryRow, ToldChange} from '../../session/state.ts';
+import type {EntryRow} from '../../session/state.ts';
 import type {Measured} from '../model.ts';
 import {foldChanges, type FoldedChange} from './fold-changes.ts';
 

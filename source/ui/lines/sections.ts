@@ -10,7 +10,7 @@ import {hopStrip} from '../../view/hop-line.ts';
 import {span, type Line} from '../../view/text/line.ts';
 import type {Section} from '../../view/pane-lines.ts';
 import {hopNames, plural, traceOptionWords} from '../../view/text/words.ts';
-import {causeRows, shortCauseRows} from './cause-rows.ts';
+import {fittingCauseRows} from './cause-rows.ts';
 import {changeLines} from './change-lines.ts';
 import {emptyLines} from './empty-lines.ts';
 import {furtherSection} from './further-hops.ts';
@@ -153,9 +153,8 @@ function joined(parts: Line): Line {
 }
 
 function causesSection({causes, glyphs}: Model, rows: number, width: number): Section {
-	const whole = causeRows(causes, width, glyphs);
-	const lines = whole.length <= rows ? whole : shortCauseRows(causes, width, glyphs);
-	const more = causes.length > rows ? ` ${glyphs.more.down}` : '';
+	const lines = fittingCauseRows(causes, rows, {width, glyphs});
+	const more = lines.length > rows ? ` ${glyphs.more.down}` : '';
 	return {
 		title: [span('Causes', undefined, true), span(` ${causes.length}`, 'dim')],
 		note: [span(`entries${more}`, 'dim')],

@@ -24,8 +24,8 @@ export const columnGap = 2;
 export const markWidth = 3;
 const leastTitle = 12;
 const leastCause = 18;
-/** `503 flaps ×14`; in a narrow pane `503 ×14`. */
-const widestNote = {wide: 17, narrow: 11};
+/** `refused flaps ×14`; in a narrow pane `refused flaps ×4` with the columns of the mark, beside namespaces `refused ×4`. */
+const widestNote = {wide: 17, narrow: 14, besideNamespaces: 11};
 const narrowPane = 60;
 const letterWidth = 1;
 const sinceWidth = 4;
@@ -66,12 +66,20 @@ function fixedColumns(rows: readonly EntryRow[], width: number, most: (typeof fi
 	const mostNamespace = Math.min(most.namespace, Math.max(6, Math.floor(width * 0.25)));
 	const widestHere = Math.max(widest.namespace, 'NAMESPACE'.length);
 	const namespace = widest.namespacesDiffer ? Math.min(mostNamespace, widestHere) : 0;
-	const mostNote = width < narrowPane ? widestNote.narrow : widestNote.wide;
+	const mostNote = mostNoteOf(width, namespace);
 	const note = Math.min(mostNote, Math.max(4, widest.note));
 	const since = widest.hasSince && width >= 40 ? most.since : 0;
 	const room =
 		width - leadWidth - taken(namespace) - columnGap - note - markWidth - taken(since) - Number(since > 0);
 	return {namespace, note, since, room};
+}
+
+function mostNoteOf(width: number, namespace: number): number {
+	if (width >= narrowPane) {
+		return widestNote.wide;
+	}
+
+	return namespace > 0 ? widestNote.besideNamespaces : widestNote.narrow;
 }
 
 /** Columns that a list asks for, without the sentences of its causes. */

@@ -64,18 +64,20 @@ function noteSpans(row: EntryRow, {glyphs, columns, match, now}: EntryLineOption
 	const flaps = flapsOf(row, now);
 	const status = row.verdict;
 	const note = noteOf(row);
-	const room = columns.note - widthOf(note);
 	const isMarked = flaps === undefined && isFresh(row, now);
+	// A row that flaps is not marked: the columns of the mark are its own.
+	const width = columns.note + (flaps === undefined ? 0 : markWidth - 1);
+	const room = width - widthOf(note);
 	return [
 		...exactly(
 			[
 				...markedSpans(note, match, {tone: status === 'ok' || row.ignored ? 'dim' : (status ?? 'dim')}),
 				span(flaps === undefined ? '' : flapsText(`${glyphs.times}${flaps}`, room), 'degraded'),
 			],
-			columns.note,
+			width,
 			glyphs.ellipsis,
 		),
-		span(isMarked ? ` ${glyphs.changed} ` : ' '.repeat(markWidth), 'accent'),
+		span(isMarked ? ` ${glyphs.changed} ` : ' '.repeat(columns.note + markWidth - width), 'accent'),
 	];
 }
 
