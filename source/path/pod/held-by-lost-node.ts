@@ -1,10 +1,10 @@
-import {findCondition} from '../../model/meta.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {type Finding, finding} from '../finding.ts';
 import {count, instant, namesOf} from '../words.ts';
 import {podFindings} from './catalogue.ts';
+import {readyField} from './node-not-ready.ts';
 import {podObject, type PodsView} from './pod-view.ts';
 
 /** The node of a pod that is shutting down, where its kubelet does not answer: the pod stays until the node is back or is deleted. */
@@ -25,16 +25,11 @@ export function heldByLostNode(view: PodsView): readonly Finding[] {
 }
 
 function heldBy(node: Node, pods: readonly Pod[], isNoneServing: boolean): Finding {
-	const ready = findCondition(node.conditions, 'Ready');
 	return finding(podFindings.nodeNotReady, {
 		severity: isNoneServing ? 'error' : undefined,
 		message: `Node ${node.name} is not Ready: ${namesOf(pods.map(({name}) => name))} cannot end there, and no other pod takes the name.`,
 		evidence: [
-			{
-				object: `Node/${node.name}`,
-				path: 'status.conditions[Ready].status',
-				value: ready?.status ?? 'absent',
-			},
+			readyField(node),
 			...pods.slice(0, 3).map((pod) => ({
 				object: podObject(pod),
 				path: 'metadata.deletionTimestamp',
