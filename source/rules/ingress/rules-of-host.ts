@@ -1,3 +1,4 @@
+import {beforeBlank} from './before-blank.ts';
 import type {Ingress} from '../../model/routes/ingress.ts';
 import type {RuleRef} from './decision.ts';
 import {fitsOtherHost} from './fits-other-host.ts';
@@ -41,9 +42,7 @@ Where all paths begin that a rule may take, however a controller reads it: as te
 expression (Kong marks one by `/~`).
 */
 function startOf({value = ''}: RuleRef): string {
-	return value.startsWith('/') && !value.startsWith('/~')
-		? regexStart(value.replace(/\s.*$/su, '')).toLowerCase()
-		: '';
+	return value.startsWith('/') && !value.startsWith('/~') ? regexStart(beforeBlank(value)).toLowerCase() : '';
 }
 
 export type Host = Pick<RuleRef, 'host'>;

@@ -1,3 +1,4 @@
+import {beforeBlank} from '../../ingress/before-blank.ts';
 import {byElements, byRegexStart, byText, exactly} from '../../ingress/path-fits.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import type {Order, PathFit} from '../../ingress/route-by.ts';
@@ -40,12 +41,10 @@ export const fitPath: PathFit = (written, urlPath, rule, budget) => {
 	return match === 'prefix' ? byElements(path, urlPath) : byText(path.toLowerCase(), urlPath.toLowerCase());
 };
 
-/** The key of a line in a map of HAProxy ends at a blank, and the rest is the name of a backend that nobody has. */
-function beforeBlank(path: string): string {
-	return path.replace(/\s.*$/su, '');
-}
-
-/** What takes the request leads to no backend, and HAProxy answers 404 (seen on 0.14.0). Blanks at the end of a path are left out. */
+/**
+What takes the request leads to no backend, and HAProxy answers 404 (seen on 0.14.0): behind the blank stands the name of a backend
+that nobody has. Blanks at the end of a path are left out.
+*/
 export function leadsNowhere({value = ''}: RuleRef): boolean {
 	return beforeBlank(value) !== value.trimEnd();
 }
