@@ -26,7 +26,8 @@ import {createScheduler} from './scheduler.ts';
 import {touchedBy} from './snapshot-views/touched.ts';
 import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
-import {newsOf, onNewsOfFeed, repeatedly} from './feed-news.ts';
+import {newsOf, onNewsOfFeed} from './feed-news.ts';
+import {repeatedly} from './repeatedly.ts';
 
 /** What the engine finds out; part of the state of the session. */
 type Findings = {

@@ -1,5 +1,6 @@
 import type {Feed} from '../feeds/feed.ts';
 import type {Clock} from '../clock.ts';
+import {repeatedly} from './repeatedly.ts';
 
 /** What a feed tells beside the states of kinds: tries in vain, and silence. */
 export function newsOf({retry, heardAt}: Feed): {
@@ -19,14 +20,4 @@ export function onNewsOfFeed(feed: Feed, clock: Clock, callback: () => void): ()
 			callback();
 		}
 	});
-}
-
-export function repeatedly(clock: Clock, milliseconds: number, callback: () => void): () => void {
-	let cancel = clock.after(milliseconds, again);
-	function again(): void {
-		callback();
-		cancel = clock.after(milliseconds, again);
-	}
-
-	return () => cancel();
 }
