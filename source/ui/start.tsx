@@ -136,9 +136,12 @@ async function show({
 		maxFps: framesPerSecond,
 	});
 	const stopRestoring = onSettledSize(() => {
-		stdout.write(eraseScreen);
-		app.clear();
-		app.rerender(screen);
+		// Who has the terminal meanwhile keeps what it wrote; the screen is drawn whole when it comes back.
+		if (turns.isFree()) {
+			stdout.write(eraseScreen);
+			app.clear();
+			app.rerender(screen);
+		}
 	});
 	await Promise.race([app.waitUntilExit(), failureOf(options.opening)])
 		.finally(stopRestoring)

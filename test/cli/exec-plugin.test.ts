@@ -105,11 +105,18 @@ current-context: one
 }
 
 test('the first plugin that asks borrows the terminal from the screen that is there at once', async () => {
-	const screen = await firstContext('IfAvailable', `printf 'Password: ' >&2; read -r WORD; ${credential}`);
-	await screen.until('Connecting to the cluster.');
+	const slow = `printf 'Password: ' >&2; read -r WORD; sleep 0.3; printf 'Thanks.' >&2; read -r WORD; ${credential}`;
+	const screen = await firstContext('IfAvailable', slow);
+	// It may stand there for one frame only.
+	await screen.until(() => screen.output().includes('Connecting to the cluster.'));
 	await screen.until('Password: ');
 	expect([screen.buffer(), screen.isRaw()]).toEqual(['normal', false]);
+	// A new size does not draw the screen over the question.
+	screen.resize(78, 24);
 	screen.type('secret\r');
+	await screen.until('Thanks.');
+	expect(screen.text()).toContain('Password: ');
+	screen.type('\r');
 	await screen.until('knet  one');
 	expect([screen.buffer(), screen.isRaw()]).toEqual(['alternate', true]);
 	screen.type('q');

@@ -8,6 +8,8 @@ export type TerminalTurns = {
 	readonly lend: (use: () => Promise<void>) => Promise<void>;
 	/** Resolves when nobody has the terminal. */
 	readonly free: () => Promise<void>;
+	/** Whether the screen has the terminal, and nobody waits for it. */
+	readonly isFree: () => boolean;
 	/** Stops this process until it is continued, as ctrl-z does. */
 	readonly stop: () => void;
 	/** Leaves the alternate screen and comes back: that redraws everything and sets the modes of the terminal again. */
@@ -48,10 +50,11 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 		const done = last
 			.then(() =>
 				suspend(async () => {
-					await released(stdin);
 					process.on('SIGINT', leaveToBorrower);
+					await released(stdin);
 					isLent = turn === 'lend';
-					await use().finally(() => {
+					await use().finally(async () => {
+						await signalsHeard();
 						over();
 						process.off('SIGINT', leaveToBorrower);
 						stdout.write(end);
@@ -64,14 +67,16 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 		return done;
 	}
 
+	const isFree = (): boolean => waiting.length === 0;
 	return {
 		attach(given) {
 			suspend = given;
 		},
+		isFree,
 		// A question that was not answered leaves its line unfinished.
 		lend: (use) => take('lend', use, '\r\n'),
 		async free() {
-			while (waiting.length > 0) {
+			while (!isFree()) {
 				await last;
 			}
 		},
@@ -85,7 +90,7 @@ export function createTerminalTurns({stdin, stdout, stopProcess}: Options): Term
 			}
 		},
 		redraw() {
-			if (waiting.length === 0) {
+			if (isFree()) {
 				void take('redraw', async () => {}, '\r');
 			}
 		},
@@ -100,12 +105,25 @@ function readSizeAgain(): void {
 /** ctrl-c is for who has the terminal: it ends a plugin that asks, not knet. */
 function leaveToBorrower(): void {}
 
-/** Ink stops listening and turns raw mode off, but Node would go on reading: keys meant for another would be lost. */
-async function released(stdin: Options['stdin']): Promise<void> {
-	// A stream knows only on the next tick that nobody listens to it any more.
+/**
+ctrl-c reaches this process and who has the terminal at once, but the event loop takes signals last: that the other has ended is
+heard before. The first turn ends the round of the loop that is on, the second the next one, which has taken the signal.
+*/
+async function signalsHeard(): Promise<void> {
+	await nextTurn();
+	await nextTurn();
+}
+
+async function nextTurn(): Promise<void> {
 	await new Promise((resolve) => {
 		setImmediate(resolve);
 	});
+}
+
+/** Ink stops listening and turns raw mode off, but Node would go on reading: keys meant for another would be lost. */
+async function released(stdin: Options['stdin']): Promise<void> {
+	// A stream knows only on the next tick that nobody listens to it any more.
+	await nextTurn();
 	stdin.pause();
 }
 

@@ -1,4 +1,4 @@
-import {expect, test} from 'vitest';
+import {expect, onTestFinished, test} from 'vitest';
 import {createTerminalTurns} from '../../../source/ui/terminal/terminal-turns.ts';
 
 /** Turns of a screen that notes what happens to it; `next` lets the process go on after a stop. */
@@ -121,6 +121,44 @@ test('a stop while the screen comes back before the next borrower takes it down 
 	}
 
 	expect(seen).toEqual(['screen down', 'stopped', 'screen down', 'lent', 'screen down', 'stopped']);
+});
+
+test.skipIf(process.platform === 'win32')(
+	'ctrl-c that ends the borrower is heard before the screen takes it',
+	async () => {
+		const {made, settled} = turns();
+		let listeners = 0;
+		const heard = (): void => {
+			listeners = process.listenerCount('SIGINT');
+		};
+		process.on('SIGINT', heard);
+		onTestFinished(() => void process.off('SIGINT', heard));
+		const before = process.listenerCount('SIGINT');
+		await made.lend(async () => {
+			// The process has the signal, and its loop has not come round to it, when the borrower is seen to have ended.
+			process.kill(process.pid, 'SIGINT');
+		});
+		await settled();
+		expect(listeners).toBe(before + 1);
+		expect(process.listenerCount('SIGINT')).toBe(before);
+	},
+);
+
+test('the terminal is free when nobody waits for it', async () => {
+	const {made, settled} = turns();
+	expect(made.isFree()).toBe(true);
+	let give = (): void => {};
+	void made.lend(
+		() =>
+			new Promise((resolve) => {
+				give = resolve;
+			}),
+	);
+	expect(made.isFree()).toBe(false);
+	await settled();
+	give();
+	await settled();
+	expect(made.isFree()).toBe(true);
 });
 
 test('the screen waits for who has the terminal already', async () => {
