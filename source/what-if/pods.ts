@@ -66,6 +66,18 @@ function podFromTemplate({kind, workload}: Named, node: string | undefined): Pod
 	};
 }
 
+/** A pod of a manifest that is applied now. `number`: pods that were made so before; 203.0.113.0/24 is for documentation, too. */
+export function started(pod: Pod, number: number): Pod {
+	return {
+		...pod,
+		phase: 'Running',
+		podIPs: [`203.0.113.${(number % 254) + 1}`],
+		containers: pod.containers.map(running),
+		conditions: [{type: 'Ready', status: 'True', reason: '', message: ''}],
+		ready: true,
+	};
+}
+
 function running(container: Container): Container {
 	return {...container, state: {type: 'running'}, ready: true, restarts: 0};
 }

@@ -1,12 +1,13 @@
 import {placeOf, type Kind} from '../model/kinds.ts';
 import {refOf, refText} from '../model/ref.ts';
 import {isKnown, type Snapshot} from '../model/snapshot.ts';
+import type {Pod} from '../model/workloads/pod.ts';
 import type {Workload} from '../model/workloads/workload.ts';
 import {applied} from './applied.ts';
 import {createDraft, type Draft} from './draft.ts';
 import type {Edit} from './edit.ts';
 import {inferSlices} from './infer-slices.ts';
-import {podsOf, rolledOut, scaledDown, scaledUp, type Named} from './pods.ts';
+import {podsOf, rolledOut, scaledDown, scaledUp, started, type Named} from './pods.ts';
 
 export type WhatIf = {
 	readonly snapshot: Snapshot;
@@ -44,6 +45,16 @@ function make(edit: Edit, draft: Draft): Problem | undefined {
 function apply({kind, object}: Extract<Edit, {type: 'apply'}>, draft: Draft): undefined {
 	const there = draft.snapshot().get(kind, object.namespace, object.name);
 	const after = applied(kind, object, there);
+	if (kind === 'Pod' && !there) {
+		draft.assume(`${refText(refOf(kind, object))} becomes ready.`);
+		const made = draft
+			.snapshot()
+			.list('Pod', object.namespace)
+			.filter(({uid}) => uid === '');
+		draft.put(kind, started(after as Pod, made.length));
+		return;
+	}
+
 	if (isWorkloadKind(kind)) {
 		roll({kind, workload: after as Workload}, there as Workload | undefined, draft);
 	} else if (there && hasStatus(kind)) {

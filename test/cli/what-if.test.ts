@@ -84,6 +84,16 @@ Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 		expect(schemaErrors(JSON.parse(more.stdout))).toEqual([]);
 	});
 
+	test('a Pod that is applied becomes ready', async () => {
+		const {code, stdout} = await whatIf(
+			[],
+			'{apiVersion: v1, kind: Pod, metadata: {name: extra, namespace: shop, labels: {app: web}}, spec: {containers: [{name: c}]}}',
+		);
+		expect(code).toBe(0);
+		expect(stdout).toContain('None of 2 paths would change.');
+		expect(stdout).toContain('Assumed: Pod/shop/extra becomes ready.');
+	});
+
 	test('a node drained', async () => {
 		const {code, stdout} = await whatIf(['--drain', 'node-a', '-o', 'json']);
 		const report = JSON.parse(stdout);
