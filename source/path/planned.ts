@@ -7,6 +7,11 @@ export function arePlanned(pods: readonly Pod[] = []): boolean {
 	return pods.some(({annotations}) => annotations[plannedBy] !== undefined);
 }
 
+/** Whether no pod is one that a cluster runs. */
+export function areAllPlanned(pods: readonly Pod[] = []): boolean {
+	return pods.length > 0 && pods.every((pod) => arePlanned([pod]));
+}
+
 /** Shows a pod, or the workload of one that no cluster runs. */
 export function showPod(pod: Pod): string {
 	const [kind = 'Pod', name = pod.name] = pod.annotations[plannedBy]?.split('/') ?? [];

@@ -12,12 +12,27 @@ export function stateOfSlices(snapshot: Snapshot, service: Service): KindState {
 		: snapshot.state('EndpointSlice', service.namespace);
 }
 
-export function areInferred(snapshot: Snapshot, {namespace, selector}: Service): boolean {
+export function areInferred(snapshot: Snapshot, service: Service): boolean {
 	return (
-		selector !== undefined &&
-		isWithoutSlices(snapshot.state('EndpointSlice', namespace)) &&
-		isKnown(snapshot.state('Pod', namespace))
+		service.selector !== undefined &&
+		(isWithoutSlices(snapshot.state('EndpointSlice', service.namespace)) ||
+			isBesideDump(snapshot, service)) &&
+		isKnown(snapshot.state('Pod', service.namespace))
 	);
+}
+
+/** A manifest that lies beside what a server holds: no controller has written slices for it. */
+function isBesideDump(snapshot: Snapshot, service: Service): boolean {
+	return (
+		isUnseen(service) &&
+		snapshot.slicesOf(service.namespace, service.name).every(isInferred) &&
+		snapshot.list('EndpointSlice').some(({uid}) => uid !== '')
+	);
+}
+
+/** No server has seen it: each gives an object a UID and a time, and a Service that is not headless an address. */
+export function isUnseen({uid, createdAt, clusterIPs}: Service): boolean {
+	return uid === '' && createdAt === undefined && clusterIPs.every((address) => address === 'None');
 }
 
 export function isInferred({name, service, uid}: EndpointSlice): boolean {

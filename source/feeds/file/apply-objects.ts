@@ -33,8 +33,8 @@ export function createFilling(): Filling {
 	const groups = new Map<Kind, AnyObject[]>();
 	const ignored = new Map<string, number>();
 	const planned: Wire[] = [];
-	// Manifests of pods, which no server has seen.
-	const unseen: Wire[] = [];
+	// Of manifests of pods, not of workloads.
+	const alone: Wire[] = [];
 	const groupFor = (kind: Kind): AnyObject[] => {
 		const group = groups.get(kind) ?? [];
 		groups.set(kind, group);
@@ -49,7 +49,7 @@ export function createFilling(): Filling {
 			const pods = plannedPods(wire, planned.length);
 			planned.push(...pods);
 			if (kind === 'Pod' && pods.length > 0) {
-				unseen.push(wire);
+				alone.push(...pods);
 			} else if (kind) {
 				groupFor(kind).push(project(kind, withNamespace(kind, wire)));
 			} else if (emptyKind) {
@@ -59,14 +59,11 @@ export function createFilling(): Filling {
 			}
 		},
 		finish(writer, of) {
-			// A file that holds pods, or what a cluster made of them, tells of them itself.
-			if (planned.length > 0 && !groups.has('Pod') && !groups.has('EndpointSlice')) {
-				groups.set(
-					'Pod',
-					planned.map((pod) => project('Pod', pod)),
-				);
-			} else if (unseen.length > 0) {
-				groupFor('Pod').push(...unseen.map((pod) => project('Pod', withNamespace('Pod', pod))));
+			// A file that holds pods, or what a cluster made of them, tells of those of workloads itself.
+			const isTold = groups.has('Pod') || groups.has('EndpointSlice');
+			const added = isTold ? alone : planned;
+			if (added.length > 0) {
+				groupFor('Pod').push(...added.map((pod) => project('Pod', pod)));
 			}
 
 			const only = of === 'file' ? limitOf(groups, ignored.get('ReplicationControllerList')) : undefined;

@@ -3,6 +3,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {isUnseen} from '../../rules/slices-state.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {mayBeCloudDns} from '../../rules/cluster-dns/client/cloud-dns.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
@@ -43,11 +44,6 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 	return first
 		? (rolloutUnderWay(snapshot, service, first) ?? withoutPods(service, first))
 		: noMatch(snapshot, service);
-}
-
-/** No server has seen it: each gives an object a UID and a time, and a Service that is not headless an address. */
-function isUnseen({uid, createdAt, clusterIPs}: Service): boolean {
-	return uid === '' && createdAt === undefined && clusterIPs.every((address) => address === 'None');
 }
 
 /**

@@ -7,6 +7,7 @@ import {slicesInferred} from './inferred-slices.ts';
 import {missingFamily, podsLackFamily} from './missing-family.ts';
 import {namedPort} from './named-port.ts';
 import {noPods} from './no-pods.ts';
+import {notApplied} from './not-applied.ts';
 import {nobodysAddress, nobodysAddresses} from './nobodys-address.ts';
 import {noneReady, noneReadyButUsed, someNotReady} from './not-ready.ts';
 import {numericPort} from './numeric-port.ts';
@@ -62,15 +63,21 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 		return [subsetEmpty(view) ?? noPods(snapshot, service)];
 	}
 
-	const primary =
-		podsLackFamily(view) ??
-		slicesMissing(view, snapshot.now) ??
-		missingFamily(view) ??
-		(drift && overlooked(view, drift));
+	const primary = reasonOf(view, snapshot, drift);
 	const named = namedPort(view);
 	return primary || named?.severity === 'error'
 		? [primary ?? named]
 		: [noneReady(view), named, onlyTerminating(view)];
+}
+
+function reasonOf(view: EndpointsView, {now}: Snapshot, drift: SliceDrift | undefined): Finding | undefined {
+	return (
+		notApplied(view) ??
+		podsLackFamily(view) ??
+		slicesMissing(view, now) ??
+		missingFamily(view) ??
+		(drift && overlooked(view, drift))
+	);
 }
 
 /** What the slices say where pods may not be listed. */

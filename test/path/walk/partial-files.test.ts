@@ -315,3 +315,48 @@ spec: {controller: ${name}}`;
 	expect(lacksTargets(ofController('eks.amazonaws.com/alb'))).toBe(false);
 	expect(lacksTargets(ofController('ingress.k8s.aws/alb'))).toBe(true);
 });
+
+/** Of a server: each object has a UID. */
+const dumped = `
+{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop, uid: s1}, spec: {clusterIP: 10.96.0.5, selector: {app: web}, ports: [{port: 80}]}}
+---
+apiVersion: v1
+kind: Pod
+metadata: {name: web-1, namespace: shop, uid: p1, labels: {app: web}}
+spec: {nodeName: n1, containers: [{name: c, ports: [{containerPort: 80}]}]}
+status: {phase: Running, podIP: 10.1.0.1, conditions: [{type: Ready, status: "True"}], containerStatuses: [{name: c, ready: true, state: {running: {}}}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: web-x, namespace: shop, uid: e1, labels: {kubernetes.io/service-name: web, endpointslice.kubernetes.io/managed-by: endpointslice-controller.k8s.io}}
+addressType: IPv4
+ports: [{name: "", port: 80, protocol: TCP}]
+endpoints: [{addresses: [10.1.0.1], conditions: {ready: true, serving: true, terminating: false}, nodeName: n1, targetRef: {kind: Pod, name: web-1, namespace: shop, uid: p1}}]
+---
+`;
+
+test.each([
+	['a Service has inferred endpoints', 'kind: Service, metadata: {name: beside, namespace: shop}', true],
+	[
+		'a Service with an address is one of a server',
+		'kind: Service, metadata: {name: beside, namespace: shop, uid: s2}',
+		false,
+	],
+])('of a manifest beside a dump %s', (_, manifest, isInferred) => {
+	const service = `{apiVersion: v1, ${manifest}, spec: {selector: {app: web}, ports: [{port: 80}]}}`;
+	const {verdict, paths} = traceIn(`${dumped}${service}`, 'svc/beside:80');
+	const codes = paths.flatMap(({hops}) => hops.flatMap(({findings}) => findings.map(({code}) => code)));
+	expect([verdict, codes.includes('KNET522'), codes.includes('KNET503')]).toEqual(
+		isInferred ? ['unknown', true, false] : ['broken', false, true],
+	);
+});
+
+test('a Service of a dump keeps the slices of the dump beside a manifest of a pod', () => {
+	const planned =
+		'{apiVersion: v1, kind: Pod, metadata: {name: extra, namespace: shop, labels: {app: web}}, spec: {containers: [{name: c}]}}';
+	const {verdict, paths} = traceIn(`${dumped}${planned}`, 'svc/web:80');
+	const findings = paths.flatMap(({hops}) => hops.flatMap(({findings: found}) => found));
+	expect([verdict, ...findings.filter(({severity}) => severity !== 'info').map(({code}) => code)]).toEqual([
+		'unknown',
+	]);
+});
