@@ -1,3 +1,4 @@
+import type {ScaledObject} from './workloads/scaled-object.ts';
 import type {EgressFirewall} from './policies/egress-firewall.ts';
 import type {CiliumAnnouncement} from './services/cilium-announcement.ts';
 import type {AttachedPolicy} from './policies/attached-policy.ts';
@@ -78,6 +79,7 @@ export type KindMap = RouterKindMap & {
 	readonly IngressClassParams: IngressClassParams;
 	readonly TargetGroupConfiguration: TargetGroupConfiguration;
 	readonly EgressFirewall: EgressFirewall;
+	readonly ScaledObject: ScaledObject;
 	readonly AntreaNetworkPolicy: ForeignPolicy;
 	readonly AntreaClusterNetworkPolicy: ForeignPolicy;
 	readonly AdminNetworkPolicy: AdminPolicy;

@@ -246,6 +246,7 @@ const kindTable = {
 		apis: ['gateway.k8s.aws/v1', 'gateway.k8s.aws/v1beta1'],
 		opened: 'when-read',
 	},
+	ScaledObject: {...custom, plural: 'scaledobjects', apis: ['keda.sh/v1alpha1'], opened: 'when-read'},
 	EgressFirewall: {...custom, plural: 'egressfirewalls', apis: ['k8s.ovn.org/v1'], opened: 'where-looked'},
 	AntreaNetworkPolicy: {
 		...custom,

@@ -1,3 +1,4 @@
+import {projectScaledObject} from './workloads/scaled-object.ts';
 import {projectEgressFirewall} from './policies/egress-firewall.ts';
 import {
 	projectBgpAdvertisement,
@@ -110,6 +111,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	CalicoNetworkPolicy: projectCalicoPolicy,
 	CalicoGlobalNetworkPolicy: projectCalicoPolicy,
 	EgressFirewall: projectEgressFirewall,
+	ScaledObject: projectScaledObject,
 	AntreaNetworkPolicy: projectAntreaPolicy,
 	AntreaClusterNetworkPolicy: projectAntreaPolicy,
 	AdminNetworkPolicy: projectAdminPolicy,

@@ -30,7 +30,7 @@ export const endpointsFindings = {
 		severity: 'error',
 		hop: 'endpoints',
 		title: 'The workload behind the Service has 0 replicas',
-		what: 'No pod matches the selector. The pod template of a Deployment, StatefulSet or ReplicaSet matches it, and its spec.replicas is 0. Only info for the private Service of a Knative revision, which is empty at zero by design.',
+		what: 'No pod matches the selector. The pod template of a Deployment, StatefulSet or ReplicaSet matches it, and its spec.replicas is 0. Only info for the private Service of a Knative revision, and for one whose requests wake it at the interceptor of KEDA: they are empty at zero by design. Unknown where another trigger of KEDA wakes the workload.',
 		why: 'Nothing answers: connections are refused, a controller in front answers 503.',
 		see: 'kubectl -n NAMESPACE get deployments,statefulsets,replicasets',
 		remedy: 'Scale the workload up, unless it was scaled down on purpose.',

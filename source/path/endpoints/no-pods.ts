@@ -7,10 +7,13 @@ import {isUnseen} from '../../rules/slices-state.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {mayBeCloudDns} from '../../rules/cluster-dns/client/cloud-dns.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
-import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {asleepByKeda} from './asleep.ts';
 import {nearestLabels, type NearMiss} from './nearest-labels.ts';
 import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
+import {replicasField} from './replicas-field.ts';
 import {rolloutUnderWay} from './rollout-under-way.ts';
 import {selectorField} from './service-evidence.ts';
 import {
@@ -22,7 +25,8 @@ import {
 import {endpointsFindings} from './catalogue.ts';
 
 /** KNET502 or KNET501: a Service with a selector that no pod fits. */
-export function noPods(snapshot: Snapshot, service: Service): Finding {
+export function noPods(hopContext: HopContext, service: Service): Finding {
+	const {snapshot} = hopContext;
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
 	if (isPrivateOfKnative(service)) {
@@ -38,7 +42,7 @@ export function noPods(snapshot: Snapshot, service: Service): Finding {
 	}
 
 	if (first && behind.every(({workload}) => workload.replicas === 0)) {
-		return scaledToZero(service, first);
+		return asleepByKeda(hopContext, service, first) ?? scaledToZero(service, first);
 	}
 
 	return first
@@ -130,14 +134,6 @@ export function scaledToZero(service: Service, {kind, workload}: NamedWorkload, 
 			? kubectl(service, 'describe', resource)
 			: kubectl(service, 'scale', resource, `--replicas=${replicas}`),
 	});
-}
-
-function replicasField(kind: string, workload: NamedWorkload['workload']): EvidenceField {
-	return objectField(
-		refOf(kind, workload),
-		kind === 'DaemonSet' ? 'status.desiredNumberScheduled' : 'spec.replicas',
-		String(workload.replicas),
-	);
 }
 
 function withoutPods(service: Service, {kind, workload}: NamedWorkload): Finding {

@@ -60,7 +60,7 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	}
 
 	if (pods.length === 0) {
-		return [subsetEmpty(view) ?? noPods(snapshot, service)];
+		return [subsetEmpty(view) ?? noPods(hopContext, service)];
 	}
 
 	const primary = reasonOf(view, snapshot, drift);

@@ -1,0 +1,70 @@
+import {findCondition} from '../../model/meta.ts';
+import {refOf} from '../../model/ref.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import type {Service} from '../../model/services/service.ts';
+import type {ScaledObject} from '../../model/workloads/scaled-object.ts';
+import type {NamedWorkload} from '../../rules/endpoint-slices/workloads.ts';
+import {type Finding, finding, objectField} from '../finding.ts';
+import type {HopContext} from '../hop-evaluator.ts';
+import {endpointsFindings} from './catalogue.ts';
+import {replicasField} from './replicas-field.ts';
+
+/**
+KNET502, where KEDA holds the workload at zero until a trigger is active. A request to the Service is refused meanwhile. What wakes the
+workload sees requests nowhere or elsewhere: the interceptor of the HTTP add-on alone holds them (keda.sh/http-add-on, Architecture).
+*/
+export function asleepByKeda(
+	hopContext: HopContext,
+	service: Service,
+	{kind, workload}: NamedWorkload,
+): Finding | undefined {
+	const scaled = hopContext.snapshot
+		.list('ScaledObject', service.namespace)
+		.find(({target}) => target.kind === kind && target.name === workload.name);
+	if (!scaled || !isAsleep(scaled)) {
+		return undefined;
+	}
+
+	const isByRequests = scaled.triggers.some(({scalerAddress}) => isOfHttpAddOn(scalerAddress));
+	const isSentHere = isByRequests && (hopContext.request !== undefined || hopContext.client.kind === 'pod');
+	const [state, remedy] = isByRequests ? ofRequests(isSentHere) : ofTriggers(scaled);
+	return finding(endpointsFindings.workloadScaledToZero, {
+		severity: isByRequests && !isSentHere ? 'info' : undefined,
+		undecided: !isByRequests || undefined,
+		message: `${kind} ${workload.name} behind Service ${service.name} is at 0 by KEDA: ${state}.`,
+		evidence: [
+			replicasField(kind, workload),
+			objectField(refOf('ScaledObject', scaled), 'spec.minReplicaCount', String(scaled.idleReplicas)),
+		],
+		remedy,
+		command: kubectl(scaled, 'describe', 'scaledobject', scaled.name),
+	});
+}
+
+/** KEDA wakes nothing that it is not ready for, or that is paused (pkg/scaling/executor); what is active should have pods. */
+function isAsleep({idleReplicas, conditions}: ScaledObject): boolean {
+	const is = (type: string, status: string): boolean => findCondition(conditions, type)?.status === status;
+	return idleReplicas === 0 && !is('Ready', 'False') && !is('Active', 'True') && !is('Paused', 'True');
+}
+
+/** `keda-add-ons-http-external-scaler.keda:9090`, as its chart names it. */
+function isOfHttpAddOn(scalerAddress = ''): boolean {
+	return scalerAddress.includes('http') && scalerAddress.includes('external-scaler');
+}
+
+function ofRequests(isSentHere: boolean): readonly [state: string, remedy: string] {
+	return isSentHere
+		? [
+				'requests wake it at the interceptor, not here',
+				'Send requests to the interceptor of the HTTP add-on.',
+			]
+		: ['requests wake it at the interceptor', 'Use the interceptor of the HTTP add-on.'];
+}
+
+function ofTriggers({triggers}: ScaledObject): readonly [state: string, remedy: string] {
+	const types = [...new Set(triggers.map(({type}) => type))].slice(0, 3).join(', ');
+	return [
+		`its triggers (${types}) wake it`,
+		'Set minReplicaCount: 1 on the ScaledObject, where requests should find it awake.',
+	];
+}

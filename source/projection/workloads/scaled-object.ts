@@ -1,0 +1,19 @@
+import type {ScaledObject} from '../../model/workloads/scaled-object.ts';
+import {projectConditions, projectMeta} from '../meta.ts';
+import {number, optionalText, record, records, text, type Wire} from '../wire.ts';
+
+/** `kind` is Deployment and `minReplicaCount` 0 where they are left out (keda.sh, ScaledObject specification). */
+export function projectScaledObject(wire: Wire): ScaledObject {
+	const spec = record(wire['spec']);
+	const target = record(spec['scaleTargetRef']);
+	return {
+		...projectMeta(wire),
+		target: {kind: text(target['kind']) || 'Deployment', name: text(target['name'])},
+		idleReplicas: number(spec['idleReplicaCount'] ?? spec['minReplicaCount']),
+		triggers: records(spec['triggers']).map((trigger) => ({
+			type: text(trigger['type']),
+			scalerAddress: optionalText(record(trigger['metadata'])['scalerAddress']),
+		})),
+		conditions: projectConditions(record(wire['status'])['conditions']),
+	};
+}
