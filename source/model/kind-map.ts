@@ -1,3 +1,8 @@
+import type {
+	LinkerdAuthentication,
+	LinkerdAuthorization,
+	LinkerdServerAuthorization,
+} from './policies/linkerd-authorization.ts';
 import type {ScaledObject} from './workloads/scaled-object.ts';
 import type {EgressFirewall} from './policies/egress-firewall.ts';
 import type {CiliumAnnouncement} from './services/cilium-announcement.ts';
@@ -88,6 +93,10 @@ export type KindMap = RouterKindMap & {
 	readonly AuthorizationPolicy: ForeignPolicy;
 	readonly PeerAuthentication: PeerAuthentication;
 	readonly LinkerdServer: ForeignPolicy;
+	readonly LinkerdAuthorization: LinkerdAuthorization;
+	readonly LinkerdServerAuthorization: LinkerdServerAuthorization;
+	readonly NetworkAuthentication: LinkerdAuthentication;
+	readonly MeshTLSAuthentication: LinkerdAuthentication;
 	readonly MeshTrafficPermission: ForeignPolicy;
 	readonly TrafficPermission: ForeignPolicy;
 	readonly KumaMesh: KumaMesh;

@@ -22,6 +22,7 @@ const calico = ['projectcalico.org/v3', 'crd.projectcalico.org/v1'];
 const adminPolicy = ['policy.networking.k8s.io/v1alpha1'];
 const antrea = ['crd.antrea.io/v1beta1'];
 const linkerd = ['v1beta3', 'v1beta2', 'v1beta1'].map((version) => `policy.linkerd.io/${version}`);
+const linkerdAlpha = ['policy.linkerd.io/v1alpha1'];
 const kuma = ['kuma.io/v1alpha1'];
 const istio = ['security.istio.io/v1', 'security.istio.io/v1beta1'];
 
@@ -287,6 +288,20 @@ const kindTable = {
 	AuthorizationPolicy: {...mesh, plural: 'authorizationpolicies', apis: istio},
 	PeerAuthentication: {...mesh, plural: 'peerauthentications', apis: istio},
 	LinkerdServer: {...mesh, apiKind: 'Server', plural: 'servers', apis: linkerd},
+	LinkerdAuthorization: {
+		...mesh,
+		apiKind: 'AuthorizationPolicy',
+		plural: 'authorizationpolicies',
+		apis: linkerdAlpha,
+	},
+	LinkerdServerAuthorization: {
+		...mesh,
+		apiKind: 'ServerAuthorization',
+		plural: 'serverauthorizations',
+		apis: ['policy.linkerd.io/v1beta1'],
+	},
+	NetworkAuthentication: {...mesh, plural: 'networkauthentications', apis: linkerdAlpha},
+	MeshTLSAuthentication: {...mesh, plural: 'meshtlsauthentications', apis: linkerdAlpha},
 	MeshTrafficPermission: {...mesh, plural: 'meshtrafficpermissions', apis: kuma},
 	TrafficPermission: {...mesh, ...wide, plural: 'trafficpermissions', apis: kuma},
 	KumaMesh: {...mesh, ...wide, apiKind: 'Mesh', plural: 'meshes', apis: kuma},

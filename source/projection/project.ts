@@ -1,3 +1,9 @@
+import {
+	projectLinkerdAuthorization,
+	projectMeshTlsAuthentication,
+	projectNetworkAuthentication,
+	projectServerAuthorization,
+} from './policies/linkerd-authorization.ts';
 import {projectScaledObject} from './workloads/scaled-object.ts';
 import {projectEgressFirewall} from './policies/egress-firewall.ts';
 import {
@@ -120,6 +126,10 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
 	LinkerdServer: projectLinkerdServer,
+	LinkerdAuthorization: projectLinkerdAuthorization,
+	LinkerdServerAuthorization: projectServerAuthorization,
+	NetworkAuthentication: projectNetworkAuthentication,
+	MeshTLSAuthentication: projectMeshTlsAuthentication,
 	MeshTrafficPermission: projectMeshTrafficPermission,
 	TrafficPermission: projectTrafficPermission,
 	KumaMesh: projectKumaMesh,

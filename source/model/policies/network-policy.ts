@@ -96,6 +96,8 @@ export type ForeignPolicy = Meta & {
 	readonly allows?: 'none' | 'some' | 'all';
 	/** The port of the pods that it is about, by number or name. Absent: all. Linkerd alone has this. */
 	readonly port?: number | string;
+	/** Of Linkerd's Server: whom it admits without any authorization. */
+	readonly accessPolicy?: string;
 };
 
 /** Source: projectcalico/api, pkg/apis/projectcalico/v3: globalnetworkpolicy.go, networkpolicy.go, policy_common.go. */

@@ -7,8 +7,8 @@ export const networkPolicyFindings = {
 		slug: 'linkerd-denies',
 		severity: 'error',
 		hop: 'network-policy',
-		title: "Linkerd's default policy of the pods denies the client",
-		what: "The pods have Linkerd's proxy, and no Server selects them, so their default policy decides. It is deny, or it asks for authenticated clients and the client has no proxy. It is set by the annotation config.linkerd.io/default-inbound-policy, else by LINKERD2_PROXY_INBOUND_DEFAULT_POLICY of the proxy. A warning where this holds for some of the pods only.",
+		title: "Linkerd's policy of the pods denies the client",
+		what: "The pods have Linkerd's proxy. Where a Server is about the port, none of its authorizations admits the client. Where no Server is, their default policy decides: it is deny, or it asks for authenticated clients and the client has no proxy. It is set by the annotation config.linkerd.io/default-inbound-policy, else by LINKERD2_PROXY_INBOUND_DEFAULT_POLICY of the proxy. A warning where this holds for some of the pods only.",
 		why: "The proxy of the pod answers HTTP with 403 and closes other connections. The kubelet's probes still pass.",
 		see: 'kubectl -n NAMESPACE get servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io; linkerd diagnostics policy -n NAMESPACE po/NAME PORT',
 		remedy:

@@ -20,9 +20,7 @@ export function meshDenies(
 	port: number | undefined,
 ): MeshDenial | undefined {
 	const linkerd = linkerdDenies(snapshot, pods, from, port);
-	return linkerd
-		? {finding: linkerd, summary: "denied by Linkerd's default policy"}
-		: nobodyAdmitted(snapshot, pods);
+	return linkerd ? {finding: linkerd, summary: "denied by Linkerd's policy"} : nobodyAdmitted(snapshot, pods);
 }
 
 /** KNET808. */

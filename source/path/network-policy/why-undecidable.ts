@@ -16,7 +16,7 @@ export function whyUndecidable(
 	}
 
 	if (foreign.length > 0) {
-		return foreign.every((policy) => evaluatedPlugin(policy) !== undefined)
+		return foreign.every((policy) => policy.kind === 'LinkerdServer' || evaluatedPlugin(policy) !== undefined)
 			? 'knet skips some rules'
 			: 'knet does not evaluate this kind';
 	}

@@ -11,13 +11,15 @@ group, hold for a Server only.
 export function projectLinkerdServer(wire: Wire): ForeignPolicy {
 	const spec = record(wire['spec']);
 	const podSelector = projectOptionalSelector(spec['podSelector']);
-	const admitsAll = ['all-unauthenticated', 'audit'].includes(text(spec['accessPolicy']));
+	const accessPolicy = optionalText(spec['accessPolicy']);
+	const admitsAll = ['all-unauthenticated', 'audit'].includes(accessPolicy ?? '');
 	return {
 		...projectMeta(wire),
 		// The others select workloads outside the cluster.
 		subjects: podSelector ? [{type: 'labels', podSelector}] : [],
 		directions: admitsAll ? [] : ['Ingress'],
 		port: typeof spec['port'] === 'number' ? spec['port'] : optionalText(spec['port']),
+		accessPolicy,
 	};
 }
 

@@ -224,7 +224,7 @@ function withForeign(question: Asked, identity: Identity, decision: Decision): D
 	const isForMesh = direction === 'Ingress' && decision.verdict === 'allowed';
 	const mesh =
 		isForMesh && !passesProxy(subject, destination.port)
-			? meshPoliciesOf(snapshot, subject, destination.port)
+			? meshPoliciesOf(snapshot, subject, {client: question.peer, port: destination.port})
 			: [];
 	const asked = {
 		...question,

@@ -1,6 +1,9 @@
 import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
 import {takes} from './foreign.ts';
+import {linkerdAdmits} from './linkerd-admits.ts';
+import type {Party} from './party.ts';
 import {isAboutPort} from './mesh-policies.ts';
 import {flagOf} from '../flag-of.ts';
 import {isOfLinkerd} from '../mesh/proxies.ts';
@@ -60,4 +63,19 @@ function defaultOf({annotations, containers, initContainers}: Pod): LinkerdDefau
 				: [{policy, path: `spec.${list}[linkerd-proxy].env[LINKERD2_PROXY_INBOUND_DEFAULT_POLICY]`}];
 		})
 		.at(0);
+}
+
+/** A Server that is about the port of a pod for sure, where none of its authorizations admits the client. */
+export function denyingServer(
+	snapshot: Snapshot,
+	{pod, port}: {readonly pod: Pod; readonly port: number | undefined},
+	client: Party,
+): ForeignPolicy | undefined {
+	return isOfLinkerd(pod) && port !== undefined
+		? snapshot
+				.list('LinkerdServer', pod.namespace)
+				.filter(({directions}) => directions.includes('Ingress'))
+				.filter((server) => takes(snapshot, server, pod) === 'yes' && isAboutPort(server, pod, port))
+				.find((server) => linkerdAdmits(snapshot, server, client) === 'no')
+		: undefined;
 }

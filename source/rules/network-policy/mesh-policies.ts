@@ -6,6 +6,8 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {membershipOf} from '../mesh/membership.ts';
 import {rootNamespace} from '../mesh/mesh-config.ts';
 import {takes, type Selected} from './foreign.ts';
+import {linkerdAdmits} from './linkerd-admits.ts';
+import type {Party} from './party.ts';
 
 type MeshPolicyKind =
 	| 'AuthorizationPolicy'
@@ -63,19 +65,26 @@ const meshPolicies: readonly MeshPolicies[] = [
 ];
 
 /** Policies of its mesh for a pod. They matter to what the others admit: they only ever refuse. */
-export function meshPoliciesOf(snapshot: Snapshot, pod: Pod, port: number | undefined): readonly ObjectRef[] {
+export function meshPoliciesOf(
+	snapshot: Snapshot,
+	pod: Pod,
+	{client, port}: {readonly client: Party; readonly port: number | undefined},
+): readonly ObjectRef[] {
 	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
 		selecting(
 			snapshot,
 			kind,
 			namespaces,
 			pod,
-			(policy) => isAboutPort(policy, pod, port) && !isSureToDeny(snapshot, policy, pod),
+			(policy) =>
+				isAboutPort(policy, pod, port) &&
+				!isSureToDeny(snapshot, policy, pod) &&
+				(kind !== 'LinkerdServer' || linkerdAdmits(snapshot, policy, client) === 'unknown'),
 		),
 	);
 }
 
-/** What is certain is told as a denial (`letsNobodyIn`). */
+/** What is certain is told as a denial (`letsNobodyIn`, `denyingServer`). */
 function isSureToDeny(snapshot: Snapshot, policy: ForeignPolicy, pod: Pod): boolean {
 	return policy.allows === 'none' && takes(snapshot, policy, pod) === 'yes';
 }
