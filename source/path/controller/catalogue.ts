@@ -137,7 +137,7 @@ export const controllerFindings = {
 		severity: 'unknown',
 		hop: 'controller',
 		title: "Policies of the mesh select the gateway's pods",
-		what: 'An AuthorizationPolicy of Istio, in the namespace of the gateway or in the root namespace, selects the pods of the gateway. Its rules are not compared with the request.',
+		what: 'An AuthorizationPolicy of Istio, in the namespace of the gateway or in the root namespace, selects the pods of the gateway. Its rules are not compared with the request; an error where it has none, and no other lets anybody in.',
 		why: 'A policy that allows some requests refuses all others: 403, RBAC: access denied.',
 		see: 'kubectl -n NAMESPACE get authorizationpolicies -o yaml',
 		remedy: 'Compare its rules with the host, path and client of the request.',

@@ -1,10 +1,10 @@
 import {kubectl} from '../../model/safe-text/command.ts';
-import type {ObjectRef} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import {workloadOf} from '../../rules/controllers/record/workload-of.ts';
 import type {Selected} from '../../rules/network-policy/foreign.ts';
-import {istioPoliciesOf} from '../../rules/network-policy/mesh-policies.ts';
+import {allowsNothing, istioPoliciesOf} from '../../rules/network-policy/mesh-policies.ts';
 import {type Finding, finding, objectField} from '../finding.ts';
 import {controllerFindings} from './catalogue.ts';
 
@@ -14,17 +14,45 @@ export function proxyPoliciesOf(
 	controller: Controller,
 	presumed?: Selected,
 ): readonly ObjectRef[] {
+	const pod = proxyOf(snapshot, controller, presumed);
+	return pod ? istioPoliciesOf(snapshot, pod) : [];
+}
+
+/** The policy by which the controller's pods let nobody in: 403, RBAC: access denied (istio.io, Authorization Policy). */
+export function proxyDenial(
+	snapshot: Snapshot,
+	controller: Controller,
+	presumed?: Selected,
+): ObjectRef | undefined {
+	const pod = proxyOf(snapshot, controller, presumed);
+	const policy = pod && allowsNothing(snapshot, pod);
+	return policy && refOf('AuthorizationPolicy', policy);
+}
+
+function proxyOf(snapshot: Snapshot, controller: Controller, presumed?: Selected): Selected | undefined {
 	if (!controller.record.gateway?.obeysAuthorizationPolicies) {
-		return [];
+		return undefined;
 	}
 
 	const workload = workloadOf(snapshot, controller);
-	const pod = workload ? {namespace: workload.namespace, labels: workload.templateLabels} : presumed;
-	return pod ? istioPoliciesOf(snapshot, pod) : [];
+	return workload ? {namespace: workload.namespace, labels: workload.templateLabels} : presumed;
 }
 
 /** KNET312: policies of the mesh for its gateway's own pods, which only ever refuse (istio.io, AuthorizationPolicy). */
 export function proxyPolicies(snapshot: Snapshot, controller: Controller): readonly Finding[] {
+	const denial = proxyDenial(snapshot, controller);
+	if (denial) {
+		return [
+			finding(controllerFindings.proxyPolicies, {
+				severity: 'error',
+				message: `${denial.kind} ${denial.namespace}/${denial.name} has no rule, and no other lets anybody in to ${controller.workload?.name}.`,
+				evidence: [objectField(denial, 'spec.rules', 'none')],
+				remedy: 'Add an AuthorizationPolicy that admits the client.',
+				command: kubectl(denial, 'get', 'authorizationpolicies', '-o', 'yaml'),
+			}),
+		];
+	}
+
 	const found = proxyPoliciesOf(snapshot, controller);
 	const [first] = found;
 	return first

@@ -95,7 +95,12 @@ Authorization Policy, allow-nothing).
 */
 export function letsNobodyIn(snapshot: Snapshot, pod: Pod): ForeignPolicy | undefined {
 	const isMember = meshPoliciesFor(snapshot, pod).some(({kind}) => kind === 'AuthorizationPolicy');
-	if (!isMember || !isKnown(snapshot.state('AuthorizationPolicy'))) {
+	return isMember ? allowsNothing(snapshot, pod) : undefined;
+}
+
+/** The same, of a pod that surely obeys these policies: a proxy of Istio's, also one of a gateway. */
+export function allowsNothing(snapshot: Snapshot, pod: Selected): ForeignPolicy | undefined {
+	if (!isKnown(snapshot.state('AuthorizationPolicy'))) {
 		return undefined;
 	}
 
@@ -145,8 +150,10 @@ function selecting(
 		.filter((each) => each.takes !== 'no');
 	// One that allows is enough (istio.io, Authorization Policy): the others of that action refuse nobody then.
 	const isOpen = found.some((each) => each.takes === 'yes' && each.policy.allows === 'all');
+	const isAnyLetIn = found.some((each) => each.takes === 'yes' && each.policy.allows === 'some');
 	return found
 		.filter(({policy}) => !isOpen || policy.allows === undefined)
+		.filter(({policy}) => !isAnyLetIn || policy.allows !== 'none')
 		.map(({policy}) => refOf(kind, policy));
 }
 

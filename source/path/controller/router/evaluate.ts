@@ -6,6 +6,7 @@ import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {HopContext, HopEvaluation, HopEvaluator} from '../../hop-evaluator.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
 import {controllerFindings} from '../catalogue.ts';
 import {makeController, workloadRef} from '../make.ts';
@@ -63,10 +64,22 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 				},
 			},
 			controller,
-			stop: status === 'broken' ? (search.type === 'found' ? 'no-endpoints' : 'nobody') : undefined,
+			stop: status === 'broken' ? stopOf(search, findings) : undefined,
 		};
 	},
 };
+
+function stopOf({type}: RouterSearch, findings: readonly Finding[]): StopReason {
+	if (type !== 'found') {
+		return 'nobody';
+	}
+
+	return findings.every(
+		({severity, code}) => severity !== 'error' || code === controllerFindings.proxyPolicies.code,
+	)
+		? 'answered-403'
+		: 'no-endpoints';
+}
 
 /** Without a workload, what is known of the controllers that serve this kind stands in, so that the rules can be followed. */
 function controllerOf(hopContext: HopContext, router: Router, search: RouterSearch): Controller {

@@ -10,7 +10,7 @@ import {whySilent, whyUnresolved} from '../../../../rules/controllers/external-a
 import type {PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
 import {gatewayNameLabel} from '../../../../rules/controllers/record/gateway-profile.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
-import {proxyPoliciesOf} from '../../../controller/proxy-policies.ts';
+import {proxyDenial, proxyPoliciesOf} from '../../../controller/proxy-policies.ts';
 import {type Finding, finding, objectField} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 
@@ -107,9 +107,28 @@ export function meshGatesOf(
 ): readonly Gate[] {
 	// The pods that a Gateway is given carry its name.
 	const presumed = {namespace, labels: {[gatewayNameLabel]: name}};
-	return controller
-		? proxyPoliciesOf(snapshot, controller, presumed).map((policy) => gateFinding(policy, {field: 'rules'}))
-		: [];
+	if (!controller) {
+		return [];
+	}
+
+	const denial = proxyDenial(snapshot, controller, presumed);
+	return denial
+		? [denialGate(denial)]
+		: proxyPoliciesOf(snapshot, controller, presumed).map((policy) => gateFinding(policy, {field: 'rules'}));
+}
+
+function denialGate(policy: ObjectRef): Gate {
+	const {kind, namespace, name} = policy;
+	return {
+		finding: finding(gatewayRouteFindings.policyAnswers, {
+			severity: 'error',
+			message: `${kind} ${namespace}/${name} has no rule, and no other lets anybody in: it answers 403 to every request.`,
+			evidence: [objectField(policy, 'spec.rules', 'none')],
+			remedy: 'Add an AuthorizationPolicy that admits the client.',
+			command: kubectl(policy, 'get', 'authorizationpolicies', '-o', 'yaml'),
+		}),
+		stop: 'answered-403',
+	};
 }
 
 function gateFinding(object: ObjectRef, {field, status, isForBackend}: PolicyGate): Gate {
