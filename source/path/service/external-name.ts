@@ -29,6 +29,17 @@ export function loopbackRefused({namespace, name, externalName: target = ''}: Se
 	});
 }
 
+/** KNET517 where ingress-nginx takes the number of a name, which is 0, and connects to that port (endpointslices.go, IntValue). */
+export function namedTargetPort({namespace, name}: Service, port: string, by: string): Finding {
+	return finding(serviceFindings.externalName, {
+		severity: 'error',
+		message: `${by} connects to port 0 for Service ${name}: targetPort ${port} is a name, and no pod gives it a number.`,
+		evidence: [objectField({kind: 'Service', namespace, name}, 'spec.ports[].targetPort', port)],
+		remedy: 'Write the number of the port as targetPort.',
+		command: kubectl({namespace}, 'get', 'service', name, '-o', 'yaml'),
+	});
+}
+
 /** KNET517. An address is told by the DNS hop where clients look the Service up themselves. */
 export function externalName(service: Service, asTarget: boolean): Finding | undefined {
 	if (service.type !== 'ExternalName') {

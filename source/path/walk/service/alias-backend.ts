@@ -6,8 +6,9 @@ import {aliasBehind} from '../../dns/alias-behind.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import type {Finding} from '../../finding.ts';
+import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
-import {addressBehind, loopbackRefused} from '../../service/external-name.ts';
+import {addressBehind, loopbackRefused, namedTargetPort} from '../../service/external-name.ts';
 import {selectPorts} from '../../service/missing-port.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {servicePaths} from './service-path.ts';
@@ -28,8 +29,9 @@ export function aliasBackend(
 
 	const by = controller?.implementation ?? 'its controller';
 	const {findings, stop, found} = aliasBehind(hopContext, service, by);
-	const isRefused = controller?.record.ingress?.refusesAlias?.(service.externalName ?? '') === true;
-	const number = stop || isRefused ? undefined : portOf(service, servicePort, controller);
+	const target = portOf(service, servicePort, controller);
+	const refusal = refusalOf(service, {target, by, controller});
+	const number = stop || refusal || typeof target === 'string' ? undefined : target;
 	const inside =
 		number === undefined
 			? undefined
@@ -42,11 +44,31 @@ export function aliasBackend(
 	return (inside ?? servicePaths(hopContext, segment)).map(([first, ...rest]) => [
 		withAlias(first as HopEvaluation<'service'>, {
 			findings,
-			stop: stop ?? (isRefused ? 'no-endpoints' : undefined),
-			instead: isRefused ? loopbackRefused(service, by) : addressOf(service, controller),
+			stop: stop ?? refusal?.stop,
+			instead: refusal?.finding ?? addressOf(service, controller),
 		}),
 		...rest,
 	]);
+}
+
+type Target = {
+	readonly target: number | string | undefined;
+	readonly by: string;
+	readonly controller: Controller | undefined;
+};
+
+/** Why the controller sends nothing to the name. */
+function refusalOf(
+	service: Service,
+	{target, by, controller}: Target,
+): {readonly finding: Finding; readonly stop: StopReason} | undefined {
+	if (controller?.record.ingress?.refusesAlias?.(service.externalName ?? '') === true) {
+		return {finding: loopbackRefused(service, by), stop: 'no-endpoints'};
+	}
+
+	return typeof target === 'string'
+		? {finding: namedTargetPort(service, target, by), stop: 'refused'}
+		: undefined;
 }
 
 type Alias = Pick<HopEvaluation<'service'>, 'stop'> &
@@ -67,12 +89,12 @@ function withAlias({hop, stop}: HopEvaluation<'service'>, alias: Alias): HopEval
 	return {hop: {...hop, findings, status: statusOf(findings)}, stop: alias.stop ?? stop};
 }
 
-/** The Service's port, and at ingress-nginx its targetPort (endpointslices.go). Undefined: not known. */
+/** The Service's port, and at ingress-nginx its targetPort, also a name (endpointslices.go). Undefined: not known. */
 function portOf(
 	service: Service,
 	wanted: RoutedBackend['servicePort'],
 	controller: Controller | undefined,
-): number | undefined {
+): number | string | undefined {
 	const [port] = wanted ? selectPorts(service, wanted) : service.ports;
 	if (!port) {
 		return wanted?.number;
@@ -80,5 +102,5 @@ function portOf(
 
 	const {targetPort} = port;
 	const usesTarget = controller?.record.ingress?.connectsToTargetPort === true;
-	return usesTarget && typeof targetPort === 'number' ? targetPort : port.port;
+	return usesTarget ? targetPort : port.port;
 }
