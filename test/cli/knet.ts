@@ -1,10 +1,12 @@
 import {spawn} from 'node:child_process';
-import {mkdir, mkdtemp, rm, symlink} from 'node:fs/promises';
+import {existsSync} from 'node:fs';
+import {mkdir, mkdtemp, readFile, rename, rm, symlink, writeFile} from 'node:fs/promises';
 import {join} from 'node:path';
 import type {Metafile} from 'esbuild';
-import {inject, onTestFinished} from 'vitest';
+import {expect, inject, onTestFinished} from 'vitest';
 import {bundle} from '../../source/build/bundle.ts';
 import {openScreen, type Screen} from '../helpers/screen.ts';
+import {waitFor} from '../helpers/wait-for.ts';
 import {checked, type Run} from './run.ts';
 
 type Options = {
@@ -20,20 +22,47 @@ type Options = {
 	readonly name?: 'cli.js' | 'kubectl-knet';
 };
 
-type Built = {readonly directory: string; readonly metafile: Metafile};
+type Built = {
+	/** The home of the programs of this process, where they keep what is a person's own. */
+	readonly directory: string;
+	readonly metafile: Metafile;
+};
 let building: Promise<Built> | undefined;
 
-/** The bundle, made when a test first asks for it. Test files run one after the other in a process, and share it. */
+/** The bundle, made when a test first asks for it. All processes of a run share it. */
 async function built(): Promise<Built> {
-	building ??= build();
+	building ??= share();
 	return building;
 }
 
-async function build(): Promise<Built> {
-	const directory = await mkdtemp(join(inject('scratch'), 'cli-'));
-	const metafile = await bundle(join(directory, 'dist'));
+async function share(): Promise<Built> {
+	const shared = join(inject('scratch'), 'bundle');
+	const metafile = join(shared, 'metafile.json');
+	if (
+		await mkdir(shared).then(
+			() => true,
+			() => false,
+		)
+	) {
+		await writeFile(join(shared, 'next'), JSON.stringify(await bundle(join(shared, 'dist'))));
+		await rename(join(shared, 'next'), metafile);
+	}
+
+	await waitFor(() => expect(existsSync(metafile)).toBe(true), 50);
+	const directory = await mkdtemp(join(inject('scratch'), 'home-'));
+	await symlink('../bundle/dist', join(directory, 'dist'));
 	await symlink('dist/cli.js', join(directory, 'kubectl-knet'));
-	return {directory, metafile};
+	return {directory, metafile: JSON.parse(await readFile(metafile, 'utf8')) as Metafile};
+}
+
+/** What every program is given: a home without a kubeconfig, and the compiled code of the programs before it. */
+function environment(directory: string): NodeJS.ProcessEnv {
+	return {
+		PATH: process.env['PATH'],
+		HOME: directory,
+		TZ: 'UTC',
+		NODE_COMPILE_CACHE: join(inject('scratch'), 'compiled'),
+	};
 }
 
 /** The bundle on a terminal of its own, for one test, without a kubeconfig. */
@@ -59,7 +88,7 @@ export async function knetScreen(
 		columns: 80,
 		rows: 24,
 		...size,
-		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', TERM: 'xterm-256color', ...env},
+		env: {...environment(directory), TERM: 'xterm-256color', ...env},
 	});
 	onTestFinished(() => screen.close());
 	return screen;
@@ -101,7 +130,7 @@ export async function knet(args: readonly string[], options: Options = {}): Prom
 	const {directory} = await built();
 	const child = spawn(process.execPath, [programIn(directory, options.name), ...args], {
 		cwd: options.cwd ?? directory,
-		env: {PATH: process.env['PATH'], HOME: directory, TZ: 'UTC', ...options.env},
+		env: {...environment(directory), ...options.env},
 		stdio: ['pipe', options.stdout ?? 'pipe', options.stderr ?? 'pipe'],
 	});
 	const result = {stdout: '', stderr: ''};
