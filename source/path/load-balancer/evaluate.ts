@@ -20,6 +20,7 @@ import {tlsEndsFindings} from './tls-ends.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
+import {isAnsweredByEnvoy, placeholderFaults} from './placeholder.ts';
 import {probesOf, unreachableFaults, type FrontendAddresses, type Probe} from './reachability.ts';
 import {deletingFindings, nodePortFaults, portErrorFindings, sourceRangeFaults} from './service-findings.ts';
 import {podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
@@ -49,7 +50,10 @@ function exposedOf(hopContext: HopContext, input: LoadBalancerInput, service: Se
 		: undefined;
 	const podTargets = podTargetsOf(hopContext.snapshot, service, input.port);
 	const nodes =
-		!podTargets && endpoints && service.externalTrafficPolicy === 'Local'
+		!podTargets &&
+		endpoints &&
+		service.externalTrafficPolicy === 'Local' &&
+		!isAnsweredByEnvoy({hopContext, service})
 			? loadBalancerNodes(hopContext.snapshot, service, endpoints)
 			: undefined;
 	return {...input, hopContext, service, endpoints, nodes, podTargets};
@@ -93,6 +97,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...missingPortFaults(exposed),
 		...sourceRangeFaults(exposed),
 		...localNodesFaults(exposed),
+		...placeholderFaults(exposed),
 		...hairpinFaults(exposed),
 		...remarks(looseArpFindings(exposed)),
 		...nodePortFaults(exposed),

@@ -63,7 +63,7 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 });
 
 /** Its selectors may also ask for name and namespace (Cilium, L2 Announcements, Service Selector). */
-function labelsFor({labels, name, namespace}: Service): Service['labels'] {
+export function labelsFor({labels, name, namespace}: Service): Service['labels'] {
 	return {
 		...labels,
 		'io.kubernetes.service.name': name,
