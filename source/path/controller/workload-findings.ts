@@ -8,7 +8,8 @@ import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
-import {objectField, type Finding, finding} from '../finding.ts';
+import {findCondition} from '../../model/meta.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import {workloadRef} from './make.ts';
@@ -53,7 +54,15 @@ function unreadyPods(pods: readonly Pod[]): Finding['evidence'] {
 	return pods
 		.filter(({ready, phase}) => !ready && phase !== 'Succeeded')
 		.slice(0, 3)
-		.map((pod) => objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False'));
+		.map(whyUnready);
+}
+
+/** The scheduler says what it waits for. */
+function whyUnready(pod: Pod): EvidenceField {
+	const scheduled = findCondition(pod.conditions, 'PodScheduled');
+	return scheduled?.status === 'False' && scheduled.message
+		? objectField(refOf('Pod', pod), 'status.conditions[PodScheduled].message', scheduled.message)
+		: objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False');
 }
 
 /** KNET305 for workloads beside it that take part in every answer (cilium-envoy). */
