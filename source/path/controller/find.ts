@@ -12,7 +12,7 @@ import {classRequest, type ClassRequest} from './class-request.ts';
 import {resembles} from './likeness.ts';
 import {publishedService} from './exposure.ts';
 import {makeController} from './make.ts';
-import {hasName, recognise} from './recognise.ts';
+import {isDataPlaneOf, recognise} from './recognise.ts';
 import {isMeantFor, mayServe, readsIngresses, serves, servingRecord, watches} from './serves-class.ts';
 import {unreadWorkloads} from './workloads.ts';
 import {type KindedWorkload, allWorkloads} from '../../rules/all-workloads.ts';
@@ -172,9 +172,8 @@ function frontendOf(
 	reader: KindedWorkload,
 	known: ControllerRecord | undefined,
 ): KindedWorkload {
-	const names = known?.dataPlane;
-	const frontends = names
-		? workloads.filter(({workload}) => workload !== reader.workload && hasName(workload, names))
+	const frontends = known
+		? workloads.filter(({workload}) => workload !== reader.workload && isDataPlaneOf(workload, known))
 		: [];
 	return (
 		best(frontends.filter(({workload}) => workload.namespace === reader.workload.namespace)) ??

@@ -45,6 +45,15 @@ function hasFlag(workload: Workload, prefixes: readonly string[] = []): boolean 
 // Of the same chart, and no controllers.
 const helpers = new Set(['default-backend', 'defaultbackend', 'admission-webhook', 'admission']);
 
+/** Another workload of a controller: by its own name, or as a component of it (app.kubernetes.io/name: contour, component: envoy). */
+export function isDataPlaneOf(workload: Workload, {names, dataPlane = []}: ControllerRecord): boolean {
+	const {templateLabels} = workload;
+	return (
+		hasName(workload, dataPlane) ||
+		(hasName(workload, names) && dataPlane.includes(templateLabels['app.kubernetes.io/component'] ?? ''))
+	);
+}
+
 /** By the labels of the workload and its pods that name an application. */
 export function hasName({labels, templateLabels}: Workload, names: readonly string[] = []): boolean {
 	const component =

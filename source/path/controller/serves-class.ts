@@ -7,7 +7,7 @@ import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
 import {rememberRead} from '../../rules/memoize.ts';
 import {classRequest} from './class-request.ts';
 import {mentions, resembles} from './likeness.ts';
-import {hasName, recognise, recordsOf} from './recognise.ts';
+import {isDataPlaneOf, recognise, recordsOf} from './recognise.ts';
 import {settingsOf} from './settings.ts';
 import {flagsOf} from './workload-flags.ts';
 import {allWorkloads} from '../../rules/all-workloads.ts';
@@ -59,11 +59,11 @@ export function servingRecord(
 /** The controller's image beside Envoy reads no objects (shutdown-manager of Contour); where all is one workload, it does. */
 function isDataPlaneAlone(snapshot: Snapshot, workload: Workload): boolean {
 	const record = recognise(workload);
-	const names = record?.dataPlane ?? [];
 	return (
-		hasName(workload, names) &&
+		record !== undefined &&
+		isDataPlaneOf(workload, record) &&
 		allWorkloads(snapshot).some(
-			(each) => recognise(each.workload) === record && !hasName(each.workload, names),
+			(each) => recognise(each.workload) === record && !isDataPlaneOf(each.workload, record),
 		)
 	);
 }

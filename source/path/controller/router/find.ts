@@ -6,7 +6,7 @@ import type {Router, RouterObject} from '../../../rules/routers/router.ts';
 import type {Finding} from '../../finding.ts';
 import {versionOf} from '../image-version.ts';
 import {workloadRef} from '../make.ts';
-import {hasName, recognise} from '../recognise.ts';
+import {isDataPlaneOf, recognise} from '../recognise.ts';
 import {settingsOf} from '../settings.ts';
 import {unreadWorkloads} from '../workloads.ts';
 import {type KindedWorkload, allWorkloads} from '../../../rules/all-workloads.ts';
@@ -81,7 +81,7 @@ function planesAmong(
 /** A data plane of the same project is no reader: its record names it. */
 function isReader({servedBy}: Router, workload: Workload): boolean {
 	const record = recognise(workload);
-	return record !== undefined && servedBy.includes(record) && !hasName(workload, record.dataPlane ?? []);
+	return record !== undefined && servedBy.includes(record) && !isDataPlaneOf(workload, record);
 }
 
 function takes(
@@ -112,8 +112,8 @@ function frontendOf(
 		return plane ? planes.find((each) => refText(workloadRef(each)) === refText(plane)) : best(planes);
 	}
 
-	const names = (reader && recognise(reader.workload)?.dataPlane) ?? [];
-	const planes = workloads.filter(({workload}) => hasName(workload, names));
+	const record = reader && recognise(reader.workload);
+	const planes = record ? workloads.filter(({workload}) => isDataPlaneOf(workload, record)) : [];
 	const near = planes.filter(({workload}) => workload.namespace === reader?.workload.namespace);
 	return best(near) ?? best(planes) ?? reader;
 }
