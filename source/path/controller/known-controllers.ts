@@ -50,14 +50,15 @@ function knownOf(record: ControllerRecord): KnownController {
 	};
 }
 
-function settingsText({
-	type,
-	flag,
-	usual = [],
-}: SettingsSource & {readonly usual?: readonly string[]}): string {
-	return type === 'keys'
-		? `the ConfigMap of --${flag}`
-		: `the mounted file of --${flag}${usual.map((path) => `, ${path}`).join('')}`;
+function settingsText(source: SettingsSource): string {
+	switch (source.type) {
+		case 'keys':
+			return `the ConfigMap of --${source.flag}`;
+		case 'file':
+			return `the mounted file of --${source.flag}${source.usual.map((path) => `, ${path}`).join('')}`;
+		case 'document':
+			return `${source.key} of ConfigMap ${source.usualNames.join(', ')}`;
+	}
 }
 
 const situations: Readonly<Partial<Record<keyof Answers, string>>> = {

@@ -56,6 +56,11 @@ function isLookedFor(place: Place): place is Place & {readonly document: string}
 
 /** The ConfigMap by the flag that names it, or by the path of the file that is mounted from it. */
 function placesOfSettings(workload: Workload, source: SettingsSource): readonly Place[] {
+	if (source.type === 'document') {
+		const {namespace} = workload;
+		return [{namespace, name: source.nameFor(workload), document: source.key, isUsual: true}];
+	}
+
 	const given = flagsOf(workload)[source.flag];
 	if (source.type === 'keys') {
 		const [namespace, name] = (given ?? '').split('/');

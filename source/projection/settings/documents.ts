@@ -111,10 +111,14 @@ export function keptOfMeshConfig(text: string): string {
 			(section === 'outboundTrafficPolicy' && /^[ \w:{}]+$/u.test(line))
 		);
 	});
+	const ingress = [
+		...text.matchAll(/^(?<field>ingressControllerMode|ingressClass):\s*["']?(?<value>[\w.-]+)["']?\s*$/gmu),
+	];
 	const selectors = listIn(text, 'discoverySelectors').map(projectLabelSelector);
 	const exportTo = texts(listIn(text, 'defaultServiceExportTo'));
 	return [
 		...lines,
+		...ingress.map(({groups}) => `${groups?.['field']?.toLowerCase()}: "${groups?.['value']}"`),
 		...(selectors.length > 0 ? [`discoverySelectors: ${JSON.stringify(selectors)}`] : []),
 		...(exportTo.length > 0 ? [`defaultServiceExportTo: ${JSON.stringify(exportTo)}`] : []),
 	].join('\n');

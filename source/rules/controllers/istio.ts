@@ -1,3 +1,6 @@
+import {meshConfigName} from '../mesh/mesh-config.ts';
+import type {RequestedClass} from '../ingress/requested-class.ts';
+import type {Claimant} from './record/ingress-side.ts';
 import {byElements, exactly, longerFirst} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import type {RouteDecision, RouteInput} from '../ingress/decision.ts';
@@ -37,6 +40,18 @@ function route(input: RouteInput): RouteDecision {
 	});
 }
 
+/** shouldProcessIngressWithClass (pilot/pkg/config/kube/ingress/conversion.go): the mode is no matter where a class is named. */
+function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
+	const {ingresscontrollermode: mode = 'STRICT', ingressclass = 'istio'} = claimant.flags;
+	if (requested.annotation !== undefined) {
+		return mode !== 'OFF' && requested.annotation === ingressclass;
+	}
+
+	return requested.className === undefined
+		? mode === 'DEFAULT'
+		: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['istio']});
+}
+
 export const istio: ControllerRecord = {
 	implementation: 'Istio',
 	isEnvoy: true,
@@ -48,16 +63,18 @@ export const istio: ControllerRecord = {
 	names: ['istiod'],
 	sendsNothing: whyNodeLocal,
 	dataPlane: ['istio-ingressgateway', 'istio-ingress'],
+	settings: {
+		type: 'document',
+		key: 'mesh',
+		nameFor: ({labels}) => meshConfigName(labels),
+		usualNames: ['istio'],
+		mayBe: {ingresscontrollermode: 'DEFAULT'},
+	},
 	ingress: {
 		profile: 'istio',
 		controllerNames,
 		annotationClasses: ['istio'],
-		// ingressControllerMode STRICT is the default of the mesh configuration.
-		takes: (requested, claimant) =>
-			requested.annotation === undefined
-				? requested.className !== undefined &&
-					byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['istio']})
-				: requested.annotation === 'istio',
+		takes,
 		route,
 		leavesOutBroken: true,
 		tls: {withoutEntry: 'handshake-fails', missingSecret: 'handshake-fails', secretsBesidePods: true},

@@ -66,8 +66,13 @@ function lineOf({data}: ConfigMap, line: RegExp): readonly unknown[] {
 /** The ConfigMap that MeshConfig stands in; of a revision it has its name. */
 export function meshConfigPlace(snapshot: Snapshot): {readonly namespace: string; readonly name: string} {
 	const istiod = istiodOf(snapshot);
-	const revision = istiod?.labels['istio.io/rev'] ?? 'default';
-	return {namespace: namespaceOf(istiod), name: revision === 'default' ? 'istio' : `istio-${revision}`};
+	return {namespace: namespaceOf(istiod), name: meshConfigName(istiod?.labels ?? {})};
+}
+
+/** By the labels of istiod. */
+export function meshConfigName(labels: Workload['labels']): string {
+	const revision = labels['istio.io/rev'] ?? 'default';
+	return revision === 'default' ? 'istio' : `istio-${revision}`;
 }
 
 /** The domain of names of Services (`--domain` of istiod). */

@@ -1,6 +1,7 @@
 import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from './nothing-sent.ts';
 import type {Flags, Version} from './facts.ts';
+import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../../model/request.ts';
@@ -80,6 +81,12 @@ export type SettingsSource = (
 			readonly usual: readonly string[];
 			/** Where there is a file, flags are not read. */
 			readonly replacesFlags?: true;
+	  }
+	| {
+			/** A document in a ConfigMap beside it, whatever its flags are. */
+			readonly type: 'document';
+			readonly key: string;
+			readonly nameFor: (workload: Workload) => string;
 	  }
 ) & {
 	/** Names of the ConfigMap in the project's own manifests and charts. */
