@@ -100,7 +100,7 @@ function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs,
 	const word = wordOn(context.route, context.status, ref);
 	const predicted: BackendState =
 		ref.group === '' && ref.kind === 'Service'
-			? resolveService(snapshot, ref, context)
+			? resolveService(snapshot, ref, {...context, word})
 			: {state: word === 'resolves' ? 'extension' : 'unknown-kind'};
 	const isDoubtful = predicted.state === 'resolved' || predicted.state === 'unknown-kind';
 	const filtered =
@@ -111,7 +111,8 @@ function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs,
 		return filtered;
 	}
 
-	if (word === 'fails' && isDoubtful) {
+	// What may not be read is known to the controller.
+	if (word === 'fails' && (isDoubtful || predicted.state === 'unknown')) {
 		return {state: 'rejected'};
 	}
 
@@ -126,25 +127,24 @@ function resolve(snapshot: Snapshot, ref: BackendRef, context: Omit<BackendRefs,
 function resolveService(
 	snapshot: Snapshot,
 	ref: BackendRef,
-	{route, profile}: Omit<BackendRefs, 'refs'>,
+	{route, profile, word}: Omit<BackendRefs, 'refs'> & {readonly word: ReturnType<typeof wordOn>},
 ): BackendState {
 	const namespace = ref.namespace ?? route.namespace;
 	const grant = grantOf(snapshot, {
 		from: {group: gatewayGroup, kind: route.routeKind, namespace: route.namespace},
 		to: {group: '', kind: 'Service', namespace, name: ref.name},
 	});
-	switch (grant.state) {
-		case 'not-granted':
-			return {state: 'not-granted'};
-		case 'unknown':
-			return {state: 'unknown', kind: 'ReferenceGrant', because: grant.because};
-		case 'granted':
-			return findService(snapshot, ref, {
+	if (grant.state === 'unknown' && word !== 'resolves') {
+		return {state: 'unknown', kind: 'ReferenceGrant', because: grant.because};
+	}
+
+	return grant.state === 'not-granted'
+		? {state: 'not-granted'}
+		: findService(snapshot, ref, {
 				namespace,
 				profile,
 				isHttp: route.routeKind === 'HTTPRoute' || route.routeKind === 'GRPCRoute',
 			});
-	}
 }
 
 type Lookup = {readonly namespace: string; readonly profile: GatewayProfile; readonly isHttp: boolean};

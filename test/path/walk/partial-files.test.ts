@@ -360,3 +360,30 @@ test('a Service of a dump keeps the slices of the dump beside a manifest of a po
 		'unknown',
 	]);
 });
+
+/** The file has no ReferenceGrants: the controller may list them. */
+function acrossNamespaces(status: string, reason: string): string {
+	return `
+{apiVersion: v1, kind: Service, metadata: {name: web, namespace: team}, spec: {clusterIP: 10.96.0.9, selector: {app: web}, ports: [{port: 80}]}}
+---
+${gateway.replace('name: web, port: 80', 'name: web, namespace: team, port: 80')}
+status:
+  parents:
+    - controllerName: gateway.envoyproxy.io/gatewayclass-controller
+      parentRef: {name: gw}
+      conditions:
+        - {type: Accepted, status: "True", reason: Accepted}
+        - {type: ResolvedRefs, status: "${status}", reason: ${reason}, message: "Backend ref to Service team/web not permitted by any ReferenceGrant."}
+`.replace('---\n\nstatus', 'status');
+}
+
+test.each([
+	['False', 'RefNotPermitted', true],
+	['True', 'ResolvedRefs', false],
+])('where grants are not read, the word of the controller (%s) counts', (status, reason, isRefused) => {
+	const found = told(traceIn(acrossNamespaces(status, reason), 'http://app.example.com/')).join('\n');
+	expect([found.includes('KNET422'), found.includes('no ReferenceGrant objects')]).toEqual([
+		isRefused,
+		false,
+	]);
+});
