@@ -61,10 +61,15 @@ export function clusterDnsHealth(
 		return {service, pods: [], findings: []};
 	}
 
+	// Such a node keeps its own beside CoreDNS pods, which are for the other nodes (awsdocs/amazon-eks-user-guide#1149).
+	const own = nodeWithOwnDns(snapshot, node);
+	if (own && node !== undefined) {
+		return {service, pods: [], findings: [onTheNode(own)]};
+	}
+
 	if (!service) {
 		const state = snapshot.state('Service', 'kube-system');
 		const access = isKnown(state) ? undefined : accessFinding('Service', 'kube-system', state);
-		const own = nodeWithOwnDns(snapshot, node);
 		return {pods: [], findings: [access ?? (own ? onTheNode(own) : missingFinding())]};
 	}
 
