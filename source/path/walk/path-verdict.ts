@@ -1,6 +1,8 @@
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
+import type {Hop} from '../hop.ts';
 import type {HopKind} from '../hop-kind.ts';
+import {kubeProxyFindings} from '../kube-proxy/catalogue.ts';
 import {symptomOf} from '../symptom.ts';
 import {rootCause, stopsAt} from './root-cause.ts';
 import {verdictOf} from './verdict.ts';
@@ -44,8 +46,18 @@ function symptomAt(
 	// controller looks at endpoints itself.
 	const proxy = hops.find(({hop}) => hop.kind === 'kube-proxy');
 	const isProxied = !controller || throughProxy || controller.bypassesProxy === false;
-	const stop = first.hop.kind === 'endpoints' && isProxied ? (proxy?.stop ?? first.stop) : first.stop;
+	const isLeft = first.hop.kind === 'endpoints' && isProxied;
+	const stop = isLeft ? (proxy?.stop ?? first.stop) : first.stop;
+	// What stands in for kube-proxy may refuse, or drop.
+	if (isLeft && proxy && stop !== 'nxdomain' && isProxyUnknown(proxy.hop)) {
+		return undefined;
+	}
+
 	return stop && symptomOf(stop, first.hop.kind, controller);
+}
+
+function isProxyUnknown({findings}: Hop): boolean {
+	return findings.some(({code}) => code === kubeProxyFindings.proxyModeUnknown.code);
 }
 
 /** Fields that do not apply are absent, never undefined: the report is compared as JSON. */

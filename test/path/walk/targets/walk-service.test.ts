@@ -91,7 +91,8 @@ function throughAlias(yaml: string, text = 'svc/alias:80') {
 }
 
 test('an alias of a Service of the cluster is as good as that Service', () => {
-	const broken = [['broken', 'connection-refused', 'KNET501']];
+	// Who stands in for kube-proxy is not known here, so neither is what it answers.
+	const broken = [['broken', undefined, 'KNET501']];
 	expect(throughAlias(alias('web.shop.svc.cluster.local'))).toEqual(broken);
 	expect(throughAlias(alias('web.shop.svc.cluster.local.'))).toEqual(broken);
 });
