@@ -53,10 +53,21 @@ function remedyOf({service, slices, pods = []}: EndpointsView): string {
 		return 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.';
 	}
 
+	if (areLeaving(pods)) {
+		return 'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+	}
+
 	// nats-io/k8s#441: names of peers resolve once one is ready, and none gets ready without its peers.
 	return isForPeers(service, pods)
 		? 'Find out why the pods are not ready. If they look for each other by name first, set publishNotReadyAddresses: true on the Service.'
 		: 'Find out why the pods are not ready: the pods say more.';
+}
+
+/** Under the strategy Recreate no new pod is made before the old ones have ended (pkg/controller/deployment/recreate.go). */
+function areLeaving(pods: readonly Pod[]): boolean {
+	return (
+		pods.length > 0 && pods.every(({deletedAt, owner}) => deletedAt !== undefined && owner !== undefined)
+	);
 }
 
 /** A headless Service whose pods all run and are not ready: they may look for each other by its name. */
