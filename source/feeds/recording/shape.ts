@@ -114,17 +114,24 @@ type Member = {readonly fields: Readonly<Record<string, Shape>>; readonly read: 
 function anyOf(shapes: readonly Shape[], context: Context): Read {
 	const members = shapes.flatMap((shape) => membersOf(shape, context));
 	const byType = new Map<string, Read>(
-		shapes.filter((shape) => typeof shape === 'string').map((shape) => [typeNames[shape], primitives[shape]]),
+		shapes.flatMap((shape) => typesOf(shape).map((type) => [type, readerOf(shape, context)] as const)),
 	);
 	return (value) => {
-		const read = byType.get(typeof value);
+		const read = byType.get(Array.isArray(value) ? 'list' : typeof value);
 		return read || members.length === 0
 			? (read ?? [...byType.values()][0]!)(value)
 			: memberFor(members, record(value)).read(value);
 	};
 }
 
-const typeNames = {text: 'string', number: 'number', boolean: 'boolean'} as const;
+/** By which a value of the shape is known beside objects. */
+function typesOf(shape: Shape): readonly string[] {
+	if (typeof shape === 'string') {
+		return [shape === 'text' ? 'string' : shape];
+	}
+
+	return 'list' in shape ? ['list'] : 'one' in shape ? shape.one.map((word) => typeof word) : [];
+}
 
 function membersOf(shape: Shape, context: Context): readonly Member[] {
 	if (typeof shape === 'string') {
