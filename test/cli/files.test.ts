@@ -1,7 +1,8 @@
-import {readFileSync} from 'node:fs';
+import {readFileSync, writeFileSync} from 'node:fs';
 import {fileURLToPath} from 'node:url';
 import {describe, expect, test} from 'vitest';
 import {parse} from 'yaml';
+import {dumpHint} from '../../source/feeds/file/dump-hint.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {schemaErrors} from '../helpers/schema.ts';
 import {canary, refusal, run} from './run.ts';
@@ -131,14 +132,63 @@ describe('files that cannot be used', () => {
 			'empty.yaml': '',
 			'role.yaml': 'apiVersion: rbac.authorization.k8s.io/v1\nkind: Role\nmetadata: {name: x}\n',
 		});
-		const next =
-			'Give a dump: knet snapshot FILE writes one of every kind. Or: kubectl get namespaces,nodes,services,endpointslices,pods,ingresses,ingressclasses,deployments,statefulsets,daemonsets,replicasets,events,networkpolicies -A -o json, and the Gateway API kinds.';
 		const empty = `${directory}/empty.yaml`;
-		expect(await run(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, next));
+		expect(await run(['scan', '-f', empty])).toEqual(refusal(`${empty} holds no object.`, dumpHint));
 		const role = `${directory}/role.yaml`;
 		expect(await run(['scan', '-f', role])).toEqual(
-			refusal(`${role} holds no object of a kind that knet follows.`, next),
+			refusal(`${role} holds no object of a kind that knet follows, only Role.`, dumpHint),
 		);
+	});
+
+	test.each([
+		[
+			'a template of Helm',
+			'kind: Service\nmetadata:\n  {{- include "web.labels" . }}\n',
+			'FILE is a template, not YAML: it has {{ at line 3.',
+			'Give what the tool makes of it: helm template CHART | knet scan -f -.',
+		],
+		[
+			'a kustomization',
+			'apiVersion: kustomize.config.k8s.io/v1beta1\nkind: Kustomization\nresources: [a.yaml]\n',
+			'FILE holds no object of a kind that knet follows, only Kustomization.',
+			'Give what the tool makes of it: kubectl kustomize DIRECTORY | knet scan -f -.',
+		],
+		[
+			'a kubeconfig',
+			'apiVersion: v1\nkind: Config\nclusters: []\n',
+			'FILE holds no object of a kind that knet follows, only Config.',
+			'A kubeconfig is given with --kubeconfig.',
+		],
+		[
+			'many kinds',
+			'[{kind: A}, {kind: B}, {kind: C}, {kind: D}, {kind: E}]',
+			'FILE holds no object of a kind that knet follows, only A, B, C and 2 other kinds.',
+			dumpHint,
+		],
+		[
+			'values of a chart',
+			'image: {repository: web}\n',
+			'FILE holds no Kubernetes object: nothing in it has a kind.',
+			dumpHint,
+		],
+		[
+			'a program',
+			'\u007FELF\0\0',
+			'FILE is neither text nor an archive that knet reads (tar, gzip).',
+			dumpHint,
+		],
+	])('%s is told by what it is', async (_, content, sentence, next) => {
+		const file = `${await directoryOf({'given.yaml': content})}/given.yaml`;
+		expect(await run(['scan', '-f', file])).toEqual(refusal(sentence.replace('FILE', file), next));
+	});
+
+	test.each(['utf16le', 'utf16be'])('a file of Windows PowerShell is read: %s', async (encoding) => {
+		const [, grounds = '', , file = ''] = broken;
+		const bytes = Buffer.from(`\uFEFF${readFileSync(file, 'utf8')}`, 'utf16le');
+		const directory = await directoryOf({});
+		writeFileSync(`${directory}/dump.yaml`, encoding === 'utf16be' ? bytes.swap16() : bytes);
+		const read = await run([...web, '-f', grounds, '-f', `${directory}/dump.yaml`]);
+		expect(read).toEqual(await run([...web, ...broken]));
 	});
 
 	test('no such file', async () => {

@@ -1,11 +1,9 @@
 import {isatty} from 'node:tty';
 import type {Connection} from '../../cluster/connection.ts';
 import type {SharedScreen} from '../../cluster/credentials/shared-screen.ts';
-import {UserError} from '../../errors.ts';
 import type {Feed} from '../../feeds/feed.ts';
 import type {createLiveFeed as CreateLiveFeed} from '../../feeds/live.ts';
 import {createFilling, missingInFile} from '../../feeds/file/apply-objects.ts';
-import {dumpHint} from '../../feeds/file/dump-hint.ts';
 import {inputFiles} from '../../feeds/file/input-files.ts';
 import {readingFile} from '../../feeds/file/reading-file.ts';
 import {readDocuments, type Fault} from '../../feeds/file/read-documents.ts';
@@ -15,6 +13,7 @@ import type {PositionOf} from '../../view/report/found.ts';
 import type {ReportMetadata} from '../../view/report/report.ts';
 import {version} from '../../version.ts';
 import {createFilePositions} from './file-positions.ts';
+import {nothingHeld} from './nothing-held.ts';
 import type {Flags} from '../flags/flags.ts';
 import {homeNamespace} from '../flags/home-namespace.ts';
 
@@ -71,7 +70,7 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 	const {writer, reader} = createStore({unlisted: missingInFile});
 	const {known, ignored} = filling.finish(writer, 'file');
 	if (known.size === 0) {
-		throw nothingHeld(names, faults, ignored.size > 0);
+		throw nothingHeld(names, faults, ignored);
 	}
 
 	return {
@@ -85,22 +84,6 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 		close: () => Promise.resolve(),
 	};
 }
-
-function nothingHeld(names: readonly string[], [fault]: readonly Fault[], hasOthers: boolean): UserError {
-	if (fault !== undefined) {
-		return new UserError(fault, mendFile);
-	}
-
-	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
-	return new UserError(
-		`${named} holds no object${hasOthers ? ' of a kind that knet follows' : ''}.`,
-		dumpHint,
-	);
-}
-
-/** The parser may notice a fault only some lines below its beginning. */
-const mendFile =
-	'Mend the file (the fault may begin a little above the line that is named), or give another.';
 
 /** A bundle may hold many files that only look like objects: the first few are named. */
 function leftOut(faults: readonly Fault[]): readonly string[] {

@@ -182,7 +182,14 @@ async function textOf(
 		chunks.push(chunk);
 	}
 
-	return Buffer.concat(chunks).toString('utf8');
+	return decoded(Buffer.concat(chunks));
+}
+
+/** Windows PowerShell writes UTF-16 where a command's output goes into a file (`kubectl get … > dump.yaml`). */
+function decoded(bytes: Buffer): string {
+	const mark = bytes.toString('hex', 0, 2);
+	const encoding = mark === 'fffe' ? 'utf-16le' : mark === 'feff' ? 'utf-16be' : undefined;
+	return encoding ? new TextDecoder(encoding).decode(bytes) : bytes.toString('utf8');
 }
 
 function inMebibytes(bytes: number): string {

@@ -148,6 +148,11 @@ function faultOf(error: unknown, name: string, {line, number, text: source, isCu
 		return `${name} ends too early ${where(last)}: what begins at line ${line} is cut off.`;
 	}
 
+	const template = source.indexOf('{{');
+	if (template !== -1) {
+		return `${name} is a template, not YAML: it has {{ ${where(lineCounter(source)(template) - 1)}.`;
+	}
+
 	if (error instanceof YAMLException) {
 		return `${name} is not valid YAML ${where(error.mark?.line ?? 0)}: ${reasonOf(error.reason)}`;
 	}

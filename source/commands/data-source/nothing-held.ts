@@ -1,0 +1,45 @@
+import {UserError} from '../../errors.ts';
+import {dumpHint} from '../../feeds/file/dump-hint.ts';
+import type {Fault} from '../../feeds/file/read-documents.ts';
+import {safe} from '../../model/safe-text/safe.ts';
+
+/** Why files hold nothing to look at, and what to give instead. `ignored`: kinds that knet does not read; '' where there is none. */
+export function nothingHeld(
+	names: readonly string[],
+	[fault]: readonly Fault[],
+	ignored: ReadonlyMap<string, number>,
+): UserError {
+	if (fault !== undefined) {
+		return new UserError(fault, mending(fault));
+	}
+
+	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
+	const kinds = [...ignored.keys()].filter(Boolean).map(safe);
+	const others = kinds.length > 3 ? ` and ${kinds.length - 3} other kinds` : '';
+	const held =
+		ignored.size === 0
+			? 'no object'
+			: kinds.length === 0
+				? 'no Kubernetes object: nothing in it has a kind'
+				: `no object of a kind that knet follows, only ${kinds.slice(0, 3).join(', ')}${others}`;
+	return new UserError(`${named} holds ${held}.`, instead(kinds));
+}
+
+function mending(fault: Fault): string {
+	if (fault.includes(' is a template, ')) {
+		return 'Give what the tool makes of it: helm template CHART | knet scan -f -.';
+	}
+
+	// The parser may notice a fault only some lines below its beginning.
+	return fault.includes(' at line ')
+		? 'Mend the file (the fault may begin a little above the line that is named), or give another.'
+		: dumpHint;
+}
+
+function instead(kinds: readonly string[]): string {
+	if (kinds.includes('Kustomization')) {
+		return 'Give what the tool makes of it: kubectl kustomize DIRECTORY | knet scan -f -.';
+	}
+
+	return kinds.includes('Config') ? 'A kubeconfig is given with --kubeconfig.' : dumpHint;
+}
