@@ -53,6 +53,11 @@ export type LoadBalancerIngress = {
 	readonly ports: readonly {readonly port: number; readonly protocol: Protocol; readonly error?: string}[];
 };
 
+/** Of a cluster each is one: the API server refuses others (IsValidPortNum). In a file, text such as `"80"` is 0. */
+export function isPortNumber(port: number): boolean {
+	return port >= 1 && port <= 65_535;
+}
+
 /** `clusterIP: None` with any type but ExternalName. */
 export function isHeadless(service: Service): boolean {
 	return service.type !== 'ExternalName' && service.clusterIPs[0] === 'None';

@@ -1,6 +1,6 @@
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {isHeadless, type Service, type ServicePort} from '../../model/services/service.ts';
+import {isHeadless, isPortNumber, type Service, type ServicePort} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {objectField, finding} from '../finding.ts';
 import {serviceFindings} from './catalogue.ts';
@@ -31,6 +31,11 @@ export function missingPort(
 	query: PortQuery | undefined,
 	podPort?: ServicePort,
 ): ServiceFault | undefined {
+	const refused = service.ports.find(({port}) => !isPortNumber(port));
+	if (refused) {
+		return withoutNumber(service, refused);
+	}
+
 	if (service.type === 'ExternalName' || selectPorts(service, query).length > 0) {
 		return undefined;
 	}
@@ -65,6 +70,21 @@ function withoutPorts(service: Service): ServiceFault {
 			message: `Service ${service.name} has no ports. Only a headless Service may have none; the API server refuses others.`,
 			evidence: [objectField(refOf('Service', service), 'spec.ports', 'none')],
 			remedy: 'Add the port to spec.ports, or set clusterIP: None.',
+			command: kubectl(service, 'get', 'service', service.name),
+		}),
+		stop: 'dropped',
+	};
+}
+
+/** Only a file holds one: `port: "80"` is text, and no port is 0 (ValidateService: IsValidPortNum of spec.ports[*].port). */
+function withoutNumber(service: Service, {port}: ServicePort): ServiceFault {
+	return {
+		finding: finding(serviceFindings.servicePortMissing, {
+			message: `A port of Service ${service.name} is no number from 1 to 65535; the API server refuses it.`,
+			evidence: [
+				objectField(refOf('Service', service), 'spec.ports', port === 0 ? 'no number' : String(port)),
+			],
+			remedy: 'Write the port as a number, without quotes.',
 			command: kubectl(service, 'get', 'service', service.name),
 		}),
 		stop: 'dropped',

@@ -1,7 +1,7 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Ingress} from '../../model/routes/ingress.ts';
 import {isForTls} from '../../rules/controllers/entry-scheme.ts';
-import type {Service} from '../../model/services/service.ts';
+import {isPortNumber, type Service} from '../../model/services/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
 import type {Entry} from '../report.ts';
@@ -49,7 +49,8 @@ function isConcrete(host: string, path: string): boolean {
 function serviceEntries(service: Service): readonly Entry[] {
 	const {namespace, name, ports} = service;
 	const subject = {kind: 'Service', namespace, name};
-	if (ports.length === 0) {
+	// A file may hold a port that is none: no target names it (KNET518).
+	if (ports.length === 0 || ports.some(({port}) => !isPortNumber(port))) {
 		return [
 			{
 				id: `Service/${namespace}/${name}`,
