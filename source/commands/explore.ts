@@ -3,11 +3,12 @@ import {ownPathsOf} from '../config/own-paths.ts';
 import {pinWriter, readPins} from '../config/remembered.ts';
 import type {Demo} from '../demo/start-demo.ts';
 import {UserError} from '../errors.ts';
+import {command} from '../model/safe-text/command.ts';
 import {nearest} from '../path/nearest.ts';
 import {asCalled} from './flags/as-called.ts';
 import {accepted} from './flags/asking.ts';
-import {commandNames} from './command-table.ts';
-import {targetOf} from './flags/target-of.ts';
+import {commandNames, isCommand} from './command-table.ts';
+import {insteadOfWords, targetOf} from './flags/target-of.ts';
 import {parseTarget} from '../path/target-text.ts';
 import {systemClock} from '../clock.ts';
 import {superviseSession} from '../session/worker/supervised-session.ts';
@@ -72,10 +73,48 @@ function verifyCommand(words: readonly string[]): void {
 	}
 
 	if (words.length > 0 && targetOf(words) === undefined) {
-		const what = words.length === 1 ? 'The TARGET is empty.' : `knet takes one TARGET, not ${words.length}.`;
-		throw new UserError(what, 'knet --help lists the commands.');
+		throw severalWords(words);
 	}
 }
+
+function severalWords(words: readonly string[]): UserError {
+	const [first = '', ...rest] = words;
+	const later = rest.find(isCommand);
+	if (later) {
+		const others = words.filter((word) => word !== later);
+		return new UserError(
+			`The command ${later} does not stand first.`,
+			`Write ${command('knet', later, ...others)}.`,
+		);
+	}
+
+	const help = 'knet --help lists the commands.';
+	const target = rest.length === 2 ? targetOf(rest) : undefined;
+	if (verbs.has(first)) {
+		return new UserError(
+			`There is no command ${first}.`,
+			target === undefined ? help : `For one target: ${command('knet', 'trace', target)}.`,
+		);
+	}
+
+	return words.length === 1
+		? new UserError('The TARGET is empty.', help)
+		: new UserError(`knet takes one TARGET, not ${words.length}.`, insteadOfWords(words, ['knet'], help));
+}
+
+/** What people type behind kubectl, and knet has no command for. */
+const verbs: ReadonlySet<string> = new Set([
+	'get',
+	'describe',
+	'logs',
+	'exec',
+	'edit',
+	'delete',
+	'apply',
+	'create',
+	'top',
+	'port-forward',
+]);
 
 /** The explorer over the embedded cluster. */
 export async function exploreDemo(demo: Demo, flags: Flags, terminal: Terminal): Promise<number> {

@@ -54,7 +54,12 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 
 function verifyAsked([word]: readonly string[], {probe}: Flags): void {
 	if (word !== undefined) {
-		throw new UserError(`knet scan takes no ${word}.`, `For one target: ${command('knet', 'trace', word)}.`);
+		throw new UserError(
+			`knet scan takes no ${word}.`,
+			/\.(?:ya?ml|json|tgz|tar|gz)$/iu.test(word)
+				? `For a file: ${command('knet', 'scan', '-f', word)}.`
+				: `For one target: ${command('knet', 'trace', word)}.`,
+		);
 	}
 
 	if (probe) {

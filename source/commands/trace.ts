@@ -17,7 +17,7 @@ import {located} from './flags/home-namespace.ts';
 import type {Question} from './flags/question.ts';
 import type {OpenSource} from './data-source/source.ts';
 import type {Terminal} from './output/terminal.ts';
-import {targetOf} from './flags/target-of.ts';
+import {insteadOfWords, targetOf} from './flags/target-of.ts';
 import {verifyFound} from './flags/verify-found.ts';
 import {evaluateFrom, withSource} from './data-source/with-source.ts';
 
@@ -121,15 +121,20 @@ function questionIn(source: OpenSource, given: Question, flags: Flags): Question
 }
 
 export function questionOf(words: readonly string[], flags: Flags): Question {
+	// Before the words: of `--from pod web-a` one is left over.
+	const {from, request} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const text = targetOf(words);
 	if (text === undefined) {
 		throw new UserError(
 			words.length < 2 ? 'knet trace needs a TARGET.' : `knet trace takes one TARGET, not ${words.length}.`,
-			'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
+			insteadOfWords(
+				words,
+				['knet', 'trace'],
+				'For example: knet trace https://app.example.com/api, or knet trace svc/web:80.',
+			),
 		);
 	}
 
-	const {from, request} = traceOptionsOf(flags, flags.namespace ?? 'default');
 	const target = accepted(parseTarget(text, request));
 	const ofUrls = (['method', 'header', 'query'] as const).find((name) => flags[name] !== undefined);
 	if (ofUrls && target.kind !== 'url') {

@@ -1,3 +1,4 @@
+import {parseIp} from '../model/matching/ip.ts';
 import {withoutSecretParameters, withoutSecrets} from '../model/safe-text/hide.ts';
 import type {Target} from './target.ts';
 import type {HttpRequest, RequestOptions} from '../model/request.ts';
@@ -28,6 +29,14 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
 	if (!match || !isHost(host)) {
 		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
+	}
+
+	// curl and browsers ask no DNS for it (WHATWG URL, "ends in a number").
+	if (/^\d+(?:\.\d+){3}$/u.test(host) && parseIp(host) === undefined) {
+		return {
+			problem: `"${withoutSecrets(text)}" has no IP address: each number goes to 255, without zeros before it`,
+			next: 'Write an address such as 10.96.0.1, or a name.',
+		};
 	}
 
 	return parsePort(port, text, (value) => ({

@@ -1,4 +1,5 @@
 import {parseIp} from '../model/matching/ip.ts';
+import {withoutSecrets} from '../model/safe-text/hide.ts';
 import type {Target} from './target.ts';
 import type {RequestedSource, RequestOptions} from '../model/request.ts';
 import {isOtherType, isTargetKind, resourceNamed} from './object-names.ts';
@@ -8,6 +9,10 @@ import {parseUrl} from './parse-url.ts';
 /** Reads a TARGET as people type it (design §4). NAME may be NAMESPACE/NAME. */
 export function parseTarget(text: string, options: RequestOptions = {}): Parsed<Target> {
 	const trimmed = withSlash(text.trim());
+	if (/^https?:\/\/\S*\s/iu.test(trimmed)) {
+		return {problem: `"${withoutSecrets(text)}" has a blank`, next: 'Write %20 for a blank in a path.'};
+	}
+
 	if (trimmed === '' || /\s/u.test(trimmed)) {
 		return {problem: `"${text}" is not a target`, next: `Give ${forms}.`};
 	}

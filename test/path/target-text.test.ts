@@ -98,7 +98,7 @@ const bad: ReadonlyArray<readonly [string, string]> = [
 	['node/x:http', '"node/x:http" names no port'],
 	['node/x:70000', '"node/x:70000" has port 70000; ports go from 1 to 65535'],
 	['two words', '"two words" is not a target'],
-	['http://exa mple', '"http://exa mple" is not a target'],
+	['http://exa mple', '"http://exa mple" has a blank'],
 	['http://-bad-/', '"http://-bad-/" is not a URL, a host or an object'],
 ];
 

@@ -58,10 +58,21 @@ function longFlag(word: string, rest: string[], command: CommandName | undefined
 	return {name, value: at === -1 ? valueOf(name, rest) : word.slice(at + 1)};
 }
 
+/** Letters that fingers know from curl and kubectl. */
+const otherPrograms: Readonly<Record<string, string>> = {
+	H: 'Did you mean --header?',
+	X: 'Did you mean --method?',
+	k: 'For a kustomization: kubectl kustomize DIRECTORY | knet scan -f -.',
+};
+
 function shortFlags(word: string, rest: string[]): readonly Given[] {
 	const [, letter = '', ...others] = word;
 	const name = flagNames.find((each) => flagEntry(each).short === letter);
 	if (name === undefined) {
+		if (letter in otherPrograms) {
+			throw new UserError(`There is no flag -${letter}.`, otherPrograms[letter]);
+		}
+
 		const begun = flagNames.map(dashed).filter((flag) => flag.startsWith(`--${letter}`));
 		throw new UserError(
 			`There is no flag -${letter}.`,
@@ -86,12 +97,26 @@ function valueOf(name: FlagName, rest: string[]): string | undefined {
 
 function unknownFlag(text: string, command: CommandName | undefined): never {
 	const names = command ? [...commandEntry(command).flags, ...commonFlags] : flagNames;
-	const like = nearest(
-		text.slice(2),
-		names.map((name) => dashed(name).slice(2)),
-	)[0];
+	const known = names.map((name) => dashed(name).slice(2));
+	const like = abbreviated(text.slice(2), known) ?? nearest(text.slice(2), known)[0];
 	throw new UserError(
 		`There is no flag ${text}.`,
 		like ? `Did you mean --${like}?` : `knet ${command ? `${command} ` : ''}--help lists the flags.`,
 	);
+}
+
+/** The shortest name that a few letters stand for, in their order: `ns`, `ctx`. Of so few letters most are another name's too. */
+function abbreviated(letters: string, names: readonly string[]): string | undefined {
+	return letters.length < 2 || letters.length > 4
+		? undefined
+		: names.filter((name) => standsFor(letters, name)).toSorted((a, b) => a.length - b.length)[0];
+}
+
+function standsFor(letters: string, name: string): boolean {
+	let at = 0;
+	for (const letter of name) {
+		at += letter === letters[at] ? 1 : 0;
+	}
+
+	return name[0] === letters[0] && at === letters.length;
 }

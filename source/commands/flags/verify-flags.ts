@@ -23,6 +23,15 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 	}
 
 	verifyOutput(flags.output, outputs);
+	if (flags.namespace?.includes(',')) {
+		throw new UserError(
+			`--namespace takes one namespace; ${flags.namespace} are ${flags.namespace.split(',').length}.`,
+			flags.allNamespaces === undefined && own.includes('allNamespaces')
+				? 'Give one of them, or --all-namespaces.'
+				: 'Give one of them.',
+		);
+	}
+
 	if (flags.watch && flags.filename) {
 		throw new UserError(
 			'--watch follows a cluster, and a file does not change.',
