@@ -174,12 +174,19 @@ function isError(findings: readonly Finding[]): boolean {
 	return findings.some(({severity, undecided}) => severity === 'error' && !undecided);
 }
 
+/** The zone of cluster sets (KEP-1645), which GKE's kube-dns serves without a Corefile. */
+const clusterSet = 'clusterset.local.';
+
 /** Another zone than the root, and than those of the plugin kubernetes, goes to servers of its own. */
-function isDelegated({servers}: DnsConfig, name: string): boolean {
-	return servers.some(({zones, kubernetes, forwards}) =>
-		[...(kubernetes ? [] : zones), ...forwards.map(({from}) => from)].some(
-			(zone) => zone !== '.' && isWithin(zone, name),
-		),
+function isDelegated({servers, corefile}: DnsConfig, name: string): boolean {
+	const mayBeServed = corefile === undefined && isWithin(clusterSet, name);
+	return (
+		mayBeServed ||
+		servers.some(({zones, kubernetes, forwards}) =>
+			[...(kubernetes ? [] : zones), ...forwards.map(({from}) => from)].some(
+				(zone) => zone !== '.' && isWithin(zone, name),
+			),
+		)
 	);
 }
 
