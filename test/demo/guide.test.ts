@@ -45,6 +45,10 @@ test.each(answers)(
 		);
 		terminal.type(pressed.join(''));
 		await terminal.until((screen) => proof.test(screen));
+		for (const {command, key, shows} of demo.guide.steps.slice(1)) {
+			await terminal.until((screen) => screen.includes(shows.slice(0, 40)) && !screen.includes('not now ('));
+			terminal.type(key ? `${key}\r` : (keysOf(command as 'yaml')[0] ?? ''));
+		}
 	},
 );
 

@@ -261,10 +261,10 @@ test('the guide says why its key does nothing now, as once all is well again', a
 	};
 	const state: SessionState = {...shop, source: {kind: 'demo', guide}};
 	explorer = openExplorer({columns: 80, rows: 24, state, target: webTrace.target.text});
-	await explorer.until('   b goes to the hop where traffic stops  (not now: this path is not broken)');
+	await explorer.until('   b not now (this path is not broken): goes to the hop where traffic stops');
 	const kinds = [{kind: 'Pod' as const, state: {state: 'connecting' as const}, count: 0}];
 	explorer.session.update({kinds});
-	await explorer.until((screen) => !screen.includes('(not now'));
+	await explorer.until((screen) => !screen.includes('not now ('));
 });
 
 test('the guide asks for nothing to be closed where nothing is open', async () => {
@@ -285,6 +285,29 @@ test('the guide asks for nothing to be closed where nothing is open', async () =
 	await explorer.until('   b goes to the hop where traffic stops');
 	explorer.type('b');
 	await explorer.until('   That is all here.');
+});
+
+test('the guide does not count what is typed to narrow a list, or does nothing where it is pressed', async () => {
+	const guide = {
+		question: 'Where does it stop?',
+		steps: [
+			{command: 'pulse', shows: 'shows the cluster'},
+			{command: 'past-back', shows: 'shows the moment before'},
+		],
+		closing: 'That is all here.',
+	};
+	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source: {kind: 'demo', guide}}});
+	await explorer.until('   w shows the cluster');
+	explorer.type('nw');
+	await explorer.until(' w▏');
+	explorer.type('\u007F\u001B');
+	await explorer.until(
+		(screen) => !screen.includes('Namespaces 0') && screen.includes('   w shows the cluster'),
+	);
+	explorer.type('w');
+	await explorer.until('   , shows the moment before');
+	explorer.type(',q');
+	await explorer.until('   , not now (nothing is remembered here): shows the moment before');
 });
 
 test('the header does not count the kinds that are old: each try would change it', async () => {

@@ -9,7 +9,7 @@ export const wrongTargetPort: Scenario = {
 	guide: [
 		{command: 'yaml', shows: 'shows the target port, marked, in the YAML of the Service'},
 		{command: 'quit', shows: 'closes it'},
-		{command: 'probe-hop', shows: 'asks the port itself, after it said what it sends'},
+		{command: 'probe-path', shows: 'asks the whole path, after it said what it sends'},
 	],
 	breaks: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'htttp'}),
 	heals: (simulation) => patchServicePort(simulation, 'shop/api', {targetPort: 'http'}),

@@ -1,9 +1,11 @@
 import type {GuideStep} from '../../model/guide.ts';
 import {whyNot} from './availability.ts';
+import type {Command} from './command.ts';
 import {guideAt} from '../lines/guide-lines.ts';
 import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 import type {Model} from '../model.ts';
+import type {Overlay} from '../state.ts';
 import type {Step} from './step.ts';
 
 /** The guide goes on once its key did something, or its line was given after `:`. */
@@ -24,6 +26,18 @@ function isTaken(next: GuideStep, key: KeyPress, {before, ui}: Pressed): boolean
 	}
 
 	const command = commandOf(key.name);
-	const isPossible = before.ui.overlay !== undefined || (command && whyNot(command, before) === undefined);
-	return !before.ui.input && command === next.command && isPossible === true;
+	return !before.ui.input && command === next.command && isDone(command, {before, ui});
+}
+
+/** In what lies over the screen a key may scroll, be typed, or do nothing: it counts where something else is seen then. */
+function isDone(command: Command, {before, ui}: Pressed): boolean {
+	const {overlay} = before.ui;
+	return overlay ? isOther(overlay, ui.overlay) : whyNot(command, before) === undefined;
+}
+
+function isOther(before: Overlay, after: Overlay | undefined): boolean {
+	return (
+		before.kind !== after?.kind ||
+		(before.kind === 'object' && after.kind === 'object' && before.looks !== after.looks)
+	);
 }

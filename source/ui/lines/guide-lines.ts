@@ -35,7 +35,7 @@ export function guideLines({ui, session, glyphs, whyNot}: Shown): readonly Line[
 	const why = ui.overlay || next.key ? undefined : whyNot?.(next.command as Command);
 	return why === undefined
 		? [[span(`   ${key} `, 'accent', true), span(next.shows)]]
-		: [[span(`   ${key} `, 'dim'), span(`${next.shows}  (not now: ${why})`, 'dim')]];
+		: [[span(`   ${key} `, 'dim'), span(`not now (${why}): ${next.shows}`, 'dim')]];
 }
 
 /** Position of the step that is due. What nobody opened, or what was closed by another key, needs no closing. */
