@@ -19,8 +19,11 @@ export function accessFinding(kind: Kind, place: string | undefined, state: Kind
 		case 'forbidden':
 			return forbidden(kind, clusterScoped.has(kind) ? '' : (place ?? ''), state);
 		case 'connecting':
+			return state.waited === undefined
+				? notSynced(kind, state.reason)
+				: notListed(kind, state.waited, state.reason);
 		case 'not-watched':
-			return notSynced(kind, state.state === 'connecting' ? state.reason : undefined);
+			return notSynced(kind, undefined);
 		case 'stale':
 			return stale(kind, state);
 		case 'absent':
@@ -55,6 +58,16 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 				: `${kindText(kind)} objects could not be listed so far, so this cannot be decided: ${reason}.`,
 		evidence: [{object: kindText(kind), path: 'list', value: reason ?? 'not synced'}],
 		remedy: 'Wait for the first list; if it does not come, look at the API server.',
+		command: 'kubectl get --raw /readyz?verbose',
+	});
+}
+
+/** A command that answers once has ended: to wait is no remedy. */
+function notListed(kind: Kind, waited: number, reason = 'no whole answer'): Finding {
+	return finding(accessFindings.notSynced, {
+		message: `${kindText(kind)} objects were not listed within ${waited} s, so this cannot be decided: ${reason}.`,
+		evidence: [{object: kindText(kind), path: 'list', value: reason}],
+		remedy: 'Ask again with a longer --request-timeout; if no list comes then, look at the API server.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});
 }

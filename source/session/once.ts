@@ -24,7 +24,8 @@ for, until it asks for nothing new. Rejects with `UserError` when no list at all
 */
 export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot: Snapshot) => T): Promise<T> {
 	const {opening = new Map(), sample, feed, clock} = options;
-	const deadline = clock.elapsed() + options.timeout;
+	const began = clock.elapsed();
+	const deadline = began + options.timeout;
 	if (opening.size > 0) {
 		feed.want(demandOf([opening]));
 		if (!(await waitForLists(options, opening, deadline))) {
@@ -32,13 +33,13 @@ export async function evaluateOnce<T>(options: OnceOptions, evaluate: (snapshot:
 		}
 	}
 
-	const sampled = sample && (await inRounds({...options, deadline, reads: opening}, sample));
-	const {result} = await inRounds({...options, deadline, reads: sampled?.reads ?? opening}, evaluate);
+	const sampled = sample && (await inRounds({...options, began, deadline, reads: opening}, sample));
+	const {result} = await inRounds({...options, began, deadline, reads: sampled?.reads ?? opening}, evaluate);
 	return result;
 }
 
-/** `reads`: what is read already. `deadline`: on the clock's elapsed time. */
-type Rounds = OnceOptions & {readonly reads: Reads; readonly deadline: number};
+/** `reads`: what is read already. `began`, `deadline`: on the clock's elapsed time. */
+type Rounds = OnceOptions & {readonly reads: Reads; readonly began: number; readonly deadline: number};
 
 async function inRounds<T>(options: Rounds, evaluate: (snapshot: Snapshot) => T) {
 	let {reads} = options;
@@ -58,9 +59,23 @@ async function inRounds<T>(options: Rounds, evaluate: (snapshot: Snapshot) => T)
 		options.feed.want(demand);
 		if (!(await waitForLists(options, reads, options.deadline))) {
 			verifyAnswered(options, reads);
-			return {result: evaluate(options.reader.snapshot(options.clock.now())), reads};
+			return {result: evaluate(givenUp(options)), reads};
 		}
 	}
+}
+
+/** What is not there by now does not come any more. The version is new: what was made for the old one says "wait". */
+function givenUp({reader, clock, began}: Rounds): Snapshot {
+	const snapshot = reader.snapshot(clock.now());
+	const waited = Math.round((clock.elapsed() - began) / 100) / 10;
+	return {
+		...snapshot,
+		version: {},
+		state(kind, place) {
+			const state = snapshot.state(kind, place);
+			return hasAnswer(state) ? state : {...state, state: 'connecting', waited};
+		},
+	};
 }
 
 /** Resolves true when everything read has an answer, false when the deadline comes first. */

@@ -48,3 +48,19 @@ test('what a sample reads is opened before the whole is evaluated, which then ha
 	expect(sampled.rounds).toEqual([202]);
 	expect(sampled.result).toEqual(plain.result);
 });
+
+test('a list that did not come within the time is told as that, not as one to wait for', async () => {
+	const clock = manualClock(noon);
+	const source = yamlDataSource(shopYaml, {clock, states: {EndpointSlice: {state: 'connecting'}}});
+	const {scan} = createScanner('shop');
+	const scanned = evaluateOnce({...source, clock, timeout: 10_000}, scan);
+	clock.advance(10_000);
+	const findings = (await scanned).paths.flatMap(({hops}) => hops.flatMap((hop) => hop.findings));
+	const told = findings.filter(({code}) => code === 'KNET902');
+	expect(new Set(told.map(({message}) => message))).toEqual(
+		new Set([
+			'EndpointSlice objects were not listed within 10 s, so this cannot be decided: no whole answer.',
+		]),
+	);
+	expect(told[0]?.remedy).toMatch(/^Ask again with a longer --request-timeout/u);
+});
