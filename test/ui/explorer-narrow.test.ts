@@ -109,7 +109,7 @@ test('where it is narrow, keys show the first one and what it does', async () =>
 	explorer.type('?');
 	expect((await rowsOf('Keys')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
-		  "╭ Keys 87 ▏ ───────────── ↓ ─╮",
+		  "╭ Keys 88 ▏ ───────────── ↓ ─╮",
 		  "│❯ ↑          move up        │",
 		  "│  ↓          move down      │",
 		  "│  pgup       move up a page │",
@@ -147,10 +147,10 @@ test('where it is narrow, names of what leads here are whole', async () => {
 	`);
 });
 
-test(':findings shows the causes on top', async () => {
+test.each(['causes', 'findings'])(':%s shows the causes on top', async (word) => {
 	explorer = openExplorer(small);
 	await explorer.until('svc/api');
-	explorer.type(`:findings${keys.enter}`);
+	explorer.type(`:${word}${keys.enter}`);
 	expect((await rowsOf('╭ Cluster'))[2]).toContain('Causes');
 });
 

@@ -114,7 +114,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 87 ▏ ─────────────────────────────────────────────────────────────────────────────────── ↓ ─╮
+			╭ Keys 88 ▏ ─────────────────────────────────────────────────────────────────────────────────── ↓ ─╮
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -187,7 +187,8 @@ describe('help', () => {
 			│  :log                 show the log of the pod that is to blame                                   │
 			│  :dns NAME            open a name at its DNS hop, or the DNS of the cluster                      │
 			│  :trace TARGET        open the path of a target                                                  │
-			│  :findings            show the causes, and the entries they hit                                  │
+			│  :causes              show the causes, and the entries they hit                                  │
+			│  :findings            show the causes, as :causes does                                           │
 			│  :pulse               show the cluster: its parts, causes, namespaces                            │
 			│  :ctx NAME            look at the cluster of a context                                           │
 			│  :from SOURCE         ask from external[:IP], node/NAME or pod/NAME                              │

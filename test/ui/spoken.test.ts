@@ -66,7 +66,7 @@ test('where traffic stops the cause is said that lies elsewhere; a key says why 
 	terminal.type(`${keys.enter}b`);
 	await terminal.until('traffic stops here, root cause at Pods: The readiness probe');
 	terminal.type('?');
-	await terminal.until('move up, 1 of 87');
+	await terminal.until('move up, 1 of 88');
 	terminal.type('differs');
 	await terminal.until('D show what differs between then and now, not now: the present is shown');
 });

@@ -41,6 +41,7 @@ const handlers: Readonly<Record<string, (name: string | undefined, model: Model)
 	guide: (_, model) => guide(model),
 	help: (_, model) => run('help', model),
 	pulse: (_, model) => run('pulse', model),
+	causes: (_, model) => causesOfAll(model),
 	findings: (_, model) => causesOfAll(model),
 	log: (_, model) => run('log', model),
 	node: (name, model) =>
