@@ -4,7 +4,7 @@ import {whyNot} from './keys/availability.ts';
 import type {Command} from './keys/command.ts';
 import {crossable, crossingRows} from './keys/crossed.ts';
 import {keyText} from './keys/hints.ts';
-import {bindings} from './keys/keymap.ts';
+import {bindingGroups, bindings} from './keys/keymap.ts';
 import type {Model} from './model.ts';
 import {pinsOf} from './pins.ts';
 import {promptWords} from './typing/prompt-words.ts';
@@ -27,16 +27,40 @@ export type Choice = {
 	readonly target?: OpenedTarget;
 	/** A pod or a node: what else crosses it. */
 	readonly crosses?: ObjectRef;
+	/** Stands over the first of several, where nothing is looked for. */
+	readonly group?: string;
 };
 
 type Picking = Pick<Model, 'session' | 'ui' | 'glyphs'> & Model;
 
-/** What can be picked, narrowed by the filter. */
+/** What can be picked, narrowed by the filter: then what begins with it comes first. */
 export function pickable({kind, filter}: PickerOverlay, model: Picking): readonly Choice[] {
+	const all = choices(kind, model);
+	return filter === '' ? all : bestFirst(all, filter);
+}
+
+function bestFirst(all: readonly Choice[], filter: string): readonly Choice[] {
 	const wanted = filter.toLowerCase();
-	return choices(kind, model).filter(({label, keys = ''}) =>
-		`${keys} ${label}`.toLowerCase().includes(wanted),
-	);
+	return all
+		.filter(({label, keys = ''}) => `${keys} ${label}`.toLowerCase().includes(wanted))
+		.map((choice) => ({choice: {...choice, group: undefined}, rank: rankOf(choice, filter)}))
+		.toSorted((a, b) => a.rank - b.rank)
+		.map(({choice}) => choice);
+}
+
+/** The key or the word itself, then what begins with it, then what has a word that does. */
+function rankOf({label, keys = ''}: Choice, filter: string): number {
+	const wanted = filter.toLowerCase();
+	const [words, named] = [label.toLowerCase(), keys.toLowerCase().replace(/^:/u, '')];
+	if (keys.split(' ').some((key) => key === filter || key === `:${wanted}`)) {
+		return 0;
+	}
+
+	if (words.startsWith(wanted) || named.startsWith(wanted)) {
+		return 1;
+	}
+
+	return words.includes(` ${wanted}`) ? 2 : 3;
 }
 
 function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[] {
@@ -46,7 +70,7 @@ function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[]
 		case 'namespaces':
 			return namespaceChoices(model);
 		case 'help':
-			return [...keyChoices(model), ...wordChoices()];
+			return [...keyChoices(model).toSorted(byGroup), ...wordChoices()];
 		case 'used-by':
 			return userChoices(model);
 		case 'crossing':
@@ -87,8 +111,14 @@ export function numbered(
 	return [...new Set([...first, ...namespaces])].slice(0, 9);
 }
 
+const groups: readonly (string | undefined)[] = bindingGroups;
+
+function byGroup(a: Choice, b: Choice): number {
+	return groups.indexOf(a.group) - groups.indexOf(b.group);
+}
+
 function keyChoices(model: Picking): readonly Choice[] {
-	return bindings().map(({command, keys, help}) => {
+	return bindings().map(({command, keys, help, group}) => {
 		const why = whyNot(command, model);
 		return {
 			label: help,
@@ -96,6 +126,7 @@ function keyChoices(model: Picking): readonly Choice[] {
 			current: false,
 			note: why && `not now: ${why}`,
 			command,
+			group,
 		};
 	});
 }
@@ -106,6 +137,7 @@ function wordChoices(): readonly Choice[] {
 		keys: `:${word}${takes === '' ? '' : ` ${takes}`}`,
 		current: false,
 		word,
+		group: 'Words after :',
 	}));
 }
 

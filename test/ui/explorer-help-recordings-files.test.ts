@@ -5,6 +5,10 @@ import {keepGoing} from '../../source/demo/director.ts';
 import {entries as entriesOf} from '../../source/path/walk/entries.ts';
 import {walkEntry} from '../../source/path/walk/walk-entry.ts';
 import {walkTarget} from '../../source/session/snapshot-views/walks.ts';
+import {modelOf} from '../../source/ui/model-of.ts';
+import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {pickable} from '../../source/ui/pickable.ts';
+import {initialState} from '../../source/ui/state.ts';
 import {wantsAscii} from '../../source/commands/flags/wants-ascii.ts';
 import {snapshotOf} from '../helpers/snapshot.ts';
 import {apiTrace, now} from '../helpers/shop-traces.ts';
@@ -83,6 +87,25 @@ describe('help', () => {
 		explorer.type(keys.enter);
 		await explorer.until('Entries 4 of 7 faults only');
 	});
+});
+
+test('what begins with the words that are typed comes first in help', () => {
+	const ui = initialState({columns: 80, rows: 24});
+	const model = modelOf({
+		ui,
+		session: shop,
+		now,
+		deskTime: now,
+		glyphs: unicodeGlyphs,
+		named: (text) => text,
+	});
+	const first = (filter: string) =>
+		pickable({kind: 'help', filter, cursor: 0}, model)
+			.slice(0, 2)
+			.map(({keys, label}) => `${keys} ${label}`);
+	expect(first('pulse')[0]).toBe(':pulse show the cluster: its parts, causes, namespaces');
+	expect(first('p')[0]).toBe('p pause the screen, or let it go on');
+	expect(first('sort')).toEqual(['s sort the entries again', 'S sort by status, worst first']);
 });
 
 test('requests cannot be made from a pod that is not there', () => {

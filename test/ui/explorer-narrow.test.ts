@@ -110,10 +110,10 @@ test('where it is narrow, keys show the first one and what it does', async () =>
 	expect((await rowsOf('Keys')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
 		  "╭ Keys 88 ▏ ───────────── ↓ ─╮",
+		  "│ Move                       │",
 		  "│❯ ↑          move up        │",
 		  "│  ↓          move down      │",
 		  "│  pgup       move up a page │",
-		  "│  pgdn       move down a pa…│",
 		]
 	`);
 });

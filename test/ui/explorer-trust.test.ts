@@ -109,12 +109,13 @@ describe('trust', () => {
 
 describe('help', () => {
 	test('lists every key, and says why one does nothing now', async () => {
-		explorer = openExplorer({columns: 100, rows: 102});
+		explorer = openExplorer({columns: 100, rows: 116});
 		await explorer.until('KNET702');
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
 			╭ Keys 88 ▏ ─────────────────────────────────────────────────────────────────────────────────── ↓ ─╮
+			│ Move                                                                                             │
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │
 			│  pgup ctrl-b ctrl-u   move up a page                                                             │
@@ -132,6 +133,8 @@ describe('help', () => {
 			│  -                    go to the last view, and back  (not now: there is no other view yet)       │
 			│  tab                  move the focus to the next pane                                            │
 			│  shift-tab            move the focus to the previous pane                                        │
+			│                                                                                                  │
+			│ Look                                                                                             │
 			│  ⏎                    open: entry, then path, then detail                                        │
 			│  b                    go to the hop where traffic stops                                          │
 			│  r                    go to the hop with the root cause                                          │
@@ -152,13 +155,17 @@ describe('help', () => {
 			│  u                    show which entries lead here, or cross its pods and nodes                  │
 			│  v                    show the target from everywhere: outside, each node, pods                  │
 			│  w                    show the cluster: its parts, causes, namespaces                            │
+			│  p                    pause the screen, or let it go on                                          │
+			│  i                    show what is read, and how old it is                                       │
+			│                                                                                                  │
+			│ Past                                                                                             │
 			│  ,                    show how everything was a moment earlier  (not now: nothing is remembered …│
 			│  .                    show how everything was a moment later  (not now: nothing is remembered he…│
 			│  *                    go back to now  (not now: the present is shown)                            │
 			│  D                    show what differs between then and now  (not now: the present is shown; , …│
 			│  ctrl-s               save the last hour as a recording  (not now: nothing is remembered here)   │
-			│  p                    pause the screen, or let it go on                                          │
-			│  i                    show what is read, and how old it is                                       │
+			│                                                                                                  │
+			│ Find                                                                                             │
 			│  /                    filter the entries: a regular expression; ! inverts, -f fuzzy, -l labels   │
 			│  :                    go to a target, or give one of the words below                             │
 			│  n                    pick a namespace                                                           │
@@ -166,16 +173,22 @@ describe('help', () => {
 			│  f                    open a favourite of the configuration, or what was pinned                  │
 			│  0                    list all namespaces                                                        │
 			│  x                    pick a context                                                             │
+			│                                                                                                  │
+			│ Check                                                                                            │
 			│  t                    test this hop; first says what it sends; held: every 30 s                  │
 			│  T                    test the whole path                                                        │
 			│  c                    copy the command of this hop                                               │
 			│  C                    copy a summary of this path, in Markdown                                   │
+			│                                                                                                  │
+			│ Leave                                                                                            │
 			│  ?                    show all keys; type to find one, enter runs it                             │
 			│  ctrl-l ctrl-r        redraw the screen                                                          │
 			│  ctrl-z               stop knet for now; fg brings it back                                       │
 			│  esc h ⌫              go back, close, clear the filter                                           │
 			│  q                    go back; on the first screen quit                                          │
 			│  ctrl-c               quit                                                                       │
+			│                                                                                                  │
+			│ Words after :                                                                                    │
 			│  :ns NAME             list the entries of a namespace, or of all                                 │
 			│  :svc NAMESPACE       list Services only                                                         │
 			│  :ing NAMESPACE       list Ingresses only                                                        │

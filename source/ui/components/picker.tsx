@@ -38,14 +38,16 @@ export function Picker({model, overlay, rows}: Props) {
 	const signs = overlay.kind === 'help' && overlay.filter === '' ? signLines(glyphs) : [];
 	const about = aboutLines(overlay, choices[overlay.cursor], {width, rows});
 	const height = Math.max(0, rows - 2 - about.length);
-	const count = choices.length + (signs.length > 0 ? signs.length + 1 : 0);
-	const atEnd = overlay.cursor === choices.length - 1;
-	const top = windowTop({count, height, cursor: atEnd ? count - 1 : overlay.cursor, top: 0});
 	const columns = columnsOf(choices, width);
-	const all = [
-		...choices.map((choice, row) => choiceLine(choice, {model, columns, selected: row === overlay.cursor})),
-		...(signs.length > 0 ? [[], ...signs] : []),
-	];
+	const grouped = choices.map((choice, row) => [
+		...headingLines(choice, choices[row - 1]),
+		choiceLine(choice, {model, columns, selected: row === overlay.cursor}),
+	]);
+	const all = [...grouped.flat(), ...(signs.length > 0 ? [[], ...signs] : [])];
+	const count = all.length;
+	const atEnd = overlay.cursor === choices.length - 1;
+	const cursor = atEnd ? count - 1 : grouped.slice(0, overlay.cursor + 1).flat().length - 1;
+	const top = windowTop({count, height, cursor, top: 0});
 	const more = `${top > 0 ? glyphs.more.up : ''}${top + height < count ? glyphs.more.down : ''}`;
 	const taken = widthOf(`${titleOf(overlay, model)} ${choices.length}`) + frame;
 	// A person types at its end.
@@ -65,6 +67,15 @@ export function Picker({model, overlay, rows}: Props) {
 		focused: true,
 	};
 	return <Pane sections={[section]} width={width} border glyphs={glyphs} />;
+}
+
+/** Over the first choice of a group. */
+function headingLines({group}: Choice, before: Choice | undefined): readonly Line[] {
+	if (group === undefined || group === before?.group) {
+		return [];
+	}
+
+	return [...(before ? [[]] : []), [span(` ${group}`, 'dim', true)]];
 }
 
 function titleOf({kind}: PickerOverlay, {session}: Model): string {

@@ -1,12 +1,15 @@
 import type {Command} from './command.ts';
 
+/** In the order of help. */
+export const bindingGroups = ['Move', 'Look', 'Past', 'Find', 'Check', 'Leave'] as const;
+
 export type Binding = {
 	readonly command: Command;
 	/** Names of keys (key-name.ts); the first is the one that the footer shows. */
 	readonly keys: readonly string[];
 	/** What it does, as an end of "press … to". */
 	readonly help: string;
-	readonly group: 'Move' | 'Look' | 'Past' | 'Find' | 'Check' | 'Leave';
+	readonly group: (typeof bindingGroups)[number];
 };
 
 /** The one table of keys: footer, help and documentation derive from it. Keys follow k9s where it has one. */
