@@ -229,6 +229,8 @@ test('shows an earlier time, and what differs from now', async () => {
 	await explorer.until('Entries');
 	explorer.type(',');
 	await explorer.until('« as of 02:29:33');
+	explorer.type('p');
+	await explorer.until('the past stands still; * goes back to now');
 	explorer.type('D');
 	expect(await explorer.until('What differs')).toContain('svc/api:80  ok → broken');
 });

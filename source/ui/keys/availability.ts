@@ -45,6 +45,8 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 		model.session.playback
 			? undefined
 			: (whyNoPast(model) ?? (model.session.past ? undefined : 'the present is shown')),
+	pause: ({ui, session}) =>
+		session.past && ui.pausedSince === undefined ? 'the past stands still; * goes back to now' : undefined,
 	'past-now': ({session}) => (session.past || session.supposition ? undefined : 'the present is shown'),
 	differs: ({session}) =>
 		(session.past ?? session.supposition) ? undefined : 'the present is shown; , goes back',
