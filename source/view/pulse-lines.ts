@@ -137,12 +137,19 @@ function weakRows(entries: readonly EntryRow[], options: RenderOptions): readonl
 	);
 }
 
-function unreadLines(session: SessionState, {glyphs}: RenderOptions): readonly Line[] {
+function unreadLines(session: SessionState, {glyphs, width}: RenderOptions): readonly Line[] {
 	const forbidden = session.kinds.filter(({state}) => state.state === 'forbidden').map(({kind}) => kind);
 	const freshness = freshnessOf(session);
 	return [
 		...(forbidden.length > 0
-			? [[span(`${glyphs.status.unknown} not read, forbidden: ${forbidden.join(', ')}`, 'unknown')]]
+			? hang(
+					[
+						span(`${glyphs.status.unknown} not read, forbidden: `, 'unknown'),
+						span(forbidden.join(', '), 'unknown'),
+					],
+					width,
+					glyphs.ellipsis,
+				)
 			: []),
 		...(freshness.state === 'stale'
 			? [[span(`${glyphs.status.degraded} as of an earlier time: ${freshness.reason}`, 'degraded')]]

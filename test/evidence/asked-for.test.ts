@@ -56,7 +56,7 @@ test('a plan for one hop holds its checks alone', async () => {
 		  ],
 		  "count": 1,
 		  "permissions": [],
-		  "title": "Test the dns hop of http://app.example.com/api",
+		  "title": "Test the DNS hop of http://app.example.com/api",
 		}
 	`);
 });

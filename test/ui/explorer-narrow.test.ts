@@ -154,6 +154,22 @@ test.each(['causes', 'findings'])(':%s shows the causes on top', async (word) =>
 	expect((await rowsOf('╭ Cluster'))[2]).toContain('Causes');
 });
 
+test('what may not be read is told whole in the overview', async () => {
+	const forbidden = (resource: string) => ({state: 'forbidden', resource, group: '', reason: 'no'}) as const;
+	const kinds = (['ConfigMap', 'EndpointSlice', 'NetworkPolicy', 'Node', 'Namespace', 'Secret'] as const).map(
+		(kind) => ({kind, state: forbidden(kind), count: 0}),
+	);
+	explorer = openExplorer({columns: 80, rows: 40, state: {...shop, kinds: [...shop.kinds, ...kinds]}});
+	await explorer.until('KNET702');
+	explorer.type('w');
+	const rows = (await explorer.until('not read, forbidden')).split('\n');
+	const at = rows.findIndex((row) => row.includes('not read, forbidden'));
+	expect(rows.slice(at, at + 2)).toEqual([
+		'│ ? not read, forbidden: ConfigMap, EndpointSlice, NetworkPolicy, Node,        │',
+		'│                        Namespace, Secret                                     │',
+	]);
+});
+
 test(':what-if without anything says what it takes', async () => {
 	explorer = openExplorer({columns: 120, rows: 30});
 	await explorer.until('KNET702');

@@ -109,5 +109,5 @@ function distinct(checks: readonly Check[]): readonly Check[] {
 
 function titleOf(trace: Trace, {path, hop}: Pick<PlanRequest, 'path' | 'hop'>): string {
 	const title = (path === undefined ? undefined : trace.paths[path]?.title) ?? trace.target.text;
-	return hop === undefined ? `Test ${title}` : `Test the ${hop} hop of ${title}`;
+	return hop === undefined ? `Test ${title}` : `Test the ${hop === 'dns' ? 'DNS' : hop} hop of ${title}`;
 }
