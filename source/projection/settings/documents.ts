@@ -112,7 +112,7 @@ export function keptOfMeshConfig(text: string): string {
 		);
 	});
 	const ingress = [
-		...text.matchAll(/^(?<field>ingressControllerMode|ingressClass):\s*["']?(?<value>[\w.-]+)["']?\s*$/gmu),
+		...text.matchAll(/^(?<field>ingressControllerMode|ingressClass):\s*["']?(?<value>[\w.-]+)["']?\s*$/gimu),
 	];
 	const selectors = listIn(text, 'discoverySelectors').map(projectLabelSelector);
 	const exportTo = texts(listIn(text, 'defaultServiceExportTo'));
