@@ -10,3 +10,20 @@ export class UserError extends Error {
 		this.next = next;
 	}
 }
+
+/** What was to be read cannot be. `next`: what to do about it. */
+export function unreadable(
+	name: string,
+	{code, message}: NodeJS.ErrnoException,
+	next = 'Give the name of a file that can be read.',
+): UserError {
+	return new UserError(problems[code ?? '']?.(name) ?? `${name} cannot be read: ${code ?? message}.`, next);
+}
+
+const problems: Readonly<Record<string, (name: string) => string>> = {
+	ENOENT: (name) => `There is no file ${name}.`,
+	EISDIR: (name) => `${name} is a directory, and one file is expected.`,
+	EACCES: (name) => `You may not read ${name}.`,
+	// zlib: the input ended before the archive did.
+	Z_BUF_ERROR: (name) => `${name} ends before the archive does: it was cut off.`,
+};

@@ -24,6 +24,10 @@ class Faults extends Error {
 
 /** Reads the configuration of a person. Throws `UserError` with the lines of its faults. `commands`: those that have keys. */
 export function parseConfig(content: string, file: string, commands?: readonly string[]): Config {
+	if (content.includes('\0')) {
+		throw refused(file, [{line: 1, text: 'expected text in UTF-8'}]);
+	}
+
 	const lines = new LineCounter();
 	const document = parseDocument(content, {lineCounter: lines, prettyErrors: true});
 	if (document.errors.length > 0) {
@@ -31,7 +35,7 @@ export function parseConfig(content: string, file: string, commands?: readonly s
 			file,
 			document.errors.map(({code, linePos}) => ({
 				line: linePos?.[0].line ?? 1,
-				text: `not valid YAML (${code})`,
+				text: `not valid YAML (${code.toLowerCase().replaceAll('_', ' ')})`,
 			})),
 		);
 	}

@@ -1,5 +1,5 @@
 import {readFile} from 'node:fs/promises';
-import {UserError} from '../errors.ts';
+import {unreadable} from '../errors.ts';
 import type {Config} from './config.ts';
 import {ownPathsOf} from './own-paths.ts';
 
@@ -11,7 +11,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly str
 			return '';
 		}
 
-		throw new UserError(`${file} cannot be read: ${error.code ?? 'unknown error'}.`);
+		throw unreadable(file, error, 'Make it a file that can be read, or remove it.');
 	});
 	if (content === '') {
 		return {};

@@ -6,6 +6,7 @@ import {commandEntry, commandNames, commonFlags, isCommand} from '../../source/c
 import {dashed} from '../../source/commands/flags/flags.ts';
 import {parseFlags} from '../../source/commands/flags/parse-flags.ts';
 import {verifyFlags} from '../../source/commands/flags/verify-flags.ts';
+import {directoryOf} from '../helpers/files.ts';
 import {refusal, run} from './run.ts';
 
 const manifests = fileURLToPath(new URL('../fixtures/manifests', import.meta.url));
@@ -363,4 +364,19 @@ test.each([
 	],
 ])('a flag without effect is refused: knet %j', async (args, sentence, next) => {
 	expect(await run(args)).toEqual(refusal(sentence, next));
+});
+
+test('a configuration and a kubeconfig that cannot be used are told with what to do', async () => {
+	const directory = await directoryOf({'knet/config.yaml/a': '', kubeconfig: 'clusters: [\n'});
+	const config = `${directory}/knet/config.yaml`;
+	expect(await run(['scan'], {XDG_CONFIG_HOME: directory})).toEqual(
+		refusal(
+			`${config} is a directory, and one file is expected.`,
+			'Make it a file that can be read, or remove it.',
+		),
+	);
+	const {stderr} = await run(['scan', '--kubeconfig', `${directory}/kubeconfig`]);
+	expect(stderr).toMatch(
+		/^error: kubeconfig \S+: not valid YAML at line 2 \(.*\)\nMend it, or give another with --kubeconfig or KUBECONFIG\.\n$/u,
+	);
 });

@@ -48,6 +48,8 @@ test.each(['', '# nothing\n', '{}'])('%j configures nothing', (content) => {
 
 test.each([
 	['a: [', 'line 1: not valid YAML'],
+	['a: b: c', 'line 1: not valid YAML (block as implicit key)'],
+	['\uFFFDn\0a\0m\0e\0', 'line 1: expected text in UTF-8'],
 	['- theme', 'line 1: expected fields (theme, namespace, from, favourites, ignore, keys), not a list.'],
 	['\nthemes: dark', 'line 2: expected one of theme, namespace, from, favourites, ignore, keys, not themes.'],
 	[

@@ -16,13 +16,15 @@ export type Fields = {
 	refuse(key: string, problem: string): never;
 };
 
+export const mendKubeconfig = 'Mend it, or give another with --kubeconfig or KUBECONFIG.';
+
 /** Reads the fields of `value`; `place` is its path in the file. `null` counts as empty, as in Go. */
 export function fieldsOf(value: unknown, file: string, place = ''): Fields {
 	const at = (key: string): string => (place === '' ? key : `${place}.${key}`);
 	const fail = (where: string, problem: string): never => {
 		throw new UserError(
 			`kubeconfig ${file}: ${where === '' ? 'the file' : where} ${problem}`,
-			'Mend it, or give another with --kubeconfig or KUBECONFIG.',
+			mendKubeconfig,
 		);
 	};
 

@@ -1,7 +1,7 @@
 import {dirname, isAbsolute, join, resolve, sep} from 'node:path';
 import {parseAllDocuments, type Tags} from 'yaml';
 import {UserError} from '../../errors.ts';
-import {type Fields, fieldsOf} from './fields.ts';
+import {type Fields, fieldsOf, mendKubeconfig} from './fields.ts';
 import {
 	type ClusterEntry,
 	type ContextEntry,
@@ -49,7 +49,7 @@ function parseYaml(text: string, file: string): unknown {
 	if (error) {
 		const line = error.linePos?.[0].line;
 		const place = line === undefined ? '' : ` at line ${line}`;
-		throw new UserError(`kubeconfig ${file}: not valid YAML${place} (${words(error.code)})`);
+		throw new UserError(`kubeconfig ${file}: not valid YAML${place} (${words(error.code)})`, mendKubeconfig);
 	}
 
 	return toPlain(() => document.toJS({maxAliasCount: 100}), file);
@@ -59,7 +59,7 @@ function toPlain(convert: () => unknown, file: string): unknown {
 	try {
 		return convert();
 	} catch {
-		throw new UserError(`kubeconfig ${file}: its aliases cannot be resolved`);
+		throw new UserError(`kubeconfig ${file}: its aliases cannot be resolved`, mendKubeconfig);
 	}
 }
 

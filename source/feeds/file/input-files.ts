@@ -4,7 +4,7 @@ import {join} from 'node:path';
 import {Readable} from 'node:stream';
 import {createGunzip} from 'node:zlib';
 import {extract} from 'tar-stream';
-import {UserError} from '../../errors.ts';
+import {unreadable, UserError} from '../../errors.ts';
 
 /** One file with objects, of a directory or an archive. */
 type InputFile = {readonly name: string; readonly text: string};
@@ -234,15 +234,5 @@ function isTar(head: Buffer): boolean {
 }
 
 function readError(name: string, error: unknown): unknown {
-	if (error instanceof UserError) {
-		return error;
-	}
-
-	const {code, message} = error as NodeJS.ErrnoException;
-	return new UserError(
-		// zlib: the input ended before the archive did.
-		code === 'Z_BUF_ERROR'
-			? `${name} ends before the archive does: it was cut off.`
-			: `${name} cannot be read: ${code ?? message}.`,
-	);
+	return error instanceof UserError ? error : unreadable(name, error as NodeJS.ErrnoException);
 }
