@@ -76,8 +76,9 @@ function powershell(): string {
 Register-ArgumentCompleter -Native -CommandName knet, kubectl-knet -ScriptBlock {
     param($wordToComplete, $commandAst, $cursorPosition)
     $line = $commandAst.ToString()
-    if ($line.Length -lt $cursorPosition) { $line = $line.PadRight($cursorPosition) }
-    $words = @($line.Substring(0, $cursorPosition) -split '\s+')
+    $end = $cursorPosition - $commandAst.Extent.StartOffset
+    if ($line.Length -lt $end) { $line = $line.PadRight($end) }
+    $words = @($line.Substring(0, $end) -split '\s+')
     $rest = @($words | Select-Object -Skip 1)
     if ($rest.Count -gt 0 -and $rest[-1] -eq '') { $rest[-1] = '""' }
     & $words[0] __complete @rest 2>$null | Where-Object { $_ -notmatch '^:\d+$' } | ForEach-Object {
