@@ -316,7 +316,7 @@ test('the guide does not count what is typed to narrow a list, or does nothing w
 	await explorer.until(' w▏');
 	explorer.type('\u007F\u001B');
 	await explorer.until(
-		(screen) => !screen.includes('Namespaces 0') && screen.includes('   w shows the cluster'),
+		(screen) => !screen.includes('Namespaces') && screen.includes('   w shows the cluster'),
 	);
 	explorer.type('w');
 	await explorer.until('   , shows the moment before');
