@@ -348,7 +348,14 @@ describe('KNET428', () => {
 	test('is an error for an ExtensionRef where Traefik does not read the kinds it may name', () => {
 		const extension =
 			'rules: [{filters: [{type: ExtensionRef, extensionRef: {group: traefik.io, kind: Middleware, name: auth}}], backendRefs: [{name: web, port: 80}]}]';
-		const yaml = (healthy + httpRoute('r', extension)).replaceAll(
+		const middleware = `
+---
+apiVersion: traefik.io/v1alpha1
+kind: Middleware
+metadata: {name: auth, namespace: shop}
+spec: {stripPrefix: {prefixes: [/a]}}
+`;
+		const yaml = (healthy + httpRoute('r', extension) + middleware).replaceAll(
 			'example.com/gateway-controller',
 			'traefik.io/gateway-controller',
 		);

@@ -87,7 +87,7 @@ export const gatewayRouteFindings = {
 		severity: 'warning',
 		hop: 'route',
 		title: 'Parts of the route are invalid',
-		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where the message names the rule that takes the request and no other one matches; info where it lists others. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500, as does one with a wrong filter at Envoy Gateway since 1.6.6.',
+		what: 'The condition PartiallyInvalid is True: the controller dropped rules of the route that it cannot serve, or still serves the last valid form of them. An error where the message names the rule that takes the request and no other one matches; info where it lists others. An error where a rule has a filter that its controller is known not to have (RequestMirror at Traefik): such a rule answers 500, as does one with a wrong filter at Envoy Gateway since 1.6.6. An error where an ExtensionRef names a Middleware that is not there: Traefik leaves the rule out, and its status stays True.',
 		why: 'Some requests get another answer than the route says.',
 		see: 'kubectl -n NAMESPACE get httproute NAME -o yaml: status.parents[].conditions',
 		remedy: 'Change the rule that the message names.',

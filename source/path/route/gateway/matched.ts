@@ -7,6 +7,7 @@ import {outcomeOf, type Outcome} from '../../../rules/gateway-api/outcome.ts';
 import {policiesOnPath} from './refused/policy-findings.ts';
 import {isUntold} from '../../controller/control-plane.ts';
 import {isLeftOut} from './refused/refused-filters.ts';
+import {missingExtension} from './refused/missing-extension.ts';
 import {redirectFindings} from './redirect-findings.ts';
 import {stopOf, stopOfBackends} from './stop-of.ts';
 import {routeDetails, routedBackends} from './route-details.ts';
@@ -71,11 +72,12 @@ function ruledBy({hopContext, requested, request, attachments}: Routing, selecti
 	const status = attachment && parentStatus(attachment, controller?.controllerName);
 	const outcome = outcomeOf(hopContext.snapshot, winner, {request, profile, status});
 	const backends = outcome.type === 'backends' ? outcome.backends : [];
-	return {selection, controller, profile, attachment, status, outcome, backends};
+	const isMissing = missingExtension(hopContext.snapshot, winner, profile) !== undefined;
+	return {selection, controller, profile, attachment, status, outcome, backends, isMissing};
 }
 
 function stopOfRule(
-	{selection, status, profile, outcome, controller}: Ruled,
+	{selection, status, profile, outcome, controller, isMissing}: Ruled,
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
@@ -95,7 +97,7 @@ function stopOfRule(
 		return `answered-${outcome.status}`;
 	}
 
-	return isLeftOut(winner, status, profile)
+	return isLeftOut(winner, status, profile) || isMissing
 		? leftOut(selection)
 		: (stopOfBackends(behind) ??
 				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));

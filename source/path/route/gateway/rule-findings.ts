@@ -14,6 +14,7 @@ import {mirrorFindings} from './backends/mirror-findings.ts';
 import {refOf} from '../../../model/ref.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {filtersOfBackends} from './backends/filter-of-backend.ts';
+import {missingExtensionFindings} from './refused/missing-extension.ts';
 import {refusedFilters} from './refused/refused-filters.ts';
 import {statusFindings} from './refused/status-findings.ts';
 import {equalPriority} from './equal-priority.ts';
@@ -38,6 +39,8 @@ export type Ruled = {
 	readonly outcome: Outcome;
 	/** Those that the rule sends to; none where it answers by itself. */
 	readonly backends: readonly Backend[];
+	/** A filter of the rule names an object that is not there, and the rule with it. */
+	readonly isMissing: boolean;
 };
 
 export type ProblemsBehind = {
@@ -90,6 +93,7 @@ export function findingsOf(
 	return [
 		...warningEvent(snapshot, refOf(winner.route.routeKind, winner.route), () => 'info'),
 		...refusedFilters(winner, profile),
+		...missingExtensionFindings(snapshot, selection, profile),
 		...loop,
 		...mirrorFindings(snapshot, {winner, status, profile}),
 		...policies,

@@ -28,6 +28,8 @@ export const traefikProfile: GatewayProfile = {
 	takesTlsAnywhere: true,
 	grpcByPost: false,
 	refusedFilters: ['RequestMirror'],
+	// FillExtensionBuilderRegistry (provider/kubernetes/crd) gives the name alone; BuildChain of the router fails without the object.
+	neededExtensions: ['Middleware'],
 	backendFilter: () => 'ignored',
 	// getHTTPServiceProtocol of 3.6.
 	sendsTo: (protocol) => protocol === 'TCP',
@@ -39,6 +41,7 @@ export const traefikProfile: GatewayProfile = {
 const traefikAlone: GatewayProfile = {
 	...traefikProfile,
 	refusedFilters: [...traefikProfile.refusedFilters, 'ExtensionRef'],
+	neededExtensions: [],
 };
 
 export const traefikGateway: GatewaySide = {
