@@ -8,7 +8,7 @@ import type {RequestedClass} from '../ingress/requested-class.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {isOn} from './record/classes.ts';
 import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
-import {byAnnotation} from './record/spoken-protocol.ts';
+import {byServiceAnnotation} from './record/spoken-protocol.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant} from './record/ingress-side.ts';
 
@@ -26,7 +26,8 @@ export const kong: ControllerRecord = {
 		profile: 'kong',
 		controllerNames: ['ingress-controllers.konghq.com/kong'],
 		refusals: ['KongConfigurationTranslationFailed', 'KongConfigurationApplyFailed'],
-		speaks: byAnnotation('konghq.com/protocol'),
+		// Annotations reference: of Services (Kong/kubernetes-ingress-controller#406).
+		speaks: byServiceAnnotation('konghq.com/protocol'),
 		annotationClasses: ['kong'],
 		classFlag: 'ingress-class',
 		namespaceFlag: 'watch-namespace',

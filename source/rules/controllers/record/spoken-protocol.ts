@@ -15,6 +15,15 @@ export function byAnnotation(...names: readonly string[]): (input: ProtocolInput
 	};
 }
 
+/** By an annotation that is read on the Service alone. */
+export function byServiceAnnotation(name: string): (input: ProtocolInput) => SpokenProtocol {
+	const read = byAnnotation(name);
+	return (input) => ({
+		...read({...input, ingress: {...input.ingress, annotations: {}}}),
+		setBy: `annotation ${name} of the Service`,
+	});
+}
+
 /** By an annotation of the Ingress that lists Services. */
 export function byServiceList(tls: string, grpc: string): (input: ProtocolInput) => SpokenProtocol {
 	return ({ingress, service}) => ({
