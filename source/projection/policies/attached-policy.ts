@@ -43,9 +43,15 @@ export function projectAttachedPolicy(wire: Wire): AttachedPolicy {
 		gate:
 			group === 'gateway.envoyproxy.io' && policyKind !== 'ClientTrafficPolicy' ? gateOf(spec) : undefined,
 		proxyProtocol: policyKind === 'ClientTrafficPolicy' ? proxyProtocolOf(spec) : undefined,
-		failsOpen: record(spec['extAuth'])['failOpen'] === true || undefined,
+		failsOpen: record(spec['extAuth'])['failOpen'] === true || extensionsFailOpen(spec) || undefined,
 		ancestors: own.length > 0 ? [...ancestors, {conditions: own}] : ancestors,
 	};
+}
+
+/** translateEnvoyExtensionPolicyForRoute: what cannot be built is left out where all that may fail so fails open; Lua never does. */
+function extensionsFailOpen(spec: Wire): boolean {
+	const parts = [...list(spec['extProc']), ...list(spec['wasm'])].map(record);
+	return parts.length > 0 && list(spec['lua']).length === 0 && parts.every(({failOpen}) => failOpen === true);
 }
 
 /** Envoy Gateway's SecurityPolicy and BackendTrafficPolicy (api/v1alpha1 of 1.9; answers seen on 1.9.1). */
