@@ -30,8 +30,16 @@ export function matchCiliumRule({isDeny, peers, ports}: CiliumRule, question: Ci
 	const {destination} = question;
 	const meant = ports?.map((each) => portOf(each, destination.protocol));
 	return both(meant ? matchPorts(meant, destination) : 'yes', () =>
-		peers ? anyOf(peers, (each) => matchCiliumPeer(each, question, isDeny)) : 'yes',
+		!peers || (question.peer.type === 'address' && areAllOutside(peers))
+			? 'yes'
+			: anyOf(peers, (each) => matchCiliumPeer(each, question, isDeny)),
 	);
+}
+
+/** Who comes from outside is the world, or the node that put its own address in (docs, entities; masquerading of node ports). */
+function areAllOutside(peers: readonly CiliumPeer[]): boolean {
+	const names = new Set(peers.flatMap((each) => (each.type === 'entity' ? [each.name] : [])));
+	return names.has('world') && (names.has('cluster') || (names.has('host') && names.has('remote-node')));
 }
 
 function portOf({port, protocol, endPort}: CiliumPort, asked: Protocol): PolicyPort {
