@@ -7,7 +7,7 @@ import {checkSource, requestedSource} from './flags/asking.ts';
 import {asksWhatIf} from './flags/asks-what-if.ts';
 import {scanExitCode, withLeftOut} from './output/exit-code.ts';
 import {failOnOf, type Flags} from './flags/flags.ts';
-import {ignoring} from './flags/ignore.ts';
+import {ignoring, leavesToClusters} from './flags/ignore.ts';
 import {metadataOf} from './output/metadata.ts';
 import {scanText} from './output/printer.ts';
 import {selectorOf} from './flags/selector.ts';
@@ -41,6 +41,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 			scanText(
 				{...result, namespace, selector: flags.selector},
 				{flags, metadata: metadataOf(source), positionOf: source.positionOf, ...terminal},
+				leavesToClusters(flags, result.paths) ? manifestsHint : undefined,
 			);
 		if (flags.watch) {
 			const {watch} = await import('./watch.ts');
@@ -51,6 +52,9 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 		return withLeftOut(scanExitCode(first, failOnOf(flags)), source, failOnOf(flags));
 	});
 }
+
+const manifestsHint =
+	'If these are manifests and no dump: --manifests does not count what only a cluster can tell.';
 
 function verifyAsked([word]: readonly string[], {probe}: Flags): void {
 	if (word !== undefined) {

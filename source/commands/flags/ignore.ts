@@ -6,6 +6,7 @@ import {catalogue} from '../../path/catalogue.ts';
 import {resourceNamed} from '../../path/object-names.ts';
 import {nearest} from '../../path/nearest.ts';
 import {markIgnored, type Marking, type NamedRule} from '../../path/ignore.ts';
+import type {Path} from '../../path/report.ts';
 import type {Flags} from './flags.ts';
 
 /** Marks what `--ignore`, `--manifests`, the configuration or the annotation of an object says to live with. Throws `UserError`. */
@@ -28,9 +29,21 @@ function manifestRules({filename = []}: Flags): readonly NamedRule[] {
 		throw new UserError('--manifests is for files.', 'Give them with --filename.');
 	}
 
+	return codesToldByClusters().map((code) => ({code, by: '--manifests', undecidedOnly: true}));
+}
+
+function codesToldByClusters(): readonly string[] {
 	return Object.values(catalogue)
 		.filter(({toldByClusters}) => toldByClusters)
-		.map(({code}) => ({code, by: '--manifests', undecidedOnly: true}));
+		.map(({code}) => code);
+}
+
+/** Whether a scan of files counts what `--manifests` would not. */
+export function leavesToClusters({filename = [], manifests}: Flags, paths: readonly Path[]): boolean {
+	const codes = filename.length > 0 && !manifests ? codesToldByClusters() : [];
+	return paths
+		.flatMap(({hops}) => hops.flatMap(({findings}) => findings))
+		.some(({code, undecided, ignored}) => undecided && ignored === undefined && codes.includes(code));
 }
 
 const kinds: readonly string[] = kindsThat(() => true);

@@ -6,7 +6,7 @@ import type {Path, Trace} from '../../path/report.ts';
 import {toAscii} from '../../view/text/ascii.ts';
 import {fold} from '../../view/text/fold.ts';
 import {asciiGlyphs, unicodeGlyphs, type Glyphs} from '../../view/text/glyphs.ts';
-import type {Line} from '../../view/text/line.ts';
+import {span, type Line} from '../../view/text/line.ts';
 import type {Comparison} from '../../path/walk/compare-url.ts';
 import {compareLines} from '../../view/report/compare-text.ts';
 import {dnsLines} from '../../view/report/dns-text.ts';
@@ -73,7 +73,8 @@ export async function dnsText(report: DnsReport, options: PrintOptions): Promise
 
 type Scan = Pick<ScanReport, 'namespace' | 'selector' | 'verdict' | 'paths' | 'notChecked' | 'findings'>;
 
-export async function scanText(scan: Scan, options: PrintOptions): Promise<string> {
+/** `hint`: stands below the text; no other form has it. */
+export async function scanText(scan: Scan, options: PrintOptions, hint?: string): Promise<string> {
 	const report = scanReport(scan, options.metadata);
 	return formatted(
 		{
@@ -81,7 +82,7 @@ export async function scanText(scan: Scan, options: PrintOptions): Promise<strin
 			paths: scan.paths,
 			markdown: () => `${scan.paths.flatMap(pathMarkdown).join('\n')}\n`,
 			names: () => scan.paths.map(({target}) => target.text),
-			lines: (how) => scanLines(report, how),
+			lines: (how) => [...scanLines(report, how), ...(hint ? [[span(hint, 'dim')]] : [])],
 		},
 		options,
 	);
