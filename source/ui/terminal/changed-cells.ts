@@ -1,5 +1,6 @@
 import {blank, cellsOf, isSameCell, type Cell} from './row-cells.ts';
 import {afterEdits, rowEdits, type RowEdit, type Rows} from './row-edits.ts';
+import {afterShift, rowShift} from './row-shift.ts';
 import {createRowWriter, type RowWriter} from './row-writer.ts';
 
 /** Writes of a frame that say less. Between frames it knows what the terminal shows; `forget` where others wrote. */
@@ -116,9 +117,15 @@ function writeChanges(out: RowWriter, row: number, before: readonly Cell[], afte
 		return;
 	}
 
+	const shift = rowShift(before, after);
+	if (shift) {
+		out.shift(row, shift);
+	}
+
+	const shown = shift ? afterShift(before, shift) : before;
 	// Ink leaves out blanks at the end.
-	const most = Math.max(before.length, after.length);
-	const [was, is] = [padded(before, most), padded(after, most)];
+	const most = Math.max(shown.length, after.length);
+	const [was, is] = [padded(shown, most), padded(after, most)];
 	for (const [start, end] of changedRuns(was, is)) {
 		out.at(row, start).cells(is.slice(start, end), end === most);
 	}

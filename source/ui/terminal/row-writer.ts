@@ -1,4 +1,5 @@
 import {isReverse, type Cell} from './row-cells.ts';
+import type {RowShift} from './row-shift.ts';
 
 /** Text for a terminal that goes from row to row; rows and columns are counted from 0. */
 export type RowWriter = {
@@ -9,6 +10,8 @@ export type RowWriter = {
 	raw(text: string): RowWriter;
 	/** Takes rows out of the screen, or puts blank ones in; the rows below move. */
 	rows(change: 'delete' | 'insert', row: number, count: number): RowWriter;
+	/** Moves what stands from a column on in its row. */
+	shift(row: number, shift: RowShift): RowWriter;
 	/** The text of all, with the cursor in the row where it began. */
 	end(): string;
 };
@@ -65,6 +68,12 @@ export function createRowWriter(firstRow: number): RowWriter {
 			setLook('');
 			self.at(row, 0);
 			text += `\u001B[${number(count)}${change === 'delete' ? 'M' : 'L'}`;
+			return self;
+		},
+		shift(row, {column, by}) {
+			setLook('');
+			self.at(row, column);
+			text += `\u001B[${number(Math.abs(by))}${by > 0 ? '@' : 'P'}`;
 			return self;
 		},
 		end() {

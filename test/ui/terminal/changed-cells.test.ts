@@ -69,6 +69,15 @@ const step = oneof(
 					[...before.slice(a, a + count), ...before.slice(b), ...before.slice(0, b)].slice(0, rows),
 		),
 	},
+	{
+		weight: 2,
+		arbitrary: tuple(place, span).map(
+			([at, word]) =>
+				(before: readonly string[]) =>
+					// The end of a row moves, there and back.
+					before.with(at, before[at]!.startsWith(word) ? before[at]!.slice(word.length) : word + before[at]!),
+		),
+	},
 );
 const fill = (frame: readonly string[]): readonly string[] =>
 	Array.from({length: rows}, (_, at) => frame[at] ?? '');
@@ -118,6 +127,19 @@ test('lets the terminal move rows that only moved', () => {
 	// Row 4 is taken out, one is put in before row 2.
 	expect(changed.shorten(overdrawn(long, after))).toBe(
 		'\u001B[A\u001B[G\u001B[M\u001B[2A\u001B[G\u001B[L\u001B[Gnew\n\n\n',
+	);
+});
+
+test('lets the terminal move the end of a row', () => {
+	const before = ['↑↓ hop  ⏎ detail  b broken hop  t test  ? keys', 'end'];
+	const after = ['↑↓ scroll  ←→ hop  b broken hop  t test  ? keys', 'end'];
+	const changed = createChangedCells();
+	changed.shorten(before.join('\n'));
+	expect(changed.shorten(overdrawn(before, after))).toBe(
+		'\u001B[A\u001B[17G\u001B[@\u001B[4Gscroll  ←→ hop\n',
+	);
+	expect(changed.shorten(overdrawn(after, before))).toBe(
+		'\u001B[A\u001B[17G\u001B[P\u001B[4Ghop  ⏎ detail\n',
 	);
 });
 
