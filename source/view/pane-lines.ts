@@ -40,7 +40,10 @@ function inside(line: Line, width: number, glyphs: Glyphs): Line {
 	return [edge, ...exactly(line, width - 2, glyphs.ellipsis), edge];
 }
 
-/** Only the title's row shows the focus: moving it must not redraw two whole borders. */
+/** Cells of the rule beside a title that have the colour of the focus. */
+const stretch = 8;
+
+/** Only the title and what is next to it show the focus: moving it must redraw neither two borders nor two rules. */
 function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): Line {
 	const {box} = glyphs;
 	const tone: Tone = section.focused ? 'border-focus' : 'border';
@@ -53,7 +56,8 @@ function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): 
 		span(' '),
 		...title,
 		span(' '),
-		span(box.horizontal.repeat(fill), tone),
+		span(box.horizontal.repeat(Math.min(fill, stretch)), tone),
+		span(box.horizontal.repeat(Math.max(0, fill - stretch)), 'border'),
 		...(note.length > 0 ? [span(' '), ...note, span(' '), span(box.horizontal, tone)] : []),
 	];
 	const start = span(first ? box.topLeft : box.left, tone);

@@ -187,6 +187,8 @@ describe('F15: a key that moves the focus, or the cursor,', () => {
 			[keys.tab, '⏎ open'],
 		]);
 		expect(sizes.filter((size) => size > 1650)).toEqual([]);
+		// From the path to its detail.
+		expect(sizes[3]).toBeLessThan(700);
 	});
 });
 
