@@ -1,4 +1,4 @@
-import {clusterScoped, placeOf, type Kind} from './kinds.ts';
+import {clusterScoped, partsOfPlace, placeOf, type Kind} from './kinds.ts';
 import type {KindState, Snapshot} from './snapshot.ts';
 
 /** Kinds that were read, and where: `*` is every namespace, '' a cluster-scoped kind, `namespace/name` one object (`placeOf`). */
@@ -73,6 +73,14 @@ export function recordObjects(snapshot: Snapshot): {
 
 	const recording: Snapshot = {
 		...snapshot,
+		state(kind, place) {
+			// What was read for a value that is known already is told by its place alone (`readAgain`).
+			if (place !== undefined && partsOfPlace(place).name !== undefined) {
+				objects.add(`${kind}/${place}`);
+			}
+
+			return snapshot.state(kind, place);
+		},
 		get(kind, namespace, name) {
 			objects.add(`${kind}/${namespace}/${name}`);
 			return snapshot.get(kind, namespace, name);
