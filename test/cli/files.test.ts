@@ -373,4 +373,23 @@ describe('a document that cannot be read', () => {
 		expect(scans.map(({code}) => code)).toEqual([0, 2, 0, 0]);
 		expect(scans[1]?.stderr).toContain(`warning: left out: ${directory}/broken.yaml is not valid YAML`);
 	});
+
+	test.each([
+		['spec: {ports: "x"}', 'spec.ports of a Service is no list'],
+		['spec: {ports: [{port: 80}], selector: 5}', 'spec.selector of a Service is no map'],
+		['spec: 7', 'spec of a Service is no map'],
+	])('is left out where %s has another form than the API gives it', async (spec, fault) => {
+		const directory = await directoryOf({
+			'a.yaml': `apiVersion: v1\nkind: Service\nmetadata: {name: web}\n${spec}\n`,
+		});
+		const {stderr, code} = await run(['scan', ...well, '-f', directory]);
+		expect(stderr).toContain(`warning: left out: ${directory}/a.yaml is not read at line 1: ${fault}.`);
+		expect(code).toBe(2);
+	});
+
+	test('is read where a field is there without a value', async () => {
+		const service = 'apiVersion: v1\nkind: Service\nmetadata: {name: web}\nspec: {selector: null, ports: }\n';
+		const directory = await directoryOf({'a.yaml': service});
+		expect((await run(['scan', ...well, '-f', directory])).stderr).not.toContain('left out');
+	});
 });

@@ -8,6 +8,7 @@ import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 import {limitOf} from './limit-of.ts';
+import {verifyForms} from './malformed.ts';
 import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
@@ -45,6 +46,10 @@ export function createFilling(): Filling {
 		add(wire) {
 			const name = text(wire['kind']);
 			const kind = kindOfWire(wire);
+			if (kind) {
+				verifyForms(kind, wire);
+			}
+
 			const emptyKind = kind ?? emptyList(wire);
 			const pods = plannedPods(wire, planned.length);
 			planned.push(...pods);

@@ -1,6 +1,7 @@
 import {CORE_SCHEMA, load, mergeTag, YAMLException} from 'js-yaml';
 import {list, optionalRecord, text, type Wire} from '../../projection/wire.ts';
 import {documentsOf, lineCounter, type DocumentText} from './documents.ts';
+import {Malformed} from './malformed.ts';
 
 /** What is wrong with a document, in one sentence that quotes nothing of it: it may be a Secret. */
 export type Fault = string;
@@ -146,6 +147,10 @@ function faultOf(error: unknown, name: string, {line, number, text: source, isCu
 	if (isCut || error instanceof CutOff) {
 		const last = source.trimEnd().split('\n').length - 1;
 		return `${name} ends too early ${where(last)}: what begins at line ${line} is cut off.`;
+	}
+
+	if (error instanceof Malformed) {
+		return `${name} is not read ${where(0)}: ${error.message}.`;
 	}
 
 	const template = source.indexOf('{{');
