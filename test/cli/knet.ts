@@ -119,8 +119,8 @@ async function link(target: string, name: string): Promise<void> {
 
 /** Where the files of the bundle are, and what went into each. */
 export async function builtBundle(): Promise<{readonly dist: string; readonly metafile: Metafile}> {
-	const {directory, metafile} = await built();
-	return {dist: join(directory, 'dist'), metafile};
+	const {metafile} = await built();
+	return {dist: join(inject('scratch'), 'bundle/dist'), metafile};
 }
 
 /**
