@@ -267,6 +267,16 @@ describe('knet dns', () => {
 		});
 	});
 
+	test('tells the name of a namespace from that of a Service', () => {
+		const live = snapshotOf(
+			`${healthyDns}\n---${web}\n---\n{kind: Namespace, apiVersion: v1, metadata: {name: shop}}`,
+		);
+		const [cause] = evaluateDns(live, {name: 'shop.svc', namespace: 'default'}).hop.findings;
+		expect(cause?.message).toBe(
+			'shop.svc has no record: it is the name of namespace shop, and names no Service.',
+		);
+	});
+
 	test('says what the client sees of a name that nobody has', () => {
 		expect(evaluateDns(snapshot, {name: 'wbe', namespace: 'shop'})).toMatchObject({
 			verdict: 'broken',

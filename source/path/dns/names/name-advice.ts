@@ -20,14 +20,23 @@ export function nameAdvice(
 	domain: string,
 ): Advice | undefined {
 	const zone = fqdn(domain);
-	const [meant] = tries
+	const requests = tries
 		.flatMap(({name, outcomes}) => [
 			name,
 			...outcomes.slice(0, 1).flatMap(({outcome}) => outcome.rewritten ?? []),
 		])
 		.flatMap((name) => (isWithin(zone, name) ? (parseName(name.toLowerCase(), zone) ?? []) : []))
-		.filter(({type, service, port}) => type === 'svc' && service !== '' && port === '')
+		.filter(({type, port}) => type === 'svc' && port === '');
+	const [meant] = requests
+		.filter(({service}) => service !== '')
 		.toSorted((a, b) => likelihood(snapshot, b) - likelihood(snapshot, a));
+	const place = requests.find(
+		({service, namespace}) => service === '' && snapshot.get('Namespace', '', namespace) !== undefined,
+	);
+	if (place && (!meant || likelihood(snapshot, meant) < 3)) {
+		return namespaceAlone(place.namespace);
+	}
+
 	if (!meant || !isKnown(snapshot.state('Service', meant.namespace))) {
 		return undefined;
 	}
@@ -42,6 +51,16 @@ export function nameAdvice(
 			? serviceAdvice(snapshot, service)
 			: endpointAdvice(snapshot, service, meant.endpoint);
 	return advice && {...advice, isOurs: true};
+}
+
+/** `NAMESPACE.svc` exists and has no address: NOERROR without records (coredns, plugin/kubernetes, findServices). */
+function namespaceAlone(namespace: string): Advice {
+	return {
+		cause: `it is the name of namespace ${namespace}, and names no Service`,
+		remedy: `Write the name of a Service before it: SERVICE.${namespace}.`,
+		command: kubectl({namespace}, 'get', 'services'),
+		isOurs: true,
+	};
 }
 
 /** `a.b` may be pod `a` of Service `b`, or Service `a` of namespace `b`: what exists tells which was meant. */
