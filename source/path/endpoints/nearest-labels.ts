@@ -35,7 +35,10 @@ function compare(selector: Labels, labels: Labels): Compared | undefined {
 	const pairs = Object.entries(selector).map((wanted) => comparePair(wanted, labels));
 	const near = pairs.filter(({isNear}) => isNear).length;
 	const differing = pairs.flatMap(({found, distance}) => (found && distance > 0 ? [found] : []));
-	return near * 2 <= pairs.length || differing.length === 0
+	const isOther = Object.keys(selector).some(
+		(key, at) => isComponentKey(key) && pairs[at]?.distance === otherValue,
+	);
+	return near * 2 <= pairs.length || differing.length === 0 || isOther
 		? undefined
 		: {
 				labels: Object.fromEntries(differing),
@@ -43,6 +46,13 @@ function compare(selector: Labels, labels: Labels): Compared | undefined {
 				distance: pairs.reduce((sum, {distance}) => sum + distance, 0),
 			};
 }
+
+/** Another component of the same application: its pods are not what the selector means, however much else they share. */
+function isComponentKey(key: string): boolean {
+	return key === 'component' || key.endsWith('/component');
+}
+
+const otherValue = 3;
 
 /** How many labels with the wanted value are compared by their key: each comparison is as long as both keys. */
 const mostKeys = 100;
@@ -58,7 +68,7 @@ function comparePair(
 	}
 
 	if (own !== undefined) {
-		return {found: [key, own], distance: isLike(value, own) ? 1 : 3, isNear: isLike(value, own)};
+		return {found: [key, own], distance: isLike(value, own) ? 1 : otherValue, isNear: isLike(value, own)};
 	}
 
 	const [likeKey] = nearest(
