@@ -10,7 +10,7 @@ import type {Workload} from '../../model/workloads/workload.ts';
 import {readyFields} from '../endpoints/slice-fields.ts';
 import {findCondition} from '../../model/meta.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
-import {labelsText} from '../words.ts';
+import {labelsText, quoted} from '../words.ts';
 import {isExternal, isOnHost} from './exposure.ts';
 import {workloadRef} from './make.ts';
 import {hasName} from './recognise.ts';
@@ -31,15 +31,21 @@ export function notReady(controller: Controller, workload: Workload, effect = ''
 			? {ready: 'status.numberReady', wanted: 'status.desiredNumberScheduled'}
 			: {ready: 'status.readyReplicas', wanted: 'spec.replicas'};
 	const state = replicas === 0 ? 'is scaled to zero' : `has ${readyReplicas} of ${replicas} pods Ready`;
+	const waiting = replicas === 0 ? undefined : schedulerSays(controller.pods);
 	return [
 		finding(controllerFindings.controllerNotReady, {
-			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}${effect}.`,
+			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}${effect}${waiting ? `: ${quoted(waiting)}` : ''}.`,
 			evidence: [
 				objectField(ref, fields.ready, String(readyReplicas)),
 				objectField(ref, fields.wanted, String(replicas)),
 				...unreadyPods(controller.pods),
 			],
-			remedy: replicas === 0 ? 'Scale it up.' : 'Look at its pods: they say why they are not Ready.',
+			remedy:
+				replicas === 0
+					? 'Scale it up.'
+					: waiting
+						? 'Free or add what the scheduler asks for.'
+						: 'Look at its pods: they say why they are not Ready.',
 			command:
 				replicas === 0 && ref.kind !== 'DaemonSet'
 					? kubectl(ref, 'scale', ref.kind.toLowerCase(), ref.name, '--replicas=1')
@@ -47,6 +53,13 @@ export function notReady(controller: Controller, workload: Workload, effect = ''
 			severity: readyReplicas === 0 ? 'error' : 'warning',
 		}),
 	];
+}
+
+/** Of the first pod that no node fits (`didn't have free ports` of a second controller on the host's ports). */
+function schedulerSays(pods: readonly Pod[]): string | undefined {
+	return pods
+		.map((pod) => findCondition(pod.conditions, 'PodScheduled'))
+		.find((condition) => condition?.status === 'False' && condition.message !== '')?.message;
 }
 
 /** Whose logs and events say more. */
