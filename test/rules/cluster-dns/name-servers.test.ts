@@ -123,6 +123,12 @@ describe('a name without a record', () => {
 		);
 	});
 
+	test('of a pod that has another hostname', () => {
+		expect(adviceOn(whole.replaceAll('hostname: db-0', 'hostname: first'), 'db-0.db')).toBe(
+			'db-0.db has no record: the hostname of pod db-0 is first. Use first.db.',
+		);
+	});
+
 	test('of a headless Service whose peers wait for each other', () => {
 		expect(adviceOn(notReady, 'db')).toBe(
 			'db has no record: the headless Service has no ready pod. Make a pod ready. If pods of StatefulSet db wait for each other, set publishNotReadyAddresses: true on the Service.',

@@ -135,6 +135,10 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 		return subdomainAdvice(snapshot, pod, name);
 	}
 
+	if (pod.hostname !== undefined && pod.hostname !== label) {
+		return hostnameAdvice(pod, name);
+	}
+
 	if (selector && !matchesLabels(selector, pod.labels)) {
 		return {
 			cause: `Service ${name} does not select pod ${label}`,
@@ -145,6 +149,17 @@ function endpointAdvice(snapshot: Snapshot, service: Service, label: string): Ad
 	}
 
 	return pod.ready || service.publishNotReadyAddresses ? undefined : notReadyAdvice(pod, service);
+}
+
+/** The record has the hostname of the pod, not its name (kubernetes.io, DNS for Services and Pods, hostname and subdomain). */
+function hostnameAdvice(pod: Pod, service: string): Advice {
+	const {hostname = ''} = pod;
+	return {
+		cause: `the hostname of pod ${pod.name} is ${hostname}`,
+		remedy: `Use ${hostname}.${service}.`,
+		command: kubectl(pod, 'get', 'pod', pod.name, '-o', 'yaml'),
+		evidence: [objectField(refOf('Pod', pod), 'spec.hostname', hostname)],
+	};
 }
 
 function noPodAdvice(snapshot: Snapshot, {namespace, name}: Service, label: string): Advice {
