@@ -20,7 +20,7 @@ export const networkPolicyFindings = {
 		severity: 'warning',
 		hop: 'network-policy',
 		title: 'No policy admits the source to the pods',
-		what: 'NetworkPolicies, or policies of Cilium, select the destination pods for ingress. None of their rules admits this source on this port, or one of them denies it. An error where a plugin that enforces policies is found or a probe timed out; a warning where no such plugin is known, or where the client is one of the pods and so reaches itself; info where nothing enforces them.',
+		what: 'NetworkPolicies, or policies of Cilium, select the destination pods for ingress. None of their rules admits this source on this port, or one of them denies it. An error where a plugin that enforces policies is found or a probe timed out; a warning where no such plugin is known, or where the client is one of the pods and so reaches itself; info where nothing enforces them. Unknown for a port named for metrics or health that nobody in particular asks, where others are admitted to another port.',
 		why: 'The network plugin drops the packets: connections time out. kube-router, k3s, and Calico where Felix is set to Reject refuse them at once.',
 		see: 'kubectl -n NAMESPACE get networkpolicies -o yaml',
 		remedy:

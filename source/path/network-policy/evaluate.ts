@@ -17,6 +17,7 @@ import {networksApart} from './networks-apart.ts';
 import {policyFindings} from './policy-findings.ts';
 import {unreadKind, unreadMeshKind} from './unread-kinds.ts';
 import {enforcerOf, type Enforcer} from '../../rules/network-policy/enforcer.ts';
+import {isSidePort} from './side-port.ts';
 import {strictMode} from './strict-mode.ts';
 import {probed} from './probed.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
@@ -32,6 +33,8 @@ export type NetworkPolicyInput = {
 	readonly namespace?: string;
 	/** Name of the Service that the client asks. Absent: it asks a pod. */
 	readonly service?: string;
+	/** As the Service calls the port. */
+	readonly portName?: string;
 	/** What their Service selects: labels that all of these pods have. */
 	readonly labels?: Labels;
 };
@@ -188,7 +191,14 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const findings = [
 		...(strict ? [strict] : []),
 		...(denied ? [denied.finding] : []),
-		...policyFindings({connections, from, protocol, seen, enforcer}),
+		...policyFindings({
+			connections,
+			from,
+			protocol,
+			seen,
+			enforcer,
+			isSide: isSidePort(snapshot, pods, {from, portName: input.portName, port: portOf(input)}),
+		}),
 		...(mesh.finding ? [mesh.finding] : []),
 	];
 	const status = statusOf(findings);

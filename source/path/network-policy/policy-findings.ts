@@ -23,6 +23,8 @@ export type Evaluated = {
 	readonly protocol: Protocol;
 	readonly seen: Probed;
 	readonly enforcer: Enforcer;
+	/** Nobody may be meant to ask the port (`side-port.ts`). */
+	readonly isSide?: boolean;
 };
 
 /** KNET801, 802, 804, 805 and 806. Nothing where a probe from the client got through. */
@@ -65,8 +67,14 @@ function denied(evaluated: Evaluated, direction: Direction, {by, reachesItself}:
 	const enforcement = enforcementOf(evaluated.enforcer, evaluated.seen === 'timed-out', by);
 	const miss = nearMissOf(evaluated.connections, direction);
 	const byRule = evaluated.connections.some((connection) => connection[direction].byRule);
+	const isOpen = direction === 'ingress' && evaluated.isSide === true && enforcement !== 'nobody';
 	return finding(entry, {
-		severity: reachesItself && severities[enforcement] === 'error' ? 'warning' : severities[enforcement],
+		undecided: isOpen || undefined,
+		severity: isOpen
+			? undefined
+			: reachesItself && severities[enforcement] === 'error'
+				? 'warning'
+				: severities[enforcement],
 		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement, reachesItself)}.`,
 		evidence: [
 			...(miss
@@ -75,11 +83,13 @@ function denied(evaluated: Evaluated, direction: Direction, {by, reachesItself}:
 			...evaluated.enforcer.evidence,
 		],
 		toFix: by,
-		remedy: byRule
-			? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before those that admit.`
-			: by.some(isAdmin)
-				? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
-				: remedyOf(evaluated, direction, miss),
+		remedy: isOpen
+			? 'Leave it if nobody asks this port; else add a rule for it.'
+			: byRule
+				? `Take this connection out of the rule of ${namesOf(by.map(({name}) => name))} that denies it: it goes before those that admit.`
+				: by.some(isAdmin)
+					? `Add an Accept or Pass rule for this connection before the rule of ${namesOf(by.map(({name}) => name))} that denies it.`
+					: remedyOf(evaluated, direction, miss),
 		command: showPolicies(by),
 	});
 }

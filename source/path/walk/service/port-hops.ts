@@ -118,6 +118,7 @@ function policyHop(
 		protocol: port.protocol,
 		namespace: service.namespace,
 		service: service.name,
+		portName: port.name,
 		labels: service.selector,
 		from: policySource(hopContext, segment, service),
 	});
