@@ -21,7 +21,8 @@ routes; what is judged is what says that they may be missing.
 export const podNetworkEvaluator: HopEvaluator<'pod-network', PodNetworkInput> = {
 	kind: 'pod-network',
 	evaluate(hopContext, input) {
-		if (hopContext.source.kind === 'external') {
+		const isOutside = hopContext.source.kind === 'external';
+		if (isOutside && !input.to.hostNetwork) {
 			return hopOf({status: 'unknown', summary: "pods' addresses are not known to be reached from outside"});
 		}
 
@@ -33,7 +34,8 @@ export const podNetworkEvaluator: HopEvaluator<'pod-network', PodNetworkInput> =
 			: [...nodeNetwork(hopContext.snapshot, nodes), ...pluginDown(hopContext.snapshot, {nodes, enforcer})];
 		return hopOf({
 			status: statusOf(findings),
-			summary: summaryOf(enforcer, nodes),
+			// A pod on the network of its node has the address of the node.
+			summary: isOutside ? `at the address of node ${nodes.to ?? ''}` : summaryOf(enforcer, nodes),
 			findings,
 			details: {plugin: pluginName(enforcer), fromNode: nodes.from, toNode: nodes.to},
 			stop: family && 'unreachable',
