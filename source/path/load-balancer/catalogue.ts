@@ -216,6 +216,17 @@ export const loadBalancerFindings = {
 		remedy:
 			'Leave it if that is intended; otherwise remove the certificate from the load balancer, or let it encrypt again.',
 	},
+	addressOfOtherFamily: {
+		code: 'KNET221',
+		slug: 'address-of-other-family',
+		severity: 'unknown',
+		hop: 'load-balancer',
+		title: 'The load balancer has an address of an IP family that the Service lacks',
+		what: 'Each address in status.loadBalancer is of a family that is not in spec.ipFamilies, and none has the ipMode Proxy.',
+		why: 'kube-proxy leaves out addresses of the other family: what comes for them with that destination is not taken, and times out. A load balancer that ends connections itself may translate.',
+		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
+		remedy: 'Give the Service that IP family too, or the load balancer an address of its family.',
+	},
 	sentBackToClientNode: {
 		code: 'KNET217',
 		slug: 'sent-back-to-client-node',

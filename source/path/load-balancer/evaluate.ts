@@ -16,6 +16,7 @@ import {looseArpFindings} from './loose-arp.ts';
 import {localNodesFaults} from './local-nodes.ts';
 import {headerMissingFaults, proxyHeaderFaults} from './proxy-header.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
+import {otherFamilyFindings} from './other-family.ts';
 import {tlsEndsFindings} from './tls-ends.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
@@ -100,6 +101,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...placeholderFaults(exposed),
 		...hairpinFaults(exposed),
 		...remarks(looseArpFindings(exposed)),
+		...remarks(otherFamilyFindings(exposed)),
 		...nodePortFaults(exposed),
 		...remarks(targetFindings(exposed)),
 		...remarks(healthProbeFindings(exposed)),

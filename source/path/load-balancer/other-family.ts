@@ -1,0 +1,31 @@
+import {parseIp} from '../../model/matching/ip.ts';
+import {kubectl} from '../../model/safe-text/command.ts';
+import {type Finding, finding} from '../finding.ts';
+import {loadBalancerFindings} from './catalogue.ts';
+import {serviceRef, type Exposed} from './context.ts';
+
+/** KNET221: kube-proxy takes load balancer addresses of the Service's own families alone (pkg/proxy/serviceport.go; seen on 1.35: time-out). */
+export function otherFamilyFindings({service, podTargets}: Exposed): readonly Finding[] {
+	const {ipFamilies, loadBalancer} = service;
+	const addresses = loadBalancer.flatMap(({ip, ipMode}) => (ip === undefined ? [] : [{ip, ipMode}]));
+	const isForeign = ({ip, ipMode}: (typeof addresses)[number]): boolean => {
+		const family = parseIp(ip)?.family;
+		return ipMode !== 'Proxy' && family !== undefined && !ipFamilies.some((each) => each === family);
+	};
+	const [first] = addresses;
+	if (!first || podTargets || ipFamilies.length === 0 || !addresses.every(isForeign)) {
+		return [];
+	}
+
+	return [
+		finding(loadBalancerFindings.addressOfOtherFamily, {
+			message: `The load balancer of ${service.name} has ${first.ip}, and the Service is ${ipFamilies.join(' and ')}: kube-proxy leaves it out.`,
+			evidence: [
+				{object: serviceRef(service), path: 'status.loadBalancer.ingress[].ip', value: first.ip},
+				{object: serviceRef(service), path: 'spec.ipFamilies', value: ipFamilies.join()},
+			],
+			remedy: 'Give the Service that IP family too, or the load balancer an address of its family.',
+			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
+		}),
+	];
+}
