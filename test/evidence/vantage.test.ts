@@ -16,7 +16,7 @@ const cluster = (address: string): string => `
 apiVersion: v1
 kind: Service
 metadata: {name: web, namespace: shop}
-spec: {type: LoadBalancer, clusterIP: 10.96.0.7, clusterIPs: [10.96.0.7], ipFamilies: [IPv4], selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080, nodePort: 30080}]}
+spec: {type: LoadBalancer, clusterIP: 10.96.0.7, clusterIPs: [10.96.0.7], ipFamilies: [IPv4, IPv6], selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080, nodePort: 30080}]}
 status: {loadBalancer: {ingress: [{ip: ${address}}]}}
 ---
 apiVersion: discovery.k8s.io/v1

@@ -54,6 +54,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET218: 'proxy-protocol-not-expected error',
 	KNET219: 'nothing-at-node error',
 	KNET220: 'tls-ends-at-load-balancer info',
+	KNET221: 'address-of-other-family unknown',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',
