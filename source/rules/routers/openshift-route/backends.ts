@@ -3,7 +3,7 @@ import type {OpenShiftRoute} from '../../../model/routes/openshift-route.ts';
 import type {Service, ServicePort} from '../../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../../model/snapshot.ts';
 import {portsFor, weighed, type WeighedBackend} from '../../openshift/backends.ts';
-import {backendOf, type RouterBackend} from '../backends.ts';
+import {backendOf, type RouterBackend, type RouterProtocol} from '../backends.ts';
 
 type Routed = {readonly backends: readonly RouterBackend[]; readonly undecided: readonly string[]};
 
@@ -36,6 +36,14 @@ function isEmpty(snapshot: Snapshot, {namespace, name, problem}: RouterBackend):
 	);
 }
 
+/** haproxy-config.template: only reencrypt opens TLS to the pods, and passthrough passes on what comes. */
+function spokenBy({tls}: OpenShiftRoute): RouterProtocol {
+	const setBy = 'spec.tls.termination of the Route';
+	return tls?.termination === 'passthrough'
+		? {tls: true, isPassedOn: true, setBy}
+		: {tls: tls?.termination === 'reencrypt', setBy};
+}
+
 type Placed = {readonly backend: WeighedBackend; readonly index: number};
 
 function toService(snapshot: Snapshot, route: OpenShiftRoute, {backend, index}: Placed): Routed {
@@ -51,6 +59,7 @@ function toService(snapshot: Snapshot, route: OpenShiftRoute, {backend, index}: 
 			portOf: () => port,
 			whyNotRouted: ({type}: Service) =>
 				type === 'ExternalName' ? 'it is of type ExternalName, which has no endpoints' : undefined,
+			speaks: () => spokenBy(route),
 		}),
 		share: share / Math.max(1, surely.length),
 	});
