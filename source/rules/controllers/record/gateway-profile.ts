@@ -70,8 +70,8 @@ export type GatewayProfile = {
 	readonly grpcByFullName: boolean;
 	/** Filters that it does not have: a rule with one of them answers 500. */
 	readonly refusedFilters: readonly string[];
-	/** Kinds that an ExtensionRef may name: without the object there is no such rule, whatever the status says. */
-	readonly neededExtensions: readonly 'Middleware'[];
+	/** Kinds that a filter or a backendRef may name: without the object there is no such rule, whatever the status says. */
+	readonly neededExtensions: readonly ('Middleware' | 'TraefikService')[];
 	/**
 	What becomes of a rule with a filter that it does not take: 500, served without the filter, or left out (404, or the next
 	rule).

@@ -29,7 +29,7 @@ export const traefikProfile: GatewayProfile = {
 	grpcByPost: false,
 	refusedFilters: ['RequestMirror'],
 	// FillExtensionBuilderRegistry (provider/kubernetes/crd) gives the name alone; BuildChain of the router fails without the object.
-	neededExtensions: ['Middleware'],
+	neededExtensions: ['Middleware', 'TraefikService'],
 	backendFilter: () => 'ignored',
 	// getHTTPServiceProtocol of 3.6.
 	sendsTo: (protocol) => protocol === 'TCP',

@@ -8,18 +8,21 @@ import {objectField, type Finding, finding} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 import {describeRoute, routeOf} from './refusal-findings.ts';
 
-/** What an ExtensionRef of the rule names, is not there, and leaves the rule out: its status says nothing of it. */
+/** What a filter or a backendRef of the rule names, is not there, and leaves the rule out: its status says nothing of it. */
 export function missingExtension(
 	snapshot: Snapshot,
 	{rule, route}: Candidate,
 	{neededExtensions}: GatewayProfile,
 ): ObjectRef | undefined {
-	return rule.filters.flatMap(extensionOf).find(({kind, name}) => {
+	const named = [...rule.filters.flatMap(extensionOf), ...rule.backendRefs];
+	return named.find(({kind, name, namespace = route.namespace}) => {
 		const needed = neededExtensions.find((each) => each === kind);
 		return (
 			needed !== undefined &&
-			isKnown(snapshot.state(needed, route.namespace)) &&
-			snapshot.get(needed, route.namespace, name) === undefined
+			// `api@internal` and its like are of other providers.
+			!name.includes('@') &&
+			isKnown(snapshot.state(needed, namespace)) &&
+			snapshot.get(needed, namespace, name) === undefined
 		);
 	});
 }
@@ -35,8 +38,9 @@ export function missingExtensionFindings(
 		return [];
 	}
 
-	const {ruleIndex, route} = winner;
-	const {kind, name} = missing;
+	const {rule, ruleIndex, route} = winner;
+	const {kind, name, namespace = route.namespace} = missing;
+	const isFilter = rule.filters.flatMap(extensionOf).includes(missing);
 	return [
 		finding(gatewayRouteFindings.routePartiallyInvalid, {
 			severity: 'error',
@@ -45,11 +49,11 @@ export function missingExtensionFindings(
 			evidence: [
 				objectField(
 					{kind: route.routeKind, namespace: route.namespace, name: route.name},
-					`spec.rules[${ruleIndex}].filters[].extensionRef.name`,
+					`spec.rules[${ruleIndex}].${isFilter ? 'filters[].extensionRef' : 'backendRefs[]'}.name`,
 					name,
 				),
 			],
-			remedy: `Create ${kind} ${name} in namespace ${route.namespace}, or remove the filter.`,
+			remedy: `Create ${kind} ${name} in namespace ${namespace}, or do not name it.`,
 			command: describeRoute(winner),
 		}),
 	];
