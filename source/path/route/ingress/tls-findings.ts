@@ -63,7 +63,11 @@ function secretFindings(input: TlsInput): SecretEvaluation {
 	const {snapshot, request} = input;
 	const name = secretNameOf(input);
 	if (!name) {
-		return {findings: [], isMissing: false};
+		return {
+			findings: [],
+			isMissing: false,
+			unseen: request.host === '' ? 'the certificate' : `the certificate for ${request.host}`,
+		};
 	}
 
 	const namespace = secretNamespace(input.controller, input.ingress);
