@@ -117,11 +117,15 @@ async function compare(source: OpenSource, {edits, look, opening, flags}: Compar
 		const {sentence, kind, namespace} = problem;
 		throw new UserError(
 			`${sentence}.`,
-			`${kubectl({namespace}, 'get', kubectlPlural(kind))} lists what there is.`,
+			`${kubectl({namespace}, 'get', kubectlPlural(kind))} lists what there is.${elsewhere(namespace)}`,
 		);
 	}
 
 	return compared;
+}
+
+function elsewhere(namespace: string): string {
+	return namespace === '' ? '' : ' -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.';
 }
 
 type Telling = {readonly source: OpenSource; readonly flags: Flags; readonly terminal: Terminal};

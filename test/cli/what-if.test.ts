@@ -171,13 +171,13 @@ Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 		[
 			['--scale', 'deploy/none=1'],
 			'There is no Deployment none in namespace shop.',
-			'kubectl -n shop get deployments lists what there is.',
+			'kubectl -n shop get deployments lists what there is. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
 		],
 		[['--drain', 'node-x'], 'There is no Node node-x.', 'kubectl get nodes lists what there is.'],
 		[
 			['--without', 'netpol/nope'],
 			'There is no NetworkPolicy nope in namespace shop.',
-			'kubectl -n shop get networkpolicies lists what there is.',
+			'kubectl -n shop get networkpolicies lists what there is. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
 		],
 		[
 			['--without', 'deny-all'],
