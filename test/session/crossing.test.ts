@@ -45,6 +45,13 @@ test('entries cross the pods of the Services that they lead to, and the nodes of
 	expect(opened.crossing(nodeB)).toEqual([]);
 });
 
+test('what crosses is read in the namespaces of the entries alone: others may be forbidden', () => {
+	const opened = open();
+	opened.crossing(nodeA);
+	const reads = opened.views.crossings.reads.flatMap((each) => [...each]);
+	expect(reads.map(([kind, places]) => [kind, ...places])).toEqual([['EndpointSlice', 'shop']]);
+});
+
 test('a URL crosses the pods behind its rule', () => {
 	const opened = open();
 	opened.become(shopYaml + ingress);

@@ -1,7 +1,6 @@
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Entry, Path} from '../../report.ts';
-import {withInferredSlices} from '../../../rules/endpoint-slices/inferred-slices.ts';
 
 /** Entries whose paths cross a pod or a node: by an endpoint of a Service that they lead to, that of a load balancer included. */
 export type Crossing = {
@@ -14,8 +13,7 @@ export type Crossing = {
 /** `leadsTo`: Services on the way besides its own, as `namespace/name`. */
 type Walked = Pick<Entry, 'id' | 'subject'> & {readonly leadsTo?: readonly string[]};
 
-export function crossing(ref: ObjectRef, walked: readonly Walked[], given: Snapshot): Crossing {
-	const snapshot = withInferredSlices(given);
+export function crossing(ref: ObjectRef, walked: readonly Walked[], snapshot: Snapshot): Crossing {
 	const known = new Map<string, boolean>();
 	const isOn = (service: string): boolean => {
 		const on = known.get(service) ?? isServedOn(ref, service, snapshot);
