@@ -27,16 +27,15 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 	}
 
 	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
-	if (!match || !isHost(host)) {
-		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
-	}
-
-	// curl and browsers ask no DNS for it (WHATWG URL, "ends in a number").
-	if (/^\d+(?:\.\d+){3}$/u.test(host) && parseIp(host) === undefined) {
+	if (isWrongAddress(host)) {
 		return {
 			problem: `"${withoutSecrets(text)}" has no IP address: each number goes to 255, without zeros before it`,
 			next: 'Write an address such as 10.96.0.1, or a name.',
 		};
+	}
+
+	if (!match || !isHost(host)) {
+		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
 	}
 
 	return parsePort(port, text, (value) => ({
@@ -48,11 +47,17 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 	}));
 }
 
-// A DNS name with at most one leading wildcard label, or an IPv6 literal.
-function isHost(host: string): boolean {
+/** Curl and browsers ask no DNS for it (WHATWG URL, "ends in a number"). */
+function isWrongAddress(host: string): boolean {
+	return /^\d+(?:\.\d+){3}$/u.test(host) && parseIp(host) === undefined;
+}
+
+/** Whether a URL may have the host: a DNS name with at most one leading wildcard label, an IPv4 address, or an IPv6 literal. */
+export function isHost(host: string): boolean {
 	return (
 		/^\[[0-9a-f:.]+\]$/iu.test(host) ||
-		/^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/iu.test(host)
+		(/^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/iu.test(host) &&
+			!isWrongAddress(host))
 	);
 }
 

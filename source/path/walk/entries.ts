@@ -4,6 +4,7 @@ import {isForTls} from '../../rules/controllers/entry-scheme.ts';
 import {isPortNumber, type Service} from '../../model/services/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
+import {isHost} from '../parse-url.ts';
 import type {Entry} from '../report.ts';
 
 /** Everything a person can pick in a namespace, or in all: Ingress hosts and paths, Gateway routes, Service ports. */
@@ -23,7 +24,7 @@ function ingressEntries(snapshot: Snapshot, ingress: Ingress): readonly Entry[] 
 		paths.map(({path}) => {
 			const scheme = isForTls(snapshot, ingress, host) ? 'https' : 'http';
 			const title = `${host || '*'}${path || '/'}`;
-			// A wildcard, any host and a regular expression are no URL: they are walked as the Ingress they stand in.
+			// A wildcard, any host, a host like 10.0.0.300 and a regular expression are no URL: they are walked as the Ingress they stand in.
 			const target = isConcrete(host, path) ? `${scheme}://${title}` : `ing/${namespace}/${name}`;
 			return {id: `Ingress/${namespace}/${name}/${title}`, title, namespace, target, subject};
 		}),
@@ -43,7 +44,7 @@ function ingressEntries(snapshot: Snapshot, ingress: Ingress): readonly Entry[] 
 
 function isConcrete(host: string, path: string): boolean {
 	// Text of the cluster that is drawn as nothing is spelled out here (`<U+200D>`): such a path is no URL either.
-	return host !== '' && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#<>"]/u.test(path);
+	return isHost(host) && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#<>"]/u.test(path);
 }
 
 function serviceEntries(service: Service): readonly Entry[] {

@@ -1,5 +1,6 @@
 import type {Listener, Route, RouteMatch, ValueMatch} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
+import {isHost} from '../../parse-url.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {Attachment} from '../../../rules/gateway-api/listeners/attachment.ts';
 import {attachments, offers} from '../../../rules/gateway-api/listeners/delegation.ts';
@@ -114,7 +115,7 @@ function requestFor(route: Route, {host, scheme, port}: Place, match: RouteMatch
 			request,
 		},
 		plain:
-			host !== '' &&
+			isHost(host) &&
 			!host.includes('*') &&
 			request.method === 'GET' &&
 			type !== 'RegularExpression' &&

@@ -1,6 +1,7 @@
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
+import {isHost} from '../../parse-url.ts';
 import type {UrlTarget} from '../../target.ts';
 import {requestText} from '../request-text.ts';
 
@@ -32,7 +33,7 @@ export function objectRequests(
 			return {
 				target: {kind: 'url', text: requestText(request, authority), schemeGiven: true, request},
 				place: `${authority}${request.urlPath}`,
-				plain,
+				plain: plain && isHost(request.host),
 				isGuess,
 			};
 		});
