@@ -110,6 +110,31 @@ test('a broken document is named by number and line, and the rest is read', () =
 	expect(inJson.faults).toEqual(['dump is not valid JSON at line 2, in document 2.']);
 });
 
+test.each([
+	[
+		'a condition in its first line',
+		'{{- if .Values.on }}\nkind: A\n{{- end }}\n',
+		'a template, not YAML: it has {{ at line 1.',
+	],
+	[
+		'a value of braces',
+		'kind: A\nmetadata:\n  name: {{ .Release.Name }}\n',
+		'a template, not YAML: it has {{ at line 3.',
+	],
+	[
+		'a fault elsewhere than the braces of its text',
+		'kind: A\nspec:\n  a: "Pod {{ $labels.pod }}"\n  b: c: d\n',
+		'not valid YAML at line 4: bad indentation of a mapping entry.',
+	],
+	[
+		'a fault behind the braces of a text',
+		'kind: A\nspec:\n  a: Pod {{ $labels.pod }}: down\n',
+		'not valid YAML at line 3: bad indentation of a mapping entry.',
+	],
+])('tells a template from bad YAML by where the parser stops: %s', (_, content, fault) => {
+	expect(read(content).faults).toEqual([`dump is ${fault}`]);
+});
+
 test('a JSON document without an end hides none of those on the lines after it', () => {
 	const cut = read(
 		'{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B","metadata":{\n{"kind":"C","metadata":{"name":"z"}}\n',

@@ -15,14 +15,15 @@ export function nothingHeld(
 
 	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
 	const kinds = [...ignored.keys()].filter(Boolean).map(safe);
-	const others = kinds.length > 3 ? ` and ${kinds.length - 3} other kinds` : '';
-	const held =
-		ignored.size === 0
-			? 'no object'
-			: kinds.length === 0
-				? 'no Kubernetes object: nothing in it has a kind'
-				: `no object of a kind that knet follows, only ${kinds.slice(0, 3).join(', ')}${others}`;
-	return new UserError(`${named} holds ${held}.`, instead(kinds));
+	const held = ignored.size === 0 ? 'no object' : othersHeld(kinds);
+	return new UserError(`${named} ${names.length === 1 ? 'holds' : 'hold'} ${held}.`, instead(kinds));
+}
+
+function othersHeld(kinds: readonly string[]): string {
+	const more = kinds.length > 3 ? ` and ${kinds.length - 3} other kinds` : '';
+	return kinds.length === 0
+		? 'no Kubernetes object: nothing in it has a kind'
+		: `no object of a kind that knet follows, only ${kinds.slice(0, 3).join(', ')}${more}`;
 }
 
 function mending(fault: Fault): string {

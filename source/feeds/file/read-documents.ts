@@ -153,9 +153,9 @@ function faultOf(error: unknown, name: string, {line, number, text: source, isCu
 		return `${name} is not read ${where(0)}: ${error.message}.`;
 	}
 
-	const template = source.indexOf('{{');
-	if (template !== -1) {
-		return `${name} is a template, not YAML: it has {{ ${where(lineCounter(source)(template) - 1)}.`;
+	const template = templateLine(source, error);
+	if (template !== undefined) {
+		return `${name} is a template, not YAML: it has {{ ${where(template)}.`;
 	}
 
 	if (error instanceof YAMLException) {
@@ -167,6 +167,23 @@ function faultOf(error: unknown, name: string, {line, number, text: source, isCu
 	return error instanceof SyntaxError
 		? `${name} is not valid JSON ${where(offset)}.`
 		: `${name} cannot be read ${where(0)}: it is nested too deep.`;
+}
+
+/** The line of a `{{` that stands where a value or a key begins. The parser stops there or one line below, or names no place at all. */
+function templateLine(source: string, error: unknown): number | undefined {
+	if (!(error instanceof YAMLException)) {
+		return source.startsWith('{{') ? 0 : undefined;
+	}
+
+	const lines = source.split('\n');
+	const isBare = (line = ''): boolean => /(?:^|[:,[{-])\s*\{\{/u.test(line);
+	if (error.reason.includes('complex keys')) {
+		const first = lines.findIndex((line) => isBare(line));
+		return first === -1 ? undefined : first;
+	}
+
+	const stop = error.mark?.line ?? 0;
+	return [stop, stop - 1].find((line) => isBare(lines[line]));
 }
 
 function reasonOf(reason: string): string {
