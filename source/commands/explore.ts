@@ -89,11 +89,11 @@ function severalWords(words: readonly string[]): UserError {
 	}
 
 	const help = 'knet --help lists the commands.';
-	const target = rest.length === 2 ? targetOf(rest) : undefined;
 	if (verbs.has(first)) {
+		const target = targetOf(rest);
 		return new UserError(
 			`There is no command ${first}.`,
-			target === undefined ? help : `For one target: ${command('knet', 'trace', target)}.`,
+			target?.includes('/') ? `For one target: ${command('knet', 'trace', target)}.` : help,
 		);
 	}
 
@@ -102,7 +102,7 @@ function severalWords(words: readonly string[]): UserError {
 		: new UserError(`knet takes one TARGET, not ${words.length}.`, insteadOfWords(words, ['knet'], help));
 }
 
-/** What people type behind kubectl, and knet has no command for. */
+/** Commands of kubectl that knet does not have. */
 const verbs: ReadonlySet<string> = new Set([
 	'get',
 	'describe',

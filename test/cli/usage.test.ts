@@ -113,6 +113,7 @@ test.each([
 	[['web', 'svc'], 'knet takes one TARGET, not 2.', 'Did you mean knet svc/web?'],
 	[['get', 'pods'], 'There is no command get.', 'knet --help lists the commands.'],
 	[['describe', 'svc', 'web'], 'There is no command describe.', 'For one target: knet trace svc/web.'],
+	[['get', 'svc/web'], 'There is no command get.', 'For one target: knet trace svc/web.'],
 	[['trace', 'web', 'svc'], 'knet trace takes one TARGET, not 2.', 'Did you mean knet trace svc/web?'],
 	[
 		['trace', 'pod', 'web-a', '8080'],
@@ -126,6 +127,7 @@ test.each([
 	],
 	[['trace', 'svc/web', '--ns', 'x'], 'There is no flag --ns.', 'Did you mean --namespace?'],
 	[['trace', 'svc/web', '--ctx=x'], 'There is no flag --ctx.', 'Did you mean --context?'],
+	[['trace', 'svc/web', '--ip', 'x'], 'There is no flag --ip.', 'knet trace --help lists the flags.'],
 	[['trace', 'http://a/', '-X', 'POST'], 'There is no flag -X.', 'Did you mean --method?'],
 	[['trace', 'http://a/', '-H', 'Host: b'], 'There is no flag -H.', 'Did you mean --header?'],
 	[
@@ -136,7 +138,7 @@ test.each([
 	[['scan', 'web.yaml'], 'knet scan takes no web.yaml.', 'For a file: knet scan -f web.yaml.'],
 	[
 		['scan', '-f', manifests, '-n', 'shop,prod'],
-		'--namespace takes one namespace; shop,prod are 2.',
+		'--namespace takes one namespace, not shop,prod.',
 		'Give one of them, or --all-namespaces.',
 	],
 	[['trace', 'http://a/b c'], '"http://a/b c" has a blank.', 'Write %20 for a blank in a path.'],

@@ -69,15 +69,9 @@ function shortFlags(word: string, rest: string[]): readonly Given[] {
 	const [, letter = '', ...others] = word;
 	const name = flagNames.find((each) => flagEntry(each).short === letter);
 	if (name === undefined) {
-		if (letter in otherPrograms) {
-			throw new UserError(`There is no flag -${letter}.`, otherPrograms[letter]);
-		}
-
 		const begun = flagNames.map(dashed).filter((flag) => flag.startsWith(`--${letter}`));
-		throw new UserError(
-			`There is no flag -${letter}.`,
-			begun.length === 1 ? `Did you mean ${begun[0]}?` : 'knet --help lists the flags.',
-		);
+		const like = begun.length === 1 ? `Did you mean ${begun[0]}?` : 'knet --help lists the flags.';
+		throw new UserError(`There is no flag -${letter}.`, otherPrograms[letter] ?? like);
 	}
 
 	const behind = others.join('');
@@ -105,7 +99,7 @@ function unknownFlag(text: string, command: CommandName | undefined): never {
 	);
 }
 
-/** The shortest name that a few letters stand for, in their order: `ns`, `ctx`. Of so few letters most are another name's too. */
+/** The shortest name that a few letters stand for: its beginning, or some letters of one word in their order, as `ns` and `ctx`. */
 function abbreviated(letters: string, names: readonly string[]): string | undefined {
 	return letters.length < 2 || letters.length > 4
 		? undefined
@@ -113,10 +107,14 @@ function abbreviated(letters: string, names: readonly string[]): string | undefi
 }
 
 function standsFor(letters: string, name: string): boolean {
+	if (name.startsWith(letters)) {
+		return true;
+	}
+
 	let at = 0;
 	for (const letter of name) {
 		at += letter === letters[at] ? 1 : 0;
 	}
 
-	return name[0] === letters[0] && at === letters.length;
+	return !name.includes('-') && name[0] === letters[0] && at === letters.length;
 }

@@ -25,7 +25,7 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 	verifyOutput(flags.output, outputs);
 	if (flags.namespace?.includes(',')) {
 		throw new UserError(
-			`--namespace takes one namespace; ${flags.namespace} are ${flags.namespace.split(',').length}.`,
+			`--namespace takes one namespace, not ${flags.namespace}.`,
 			flags.allNamespaces === undefined && own.includes('allNamespaces')
 				? 'Give one of them, or --all-namespaces.'
 				: 'Give one of them.',
