@@ -4,7 +4,7 @@ import {whyNot} from './keys/availability.ts';
 import type {Command} from './keys/command.ts';
 import {crossable, crossingRows} from './keys/crossed.ts';
 import {keyText} from './keys/hints.ts';
-import {bindingGroups, bindings} from './keys/keymap.ts';
+import {type Binding, bindingGroups, bindings} from './keys/keymap.ts';
 import type {Model} from './model.ts';
 import {pinsOf} from './pins.ts';
 import {promptWords} from './typing/prompt-words.ts';
@@ -27,18 +27,19 @@ export type Choice = {
 	readonly target?: OpenedTarget;
 	/** A pod or a node: what else crosses it. */
 	readonly crosses?: ObjectRef;
-	/** Stands over the first of several, where nothing is looked for. */
+	/** A heading over the first choice that has it. */
 	readonly group?: string;
 };
 
 type Picking = Pick<Model, 'session' | 'ui' | 'glyphs'> & Model;
 
-/** What can be picked, narrowed by the filter: then what begins with it comes first. */
+/** What can be picked, in groups; with a filter what begins with it comes first. */
 export function pickable({kind, filter}: PickerOverlay, model: Picking): readonly Choice[] {
 	const all = choices(kind, model);
 	return filter === '' ? all : bestFirst(all, filter);
 }
 
+/** Without groups: the best of several may stand in any of them. */
 function bestFirst(all: readonly Choice[], filter: string): readonly Choice[] {
 	const wanted = filter.toLowerCase();
 	return all
@@ -70,7 +71,7 @@ function choices(kind: PickerOverlay['kind'], model: Picking): readonly Choice[]
 		case 'namespaces':
 			return namespaceChoices(model);
 		case 'help':
-			return [...keyChoices(model).toSorted(byGroup), ...wordChoices()];
+			return [...keyChoices(model), ...wordChoices()];
 		case 'used-by':
 			return userChoices(model);
 		case 'crossing':
@@ -111,24 +112,24 @@ export function numbered(
 	return [...new Set([...first, ...namespaces])].slice(0, 9);
 }
 
-const groups: readonly (string | undefined)[] = bindingGroups;
-
-function byGroup(a: Choice, b: Choice): number {
-	return groups.indexOf(a.group) - groups.indexOf(b.group);
+function byGroup(a: Binding, b: Binding): number {
+	return bindingGroups.indexOf(a.group) - bindingGroups.indexOf(b.group);
 }
 
 function keyChoices(model: Picking): readonly Choice[] {
-	return bindings().map(({command, keys, help, group}) => {
-		const why = whyNot(command, model);
-		return {
-			label: help,
-			keys: keys.map((name) => keyText(name, model.glyphs)).join(' '),
-			current: false,
-			note: why && `not now: ${why}`,
-			command,
-			group,
-		};
-	});
+	return bindings()
+		.toSorted(byGroup)
+		.map(({command, keys, help, group}) => {
+			const why = whyNot(command, model);
+			return {
+				label: help,
+				keys: keys.map((name) => keyText(name, model.glyphs)).join(' '),
+				current: false,
+				note: why && `not now: ${why}`,
+				command,
+				group,
+			};
+		});
 }
 
 function wordChoices(): readonly Choice[] {
