@@ -25,7 +25,8 @@ export const accessFindings = {
 		what: 'knet asked for the objects and has no complete answer so far.',
 		why: 'A partial list would make existing objects look missing.',
 		see: 'The header of the explorer shows each kind and its state.',
-		remedy: 'Wait. If it stays so, the API server or the network in between is slow or down.',
+		remedy:
+			'Wait; give a command that answers once a longer --request-timeout. If it stays so, the API server or the network in between is slow or down.',
 	},
 	stale: {
 		code: 'KNET903',

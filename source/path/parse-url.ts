@@ -56,7 +56,9 @@ function isWrongAddress(host: string): boolean {
 export function isHost(host: string): boolean {
 	return (
 		/^\[[0-9a-f:.]+\]$/iu.test(host) ||
-		(/^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/iu.test(host) &&
+		(/^(?:\*\.)?(?:[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.)*[a-z0-9_](?:[a-z0-9_-]*[a-z0-9_])?\.?$/iu.test(
+			host,
+		) &&
 			!isWrongAddress(host))
 	);
 }

@@ -38,6 +38,7 @@ function summaryOf(kind: Kind, state: KindState): string {
 	}
 
 	// A cluster that was opened a moment ago has refused nothing yet.
-	const isPending = state.state === 'connecting' || state.state === 'not-watched';
+	const isPending =
+		(state.state === 'connecting' && state.waited === undefined) || state.state === 'not-watched';
 	return isPending ? `${kind} objects not read yet` : `${kind} objects cannot be read`;
 }

@@ -13,7 +13,8 @@ spec: {rules: [{host: ${host}, http: {paths: [${backend}]}}]}
 
 test('a host that no URL may have is walked as the object it stands in', () => {
 	// The API takes the first: it is a DNS-1123 subdomain, and no IP address.
-	const snapshot = snapshotOf(`${ingress('a', '10.0.0.300')}${ingress('b', '"my host"')}${ingress('c', 'a.example')}
+	const snapshot =
+		snapshotOf(`${ingress('a', '10.0.0.300')}${ingress('b', '"my host"')}${ingress('c', 'a.example')}
 apiVersion: gateway.networking.k8s.io/v1
 kind: HTTPRoute
 metadata: {name: d, namespace: shop}

@@ -14,6 +14,8 @@ function summaryOf(state: KindState): string | undefined {
 
 test('a list that is still to come is not told as one that is refused', () => {
 	expect(summaryOf({state: 'connecting'})).toBe('Ingress objects not read yet');
+	// Nothing comes any more.
+	expect(summaryOf({state: 'connecting', waited: 10})).toBe('Ingress objects cannot be read');
 	expect(summaryOf({state: 'not-watched'})).toBe('Ingress objects not read yet');
 	expect(summaryOf({state: 'forbidden', group: '', resource: 'ingresses', reason: 'no'})).toBe(
 		'Ingress objects cannot be read',
