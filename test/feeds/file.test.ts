@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {UserError} from '../../source/errors.ts';
 import {applyObjects, createFilling, missingInFile} from '../../source/feeds/file/apply-objects.ts';
 import {parseObjects} from '../../source/feeds/file/parse-objects.ts';
+import {Malformed} from '../../source/feeds/file/malformed.ts';
 import {readDocuments} from '../../source/feeds/file/read-documents.ts';
 import {createStore} from '../../source/store/store.ts';
 
@@ -134,6 +135,25 @@ test.each([
 ])('tells a template from bad YAML by where the parser stops: %s', (_, content, fault) => {
 	expect(read(content).faults).toEqual([`dump is ${fault}`]);
 });
+
+test.each([
+	['JSON', '{"kind": "List", "items": [{"kind": "A"}, {"kind": "B"}, {"kind": "C"}]}'],
+	['YAML', 'kind: List\nitems: [{kind: A}, {kind: B}, {kind: C}]\n'],
+])(
+	'an object of another form than the API gives it hides none that follow in its list of %s',
+	(_, content) => {
+		const taken: unknown[] = [];
+		const faults = readDocuments(content, 'dump', ({kind}) => {
+			if (kind === 'B') {
+				throw new Malformed('spec of a B is no map');
+			}
+
+			taken.push(kind);
+		});
+		expect(taken).toEqual(['A', 'C']);
+		expect(faults).toEqual(['dump is not read at line 1: spec of a B is no map.']);
+	},
+);
 
 test('a JSON document without an end hides none of those on the lines after it', () => {
 	const cut = read(

@@ -22,13 +22,19 @@ export function readDocuments(
 	const faults: Fault[] = [];
 	for (const document of documentsOf(content)) {
 		for (const part of partsOf(document)) {
-			try {
+			const attempt = (read: () => void): void => {
+				try {
+					read();
+				} catch (error) {
+					faults.push(faultOf(error, name, part));
+				}
+			};
+			attempt(() => {
 				// Once: a list of thousands of items is one text.
 				const line = part.line + emptyLines(part);
-				flatten(part.value(), (wire) => take(wire, line));
-			} catch (error) {
-				faults.push(faultOf(error, name, part));
-			}
+				// One item that cannot be taken hides none of the others.
+				flatten(part.value(), (wire) => attempt(() => take(wire, line)));
+			});
 		}
 	}
 
