@@ -75,7 +75,7 @@ const ofTraefik = /^traefik\.ingress\.kubernetes\.io\/(?:router|service)\./iu;
 
 /** Of other controllers: what changes a path, a protocol, a door or a redirect. None of these holds a text of the user's own. */
 const ofOthers: readonly RegExp[] = [
-	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed|http-redirect-code|listen-ports-ssl|use-cluster-ip|basic-auth-secret|policies)$|^nginx\.com\/jwt-key$/u,
+	/^nginx\.org\/(?:ssl-services|grpc-services|mergeable-ingress-type|path-regex|redirect-to-https|rewrites|rewrite-target|server-snippets-allowed|http-redirect-code|listen-ports|listen-ports-ssl|use-cluster-ip|lb-method|server-tokens|proxy-buffering|hsts|hsts-include-subdomains|hsts-behind-proxy|ssl-redirect|proxy-(?:connect|read|send|next-upstream)-timeout|fail-timeout|max-fails|max-conns|client-max-body-size|basic-auth-secret|policies)$|^nginx\.com\/jwt-key$/u,
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
 	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-signin|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,

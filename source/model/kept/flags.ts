@@ -22,11 +22,11 @@ const read: readonly RegExp[] = [
 	/^ignore-exclude-lb$/u,
 	// Which Ingresses a controller takes, and how: rules/ingress. Controllers not known to knet are told by these too.
 	/^(?!.*(?:pass|secret|token|credential|key)).*(?:class|controller)/u,
-	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespaces?)$/u,
+	/^(?:default-target-type|annotations-prefix|configmap|nginx-configmaps|default-backend-service|publish-service|watch-namespaces?|watch-namespace-(?:label|selector))$/u,
 	// Of Contour's configuration file, by their path in it.
 	/^(?:disablepermitinsecure|enableexternalnameservice|default-http-versions|gateway\.gatewayref\.(?:namespace|name))$/u,
 	// Of NGINX Ingress Controller (F5); the first two are names of Secrets.
-	/^(?:default-server-tls-secret|wildcard-tls-secret|allow-empty-ingress-host)$/u,
+	/^(?:default-server-tls-secret|wildcard-tls-secret|allow-empty-ingress-host|nginx-plus|enable-snippets)$/u,
 	// Of HAProxy Technologies' controller: one namespace each time.
 	namespaceList,
 	// Of ingress-nginx and Kong.
@@ -38,7 +38,7 @@ const read: readonly RegExp[] = [
 	// Traefik.
 	/^providers\.kubernetesingress(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|strictprefixmatching|disableingressclasslookup|disableclusterscoperesources|ingressendpoint\.publishedservice))?$/u,
 	/^providers\.kubernetescrd(?:\.(?:ingressclass|namespaces|labelselector|nativelbbydefault|allowemptyservices|allowexternalnameservices|allowcrossnamespace))?$/u,
-	/^providers\.kubernetesingressnginx(?:\.(?:ingressclass|controllerclass|ingressclassbyname|watchingresswithoutclass|watchnamespace|publishservice|defaultbackendservice|disablesvcexternalname|httpentrypoint|httpsentrypoint|allowsnippetannotations|strictvalidatepathtype))?$/u,
+	/^providers\.kubernetesingressnginx(?:\.(?:ingressclass|controllerclass|ingressclassbyname|watchingresswithoutclass|watchnamespace|watchnamespaceselector|publishservice|defaultbackendservice|disablesvcexternalname|httpentrypoint|httpsentrypoint|allowsnippetannotations|strictvalidatepathtype))?$/u,
 	/^core\.defaultrulesyntax$/u,
 	/^entrypoints\.[^.]+\.(?:address|asdefault|http\.tls|proxyprotocol\.(?:insecure|trustedips)|http\.redirections\.entrypoint\.(?:to|scheme|permanent))$/u,
 ];
@@ -46,7 +46,7 @@ const read: readonly RegExp[] = [
 /** The walk asks only whether these are given: they tell one controller from another. */
 const given: readonly RegExp[] = [
 	/^config$/u,
-	/^(?:configmap-tcp-services|nginx-plus|enable-custom-resources)(?:\.|$)/u,
+	/^(?:configmap-tcp-services|enable-custom-resources)(?:\.|$)/u,
 	/^providers\./u,
 	/^entrypoints\.[^.]+\.http\.tls\./u,
 	/gateway/u,

@@ -1,6 +1,6 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
-import {classesOf, limitingFlag, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
+import {classesOf, limitingFlag, selectorFlag, whyNotWatched} from '../../rules/controllers/ingresses-of.ts';
 import {controllerRecords, recordByIngressClass} from '../../rules/controllers/records.ts';
 import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import type {RequestedClass} from '../../rules/ingress/requested-class.ts';
@@ -98,10 +98,14 @@ export function watches(
 	{namespace, record = recognise(workload)}: {readonly namespace: string; readonly record?: ControllerRecord},
 ): boolean | undefined {
 	const side = record?.ingress;
-	const isLimitable = side?.namespaceFlag !== undefined || side?.exceptedNamespaceFlag !== undefined;
+	const isLimitable = [
+		side?.namespaceFlag,
+		side?.exceptedNamespaceFlag,
+		side?.namespaceSelectorFlag,
+	].some((flag) => flag !== undefined);
 	const flags = isLimitable ? settingsOf(snapshot, workload).flags : {};
-	return record && limitingFlag({record, flags})
-		? !whyNotWatched({record, flags, workload}, {namespace})
+	return record && (limitingFlag({record, flags}) ?? selectorFlag({record, flags}))
+		? !whyNotWatched(snapshot, {record, flags, workload}, {namespace})
 		: undefined;
 }
 

@@ -18,11 +18,14 @@ export function addressBehind({namespace, name, externalName: address = ''}: Ser
 	});
 }
 
-/** KNET517 where ingress-nginx makes no endpoint of a loopback name (endpointslices.go): it answers 503. */
-export function loopbackRefused({namespace, name, externalName: target = ''}: Service, by: string): Finding {
+/** KNET517 where a controller makes no endpoint of the name: ingress-nginx of a loopback name (endpointslices.go), NGINX Inc without Plus. */
+export function aliasRefused(
+	{namespace, name, externalName: target = ''}: Service,
+	{by, why}: {readonly by: string; readonly why: string},
+): Finding {
 	return finding(serviceFindings.externalName, {
 		severity: 'error',
-		message: `${by} makes no endpoint of Service ${name}: its externalName ${target} means the loopback address.`,
+		message: `${by} makes no endpoint of Service ${name}: ${why}.`,
 		evidence: [objectField({kind: 'Service', namespace, name}, 'spec.externalName', target)],
 		remedy: 'Name another host, or make a Service of the pods that should answer.',
 		command: kubectl({namespace}, 'get', 'service', name),

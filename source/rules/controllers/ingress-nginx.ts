@@ -59,6 +59,8 @@ export const ingressNginx: ControllerRecord = {
 		classFlag: 'ingress-class',
 		takes,
 		namespaceFlag: 'watch-namespace',
+		// It may stand beside no watch-namespace (pkg/flags/flags.go).
+		namespaceSelectorFlag: 'watch-namespace-selector',
 		otherHosts: otherNamesOf,
 		passesTls: (ingress) => asksForPassthrough(ingress),
 		route: routeByNginx,
@@ -67,7 +69,7 @@ export const ingressNginx: ControllerRecord = {
 			exactPort(service, wanted) ?? service.ports.find((port) => fitsTargetPort(port, wanted)),
 		// externalNamePorts.
 		inventsExternalPort: true,
-		refusesAlias: isLoopback,
+		whyNoAlias: (name) => (isLoopback(name) ? `its externalName ${name} means the loopback address` : undefined),
 		// endpointslices.go.
 		connectsToTargetPort: true,
 		needsEndpoints: (ingress, flags) => annotationOf(ingress, 'default-backend', flags) !== undefined,

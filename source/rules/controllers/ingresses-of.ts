@@ -1,5 +1,8 @@
 import type {Ingress, IngressClass} from '../../model/routes/ingress.ts';
+import {matchesSelector} from '../../model/matching/label-selector.ts';
+import {parseSelector} from '../../model/matching/parse-selector.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import type {Namespace} from '../../model/workloads/namespace.ts';
 import {requestedClass} from '../ingress/requested-class.ts';
 import {memoizeBy} from '../memoize.ts';
 import type {Controller} from './record/controller.ts';
@@ -11,8 +14,10 @@ export function ingressesOf(snapshot: Snapshot, controller: Controller): readonl
 	const key = JSON.stringify([implementation, controllerName, className, flags, workload?.namespace]);
 	const known = served(snapshot.list('Ingress'), key);
 	const classes = snapshot.list('IngressClass');
-	if (known.classes !== classes) {
+	const labelled = selectorFlag(controller) ? snapshot.list('Namespace') : undefined;
+	if (known.classes !== classes || known.labelled !== labelled) {
 		known.classes = classes;
+		known.labelled = labelled;
 		known.ingresses = snapshot.list('Ingress').filter((ingress) => takes(snapshot, controller, ingress));
 	}
 
@@ -24,14 +29,18 @@ const served = memoizeBy(
 	(
 		_all: readonly Ingress[],
 		_controller: string,
-	): {classes?: readonly IngressClass[]; ingresses: readonly Ingress[]} => ({ingresses: []}),
+	): {
+		classes?: readonly IngressClass[];
+		labelled?: readonly Namespace[];
+		ingresses: readonly Ingress[];
+	} => ({ingresses: []}),
 );
 
 function takes(snapshot: Snapshot, controller: Controller, ingress: Ingress): boolean {
 	const claimant = {flags: controller.flags, classes: classesOf(snapshot)};
 	return (
 		ingressSide(controller).takes(requestedClass(snapshot, ingress), claimant) === true &&
-		!whyNotWatched(controller, ingress)
+		!whyNotWatched(snapshot, controller, ingress)
 	);
 }
 
@@ -45,18 +54,41 @@ A flag that keeps the controller from this Ingress, as `--flag=value`. The chart
 downward API, to the pods of all these controllers. The value of another variable is not known: it may name any namespace.
 */
 export function whyNotWatched(
+	snapshot: Snapshot,
 	{record, flags, workload}: Watcher,
 	{namespace}: Pick<Ingress, 'namespace'>,
 ): string | undefined {
 	const flag = limitingFlag({record, flags});
 	if (!flag) {
-		return undefined;
+		return whyNotSelected(snapshot, {record, flags}, namespace);
 	}
 
 	const named = flag.value.replaceAll('$(POD_NAMESPACE)', workload?.namespace ?? '');
 	const isNamed = named.split(',').some((each) => each.trim() === namespace);
 	const isLeftOut = flag.excludes ? isNamed : !isNamed && !named.includes('$(');
 	return isLeftOut ? `--${flag.name}=${flag.value}` : undefined;
+}
+
+/** A namespace that is not read counts as selected. */
+function whyNotSelected(
+	snapshot: Snapshot,
+	watcher: Pick<Watcher, 'record' | 'flags'>,
+	namespace: string,
+): string | undefined {
+	const flag = selectorFlag(watcher);
+	const selector = flag && parseSelector(flag.value);
+	const labels = selector && snapshot.get('Namespace', '', namespace)?.labels;
+	return labels && !matchesSelector(selector, labels) ? `--${flag.name}=${flag.value}` : undefined;
+}
+
+/** The flag that names the labels of the namespaces that a controller looks at. */
+export function selectorFlag({
+	record: {ingress},
+	flags,
+}: Pick<Watcher, 'record' | 'flags'>): {readonly name: string; readonly value: string} | undefined {
+	const name = ingress?.namespaceSelectorFlag ?? '';
+	const value = flags[name] ?? '';
+	return value === '' ? undefined : {name, value};
 }
 
 /** The flag by which a controller looks at some namespaces only. The one that names them goes before the one that excepts some. */

@@ -3,6 +3,7 @@ import {isOn} from './record/classes.ts';
 import {policiesOfRule} from './nginx-inc/policies.ts';
 import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './record/spoken-protocol.ts';
+import type {Flags} from './record/facts.ts';
 import type {ControllerRecord} from './record/record.ts';
 import {isBefore} from './record/versions.ts';
 
@@ -41,6 +42,10 @@ export const nginxInc: ControllerRecord = {
 		takes: ({className, annotation}, {flags}) =>
 			(annotation || className) === (flags['ingress-class'] || 'nginx'),
 		namespaceFlag: 'watch-namespace',
+		// Only one of both may be given (flags.go).
+		namespaceSelectorFlag: 'watch-namespace-label',
+		// getEndpointsForIngressBackend; createUpstream wants a resolver.
+		whyNoAlias,
 		route: routeByNginxInc,
 		guardOf: policiesOfRule,
 		whyWins: () => 'being the oldest: it owns the host',
@@ -61,3 +66,10 @@ export const nginxInc: ControllerRecord = {
 		unknowns: () => [],
 	},
 };
+
+/** An ExternalName Service is for Plus, with a resolver in the ConfigMap. */
+function whyNoAlias(_externalName: string, flags: Flags): string | undefined {
+	return Object.keys(flags).length === 0 || isOn(flags['nginx-plus'] ?? 'false')
+		? undefined
+		: 'type ExternalName is for NGINX Plus alone';
+}

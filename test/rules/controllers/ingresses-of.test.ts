@@ -2,6 +2,7 @@ import {expect, test} from 'vitest';
 import {flagsOf} from '../../../source/path/controller/workload-flags.ts';
 import {haproxyTech} from '../../../source/rules/controllers/haproxy-tech.ts';
 import {ingressNginx} from '../../../source/rules/controllers/ingress-nginx.ts';
+import {nginxInc} from '../../../source/rules/controllers/nginx-inc.ts';
 import {ingressesOf, whyNotWatched} from '../../../source/rules/controllers/ingresses-of.ts';
 import {requestedClass} from '../../../source/rules/ingress/requested-class.ts';
 import {className, resolve, traefik} from '../../path/controller/controller-situation.ts';
@@ -64,7 +65,7 @@ test.each([
 		flags: {'watch-namespace': value},
 		workload: {namespace: 'edge'},
 	};
-	expect(whyNotWatched(watcher, {namespace: 'shop'})).toBe(expected);
+	expect(whyNotWatched(snapshotOf(''), watcher, {namespace: 'shop'})).toBe(expected);
 });
 
 // pkg/store/store.go, isRelevantNamespace.
@@ -75,7 +76,7 @@ test.each([
 	[{'namespace-blacklist': 'a,b'}, undefined],
 	[{'namespace-blacklist': 'shop', 'namespace-whitelist': 'shop'}, undefined],
 ])('an Ingress of shop, and a controller of HAProxy Technologies with %j: %s', (flags, expected) => {
-	expect(whyNotWatched({record: haproxyTech, flags}, {namespace: 'shop'})).toBe(expected);
+	expect(whyNotWatched(snapshotOf(''), {record: haproxyTech, flags}, {namespace: 'shop'})).toBe(expected);
 });
 
 test('a namespace list is made of all flags of its name', () => {
@@ -90,4 +91,18 @@ spec:
 `);
 	const [workload] = snapshot.list('Deployment');
 	expect(flagsOf(workload!)).toEqual({'namespace-whitelist': 'a,b', 'ingress.class': 'y'});
+});
+
+test.each([
+	[nginxInc, 'watch-namespace-label', 'ingress=public', undefined],
+	[nginxInc, 'watch-namespace-label', 'ingress=internal', '--watch-namespace-label=ingress=internal'],
+	[ingressNginx, 'watch-namespace-selector', 'ingress in (public, both)', undefined],
+	[ingressNginx, 'watch-namespace-selector', 'tenant', '--watch-namespace-selector=tenant'],
+])('%o with --%s=%s looks at namespaces with those labels', (record, flag, value, expected) => {
+	const snapshot = snapshotOf(
+		'{apiVersion: v1, kind: Namespace, metadata: {name: shop, labels: {ingress: public}}}',
+	);
+	expect(whyNotWatched(snapshot, {record, flags: {[flag]: value}}, {namespace: 'shop'})).toBe(expected);
+	// Whose labels are not known counts as watched.
+	expect(whyNotWatched(snapshot, {record, flags: {[flag]: value}}, {namespace: 'other'})).toBeUndefined();
 });

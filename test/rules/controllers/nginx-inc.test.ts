@@ -85,3 +85,38 @@ test.each([
 	expect(decision.losers).toHaveLength(rejected);
 	expect(decision.undecided).toEqual(undecided);
 });
+
+const flags = {'nginx-plus': 'false', 'enable-snippets': 'false'};
+
+test.each([
+	['nginx.org/location-snippets: ""', 'needs the flag enable-snippets'],
+	['nginx.com/health-checks: ""', 'is for NGINX Plus alone'],
+	['nginx.org/lb-method: least_con', 'has a value that is not valid'],
+	['nginx.org/proxy-connect-timeout: ten', 'has a value that is not valid'],
+	['nginx.org/hsts: "yes"', 'has a value that is not valid'],
+	['nginx.org/listen-ports: "80, 8080"', 'has a value that is not valid'],
+])('annotation %s makes the controller reject the Ingress', (annotation, why) => {
+	const site = [ingress('site', ['/ Prefix web'], {annotations: `{${annotation}}`})];
+	expect(routed(site, {}, flags).losers[0]?.why).toContain(why);
+	expect(routed(site, {}).matched).toBeDefined();
+});
+
+test.each([
+	['nginx.org/location-snippets: ""', {'enable-snippets': 'true'}],
+	['nginx.com/health-checks: ""', {'nginx-plus': ''}],
+	['nginx.org/lb-method: random two least_time=header', {'nginx-plus': 'true'}],
+	['nginx.org/server-tokens: custom', {'nginx-plus': 'true'}],
+	['nginx.org/proxy-connect-timeout: 1m 30s', flags],
+	['nginx.org/proxy-read-timeout: "120"', flags],
+	['nginx.org/client-max-body-size: 20m', flags],
+	['nginx.org/listen-ports: "80,8080"', flags],
+])('annotation %s is allowed with %o', (annotation, settings) => {
+	const site = [ingress('site', ['/ Prefix web'], {annotations: `{${annotation}}`})];
+	expect(routed(site, {}, settings).matched).toBeDefined();
+});
+
+test('an Ingress that is rejected owns no host', () => {
+	const old = ingress('old', ['/ Prefix web'], {annotations: '{nginx.org/hsts: "on"}'});
+	const young = ingress('young', ['/ Prefix api'], {age: 2});
+	expect(routed([old, young], {}, flags).matched?.ingress.name).toBe('young');
+});

@@ -22,6 +22,7 @@ import {
 import {managedWithoutAddress, nobodyRuns, notWatched} from './inert-findings.ts';
 import {companionsNotReady, notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../../hop-evaluator.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {KindedWorkload} from '../../../rules/all-workloads.ts';
@@ -118,9 +119,11 @@ function answerOf(
 	inert: readonly Ingress[],
 ): StopReason {
 	const [only, ...more] = others;
-	return only && more.length === 0 && unknownHostAt(snapshot, only.workload, inert) === '404'
-		? 'no-rule'
-		: 'nobody';
+	return only && more.length === 0 ? answerAt(snapshot, only.workload, inert) : 'nobody';
+}
+
+function answerAt(snapshot: Snapshot, workload: Workload, inert: readonly Ingress[]): StopReason {
+	return unknownHostAt(snapshot, workload, inert) === '404' ? 'no-rule' : 'nobody';
 }
 
 /** Without an address, its Event says why; without an Event it may still be in the making. */
@@ -142,11 +145,11 @@ function evaluateFound(
 	ingresses: readonly Ingress[],
 ): Evaluated {
 	const unwatched = ingresses.flatMap((ingress) => {
-		const flag = whyNotWatched(controller, ingress);
+		const flag = whyNotWatched(snapshot, controller, ingress);
 		return flag ? [notWatched(controller, ingress, flag)] : [];
 	});
 	if (unwatched.length > 0) {
-		return {findings: unwatched.slice(0, 1), stop: 'nobody'};
+		return {findings: unwatched.slice(0, 1), stop: answerAt(snapshot, frontend, ingresses)};
 	}
 
 	const companions = companionsNotReady(snapshot, controller, frontend);

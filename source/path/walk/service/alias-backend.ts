@@ -8,7 +8,7 @@ import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import type {Finding} from '../../finding.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
-import {addressBehind, loopbackRefused, namedTargetPort} from '../../service/external-name.ts';
+import {addressBehind, aliasRefused, namedTargetPort} from '../../service/external-name.ts';
 import {selectPorts} from '../../service/missing-port.ts';
 import {aliasPaths} from './alias-paths.ts';
 import {servicePaths} from './service-path.ts';
@@ -62,8 +62,9 @@ function refusalOf(
 	service: Service,
 	{target, by, controller}: Target,
 ): {readonly finding: Finding; readonly stop: StopReason} | undefined {
-	if (controller?.record.ingress?.refusesAlias?.(service.externalName ?? '') === true) {
-		return {finding: loopbackRefused(service, by), stop: 'no-endpoints'};
+	const why = controller?.record.ingress?.whyNoAlias?.(service.externalName ?? '', controller.flags);
+	if (why !== undefined) {
+		return {finding: aliasRefused(service, {by, why}), stop: 'no-endpoints'};
 	}
 
 	return typeof target === 'string'

@@ -2,26 +2,49 @@ import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {oldestFirst} from '../../ingress/rules.ts';
 import {memoize} from '../../memoize.ts';
+import {whyAnnotated, type Allowed} from './annotations.ts';
 
 /**
 configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. Ties are broken by UID,
 which says as little as the name. What is not valid owns nothing.
 */
-export const ownersOf = memoize((ingresses: readonly Ingress[]): ReadonlyMap<string, Ingress> => {
+export function ownersOf(
+	ingresses: readonly Ingress[],
+	allowed: Allowed | undefined,
+): ReadonlyMap<string, Ingress> {
+	const tables = ownerTables(ingresses);
+	const key = JSON.stringify(allowed) ?? '';
+	const owners = tables.get(key) ?? computeOwners(ingresses, allowed);
+	tables.set(key, owners);
+	return owners;
+}
+
+const ownerTables = memoize(
+	(_ingresses: readonly Ingress[]) => new Map<string, ReadonlyMap<string, Ingress>>(),
+);
+
+function computeOwners(
+	ingresses: readonly Ingress[],
+	allowed: Allowed | undefined,
+): ReadonlyMap<string, Ingress> {
 	const named = oldestFirst(ingresses)
-		.filter((ingress) => roleOf(ingress) !== 'minion' && whyInvalid(ingress) === undefined)
+		.filter((ingress) => roleOf(ingress) !== 'minion' && whyInvalid(ingress, allowed) === undefined)
 		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
 	return new Map(named.toReversed());
-});
+}
 
 /** Why the controller serves a rule nowhere; undefined where it does. */
-export function whyNotServed(ingresses: readonly Ingress[], {ingress, host}: RuleRef): string | undefined {
-	const invalid = whyInvalid(ingress);
+export function whyNotServed(
+	ingresses: readonly Ingress[],
+	{ingress, host}: RuleRef,
+	allowed: Allowed | undefined,
+): string | undefined {
+	const invalid = whyInvalid(ingress, allowed);
 	if (invalid !== undefined) {
 		return invalid;
 	}
 
-	const owner = ownersOf(ingresses).get(host.toLowerCase());
+	const owner = ownersOf(ingresses, allowed).get(host.toLowerCase());
 	if (roleOf(ingress) === 'minion' && (owner === undefined || roleOf(owner) !== 'master')) {
 		return owner
 			? `${nameOf(owner)} owns the host and is no master`
@@ -39,8 +62,13 @@ function nameOf(ingress: Ingress | undefined): string {
 	return `Ingress ${ingress?.namespace}/${ingress?.name}`;
 }
 
-/** validation.go: validateMasterSpec, validateMinionSpec. */
-function whyInvalid(ingress: Ingress): string | undefined {
+/** validation.go: validateIngressAnnotations, validateMasterSpec, validateMinionSpec. */
+function whyInvalid(ingress: Ingress, allowed: Allowed | undefined): string | undefined {
+	const annotated = allowed && whyAnnotated(ingress, allowed);
+	return annotated ?? whyMisplaced(ingress);
+}
+
+function whyMisplaced(ingress: Ingress): string | undefined {
 	const {rules, tls} = ingress;
 	const role = roleOf(ingress);
 	const paths = rules[0]?.paths.length ?? 0;

@@ -4,10 +4,10 @@ import {askedBy, type AskedCredentials} from '../../credentials.ts';
 import type {Redirect, RouteDecision, RouteInput, RuleRef} from '../../ingress/decision.ts';
 import {byRegexStart, byText, exactly, longerFirst} from '../../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
-import {memoize} from '../../memoize.ts';
 import {queryText} from '../../query-text.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
+import {allowedBy} from './annotations.ts';
 import {ownersOf, whyNotServed} from './owners.ts';
 import {byNameAsWritten} from '../../ingress/rules.ts';
 
@@ -64,15 +64,26 @@ const reading: Reading = {
 		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
 };
 
-const routeAmong = memoize((ingresses: readonly Ingress[]) =>
-	routeBy({all: [{...reading, whyNot: (rule) => whyNotServed(ingresses, rule)}]}),
-);
+function routeAmong(input: RouteInput): RouteDecision {
+	const {ingresses, settings, version} = input;
+	const allowed = allowedBy(settings, version);
+	const decision = routeBy({
+		all: [{...reading, whyNot: (rule) => whyNotServed(ingresses, rule, allowed)}],
+	})(input);
+	return {...decision, losers: decision.losers.map(toMend)};
+}
+
+function toMend(loser: RouteDecision['losers'][number]): RouteDecision['losers'][number] {
+	return loser.why.startsWith('annotation ')
+		? {...loser, remedy: 'Mend or remove that annotation.'}
+		: loser;
+}
 
 /** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
 export function routeByNginxInc(input: RouteInput): RouteDecision {
-	const {request, ingresses} = input;
-	const decision = withAnyHost(routeAmong(ingresses)(input), input);
-	const owner = ownersOf(ingresses).get(request.host);
+	const {request, ingresses, settings, version} = input;
+	const decision = withAnyHost(routeAmong(input), input);
+	const owner = ownersOf(ingresses, allowedBy(settings, version)).get(request.host);
 	if (!owner || (request.scheme === 'https' && !hasTls(owner, request))) {
 		return decision;
 	}
@@ -87,13 +98,13 @@ export function routeByNginxInc(input: RouteInput): RouteDecision {
 }
 
 /** From 5.5 a flag lets rules without a host be the default server (configuration.go): they are not read. */
-function withAnyHost(decision: RouteDecision, {ingresses, settings, request}: RouteInput): RouteDecision {
+function withAnyHost(decision: RouteDecision, {ingresses, settings, request, version}: RouteInput): RouteDecision {
 	if (!isOn(settings['allow-empty-ingress-host'] ?? 'false')) {
 		return decision;
 	}
 
 	const losers = decision.losers.filter(({rule}) => rule.host !== '');
-	const mayBeTaken = losers.length < decision.losers.length && !ownersOf(ingresses).has(request.host);
+	const mayBeTaken = losers.length < decision.losers.length && !ownersOf(ingresses, allowedBy(settings, version)).has(request.host);
 	const undecided = mayBeTaken ? ['rules without a host, with flag allow-empty-ingress-host'] : [];
 	return {...decision, losers, undecided: [...decision.undecided, ...undecided]};
 }

@@ -37,6 +37,8 @@ export type IngressSide = {
 	readonly namespaceFlag?: string;
 	/** The flag that keeps it from namespaces, where the other one names none. */
 	readonly exceptedNamespaceFlag?: string;
+	/** The flag that limits it to namespaces with labels, where neither of those says which. */
+	readonly namespaceSelectorFlag?: string;
 	/** Ingresses of one value share a load balancer, and only their rules count. Absent: all of the controller's do. */
 	readonly loadBalancerOf?: (ingress: Ingress) => string;
 	/** The Service of the load balancer that it makes for an Ingress, or for all that share one; its pods are behind none. */
@@ -91,8 +93,8 @@ export type IngressSide = {
 	readonly connectsToTargetPort?: true;
 	/** A backend of type ExternalName needs no port. */
 	readonly inventsExternalPort?: boolean;
-	/** Names of ExternalName Services that it makes no endpoint of. */
-	readonly refusesAlias?: (externalName: string) => boolean;
+	/** Why it makes no endpoint of an ExternalName Service. */
+	readonly whyNoAlias?: (externalName: string, flags: Flags) => string | undefined;
 	/** Why it makes no rule to a Service, by what the Service says. */
 	readonly whyNotRouted?: (service: Service, flags: Flags) => string | undefined;
 	/** What it does with an Ingress depends on whether the backend has endpoints. */

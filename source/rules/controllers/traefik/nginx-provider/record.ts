@@ -35,6 +35,7 @@ export const traefikForNginx: ControllerRecord = {
 		takes,
 		readsIngresses: (flags) => !areProvidersKnown(flags) || runsProvider(flags, provider),
 		namespaceFlag: `${provider}.watchnamespace`,
+		namespaceSelectorFlag: `${provider}.watchnamespaceselector`,
 		otherHosts: otherNamesOf,
 		passesTls: (ingress) => asksForPassthrough(ingress),
 		route: routeByNginxProvider,
