@@ -39,13 +39,22 @@ export function keptAnnotations(value: unknown): Labels {
 		const kept = isKeptAnnotation(name)
 			? isHaproxyLines.test(name)
 				? haproxyLines(text(item))
-				: plainUrl(text(inOneLine(item)))
+				: isAcl.test(name)
+					? presenceAcl(text(item))
+					: plainUrl(text(inOneLine(item)))
 			: isNamedAnnotation(name)
 				? ''
 				: undefined;
 		return kept === undefined ? [] : [[name, kept]];
 	});
 	return textMap(Object.fromEntries(entries));
+}
+
+const isAcl = /\/route-acl$/v;
+
+/** An expression of HAProxy may compare with a password: only the form that compares with nothing is kept. */
+function presenceAcl(value: string): string {
+	return /^(?:req\.)?(?:hdr|cook|cookie)\([\w\-]+\) -m found$/v.test(value.trim()) ? value.trim() : '';
 }
 
 const isHaproxyLines = /\/config-backend$/v;

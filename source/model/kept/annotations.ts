@@ -79,7 +79,7 @@ const ofOthers: readonly RegExp[] = [
 	/^nginx\.ingress\.kubernetes\.io\/(?:backend-protocol|ssl-passthrough)$/u,
 	/^ingress\.kubernetes\.io\/(?:backends|force-ssl-redirect)$/u,
 	/^(?:haproxy-ingress\.github|ingress\.kubernetes)\.io\/(?:path-type|ssl-redirect|ssl-redirect-code|ssl-always-add-https|ssl-passthrough|backend-protocol|secure-backends|rewrite-target|allowlist-source-range|denylist-source-range|whitelist-source-range|redirect-to|redirect-from|redirect-from-regex|app-root|server-alias|server-alias-regex|auth-secret|auth-signin|auth-url|auth-tls-secret|balance-algorithm|oauth|oauth-uri-prefix|initial-weight|blue-green-balance|blue-green-deploy|proxy-protocol|tcp-service-port|config-backend)$/u,
-	/^(?:haproxy\.(?:org|com)|ingress\.kubernetes\.io)\/(?:server-ssl|server-proto|ssl-redirect|ssl-redirect-code|ssl-redirect-port|ssl-passthrough|path-rewrite|request-redirect|request-redirect-code|allow-list|deny-list|whitelist|blacklist|auth-secret|auth-type)$/u,
+	/^(?:haproxy\.(?:org|com)|ingress\.kubernetes\.io)\/(?:server-ssl|server-proto|ssl-redirect|ssl-redirect-code|ssl-redirect-port|ssl-passthrough|path-rewrite|request-redirect|request-redirect-code|route-acl|allow-list|deny-list|whitelist|blacklist|auth-secret|auth-type)$/u,
 	/^projectcontour\.io\/(?:ingress\.class|tls-cert-namespace|upstream-protocol\.(?:tls|h2|h2c))$/u,
 	/^ingress\.kubernetes\.io\/force-ssl-redirect$|^kubernetes\.io\/ingress\.allow-http$/u,
 	/^route\.openshift\.io\/termination$/u,

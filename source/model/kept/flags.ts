@@ -29,6 +29,7 @@ const read: readonly RegExp[] = [
 	/^(?:default-server-tls-secret|wildcard-tls-secret|allow-empty-ingress-host|nginx-plus|enable-snippets)$/u,
 	// Of HAProxy Technologies' controller: one namespace each time.
 	namespaceList,
+	/^disable-service-external-name$/u,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// Where Contour and Traefik have their settings.

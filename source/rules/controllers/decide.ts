@@ -26,6 +26,8 @@ export function decide(input: DecideInput): Decided {
 		settings: controller.flags,
 		version: controller.version,
 		backendState: stateOf,
+		serviceOf: ({namespace}, backend) =>
+			backend.type === 'service' ? snapshot.get('Service', namespace, backend.name) : undefined,
 		secureHosts:
 			side.tls && (request.scheme === 'https' || side.tls.decidesHttp) ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),

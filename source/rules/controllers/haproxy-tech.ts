@@ -12,6 +12,7 @@ import {queryText} from '../query-text.ts';
 import {redirectCode} from './record/https-redirect.ts';
 import {specProfile} from './record/gateway-profile.ts';
 import {byAnnotation} from './record/spoken-protocol.ts';
+import {aclOf, fitsAcl} from './haproxy-tech/route-acl.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
 import type {Flags} from './record/facts.ts';
@@ -77,6 +78,11 @@ export const haproxyTech: ControllerRecord = {
 		exceptedNamespaceFlag: 'namespace-blacklist',
 		takes,
 		route,
+		// pkg/k8s/main.go: such a Service is not stored, so its rule is left out.
+		whyNotRouted: ({type}, flags) =>
+			type === 'ExternalName' && isOn(flags['disable-service-external-name'])
+				? 'it is of type ExternalName (disable-service-external-name)'
+				: undefined,
 		// handlePath: without the Service or its port there is no route, and the default backend answers.
 		leavesOutBroken: true,
 		passesTls: (ingress) => passesTls(settingsOf(ingress, {})),
@@ -117,7 +123,39 @@ function route(input: RouteInput): RouteDecision {
 			};
 }
 
-const decide = routeBy({all: [reading]});
+/** A rule with a condition goes before all without: `use_backend` stands before the maps (pkg/route/route.go, AddCustomRoute). */
+function decide(input: RouteInput): RouteDecision {
+	const rank = (rule: RuleRef): number => Number(aclOf(rule, input) !== undefined);
+	const unread: RuleRef[] = [];
+	const decision = routeBy({
+		all: [
+			{
+				...reading,
+				order: (a, b) => rank(b) - rank(a) || order(a, b),
+				whyNot(rule, request, asked) {
+					const fits = fitsAcl(rule, input);
+					const isOpen = fits === undefined && !unread.includes(rule);
+					unread.push(...(isOpen ? [rule] : []));
+					return fits ? reading.whyNot?.(rule, request, asked) : wantsMore;
+				},
+			},
+		],
+	})(input);
+	const isConditional = decision.matched !== undefined && rank(decision.matched) > 0;
+	const losers = decision.losers.map((each) =>
+		each.why === wantsMore
+			? {...each, shadowed: undefined, remedy: sendMore, isMeant: true as const}
+			: {...each, isMeant: isConditional ? (true as const) : undefined},
+	);
+	const isOpen = losers.some(({rule}) => unread.includes(rule));
+	return {...decision, losers, assumption: isOpen ? readsNoAcl : decision.assumption};
+}
+
+const wantsMore = 'annotation haproxy.org/route-acl of its Service asks more of a request';
+
+const sendMore = 'Send what that annotation asks for, or name a Service without it.';
+
+const readsNoAcl = 'annotation haproxy.org/route-acl of a Service, whose condition is not read';
 
 /** The connection of the client goes on by its server name, and the TLS in it (pkg/handler/https.go, SSLPassthrough). */
 function speaks(input: ProtocolInput, flags: Flags): SpokenProtocol {

@@ -63,6 +63,8 @@ export type RouteInput = {
 	/** Of the controller. */
 	readonly version?: readonly [number, number, number];
 	readonly backendState: BackendView;
+	/** The Service that a backend names, where it is there: also where a rule is looked at as it is meant. */
+	readonly serviceOf?: (ingress: Ingress, backend: IngressBackend) => Service | undefined;
 	/** Hosts of the TLS entries that are served, lower case, as they are written. */
 	readonly secureHosts?: ReadonlySet<string>;
 	/** Traefik only. */
@@ -99,6 +101,8 @@ export type RouteDecision = {
 		readonly why: string;
 		readonly shadowed?: boolean;
 		readonly remedy?: string;
+		/** One of both rules asks more of a request: they share a host and path on purpose. */
+		readonly isMeant?: true;
 	}[];
 	/** Rules of equal rank: which one wins is not defined. */
 	readonly tied: readonly RuleRef[];

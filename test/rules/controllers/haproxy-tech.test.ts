@@ -100,3 +100,29 @@ test('what plain HTTP gets from an Ingress with ssl-passthrough is not known', (
 		'ssl-passthrough',
 	);
 });
+
+const canary = (acl: string, headers: HttpRequest['headers'] = []) => {
+	const services = snapshotOf(
+		`{apiVersion: v1, kind: Service, metadata: {name: beta, namespace: shop, annotations: {haproxy.org/route-acl: '${acl}'}}, spec: {ports: [{port: 80}]}}`,
+	);
+	const texts = [ingress('site', ['/ Prefix web']), ingress('canary', ['/ Prefix beta'], {age: 9})];
+	return haproxyTech.ingress!.route({
+		request: {...httpRequest, headers},
+		ingresses: snapshotOf(texts.join('\n---\n')).list('Ingress'),
+		settings: {},
+		backendState: () => ({type: 'ready'}),
+		serviceOf: (_ingress, backend) =>
+			backend.type === 'service' ? services.list('Service').find(({name}) => name === backend.name) : undefined,
+	});
+};
+
+test.each([
+	['cookie(staging) -m found', [], 'site', undefined],
+	['cookie(staging) -m found', [{name: 'Cookie', value: 'a=1; staging=x'}], 'canary', undefined],
+	['req.hdr(X-Beta) -m found', [{name: 'x-beta', value: '1'}], 'canary', undefined],
+	['rand(100) lt 25', [], 'site', 'annotation haproxy.org/route-acl of a Service, whose condition is not read'],
+])('route-acl %s with %o leads to Ingress %s', (acl, headers, expected, assumption) => {
+	const {matched, assumption: open} = canary(acl, headers);
+	expect(matched?.ingress.name).toBe(expected);
+	expect(open).toBe(assumption);
+});

@@ -128,12 +128,13 @@ export function duplicates(input: RivalsInput): readonly Finding[] {
 	return twins.length > 0 ? [duplicate(input, twins)] : [];
 }
 
-function twinsOf({controller, winner, leftOut, ingresses}: RivalsInput): readonly RuleRef[] {
+function twinsOf({controller, winner, decision, leftOut, ingresses}: RivalsInput): readonly RuleRef[] {
 	return rulesFor(ingresses, winner.host, winner.value ?? '').filter(
 		(rule) =>
 			isTwin(rule, winner) &&
 			!isSame(rule.ingress, winner.ingress) &&
 			!sameRule(rule, leftOut) &&
+			!decision.losers.some((each) => each.isMeant && sameRule(each.rule, rule)) &&
 			!isMeant(controller, rule.ingress),
 	);
 }
