@@ -53,7 +53,9 @@ function knownOf(record: ControllerRecord): KnownController {
 function settingsText(source: SettingsSource): string {
 	switch (source.type) {
 		case 'keys':
-			return `the ConfigMap of --${source.flag}`;
+			return source.flag === undefined
+				? `ConfigMap ${source.usualNames.join(', ')}`
+				: `the ConfigMap of --${source.flag}`;
 		case 'file':
 			return `the mounted file of --${source.flag}${source.usual.map((path) => `, ${path}`).join('')}`;
 		case 'document':

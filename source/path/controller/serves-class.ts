@@ -98,11 +98,9 @@ export function watches(
 	{namespace, record = recognise(workload)}: {readonly namespace: string; readonly record?: ControllerRecord},
 ): boolean | undefined {
 	const side = record?.ingress;
-	const isLimitable = [
-		side?.namespaceFlag,
-		side?.exceptedNamespaceFlag,
-		side?.namespaceSelectorFlag,
-	].some((flag) => flag !== undefined);
+	const isLimitable = [side?.namespaceFlag, side?.exceptedNamespaceFlag, side?.namespaceSelectorFlag].some(
+		(flag) => flag !== undefined,
+	);
 	const flags = isLimitable ? settingsOf(snapshot, workload).flags : {};
 	return record && (limitingFlag({record, flags}) ?? selectorFlag({record, flags}))
 		? !whyNotWatched(snapshot, {record, flags, workload}, {namespace})

@@ -61,7 +61,11 @@ function placesOfSettings(workload: Workload, source: SettingsSource): readonly 
 		return [{namespace, name: source.nameFor(workload), document: source.key, isUsual: true}];
 	}
 
-	const given = flagsOf(workload)[source.flag];
+	const given = source.flag === undefined ? undefined : flagsOf(workload)[source.flag];
+	if (source.type === 'keys' && source.flag === undefined) {
+		return source.usualNames.slice(0, 1).map((name) => ({namespace: workload.namespace, name}));
+	}
+
 	if (source.type === 'keys') {
 		const [namespace, name] = (given ?? '').split('/');
 		return namespace && name

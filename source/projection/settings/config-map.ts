@@ -44,6 +44,8 @@ const wanted = new Map([
 	['ingress-hostnetwork-http-listener-port', asIs],
 	['ingress-hostnetwork-https-listener-port', asIs],
 	['ingress-default-lb-mode', asIs],
+	['enforce-ingress-https', asIs],
+	['ingress-default-secret-name', asIs],
 	// Only the default in the ConfigMap of Consul's servers, which holds where no intention is about a pod.
 	['acl-config.json', (text: string) => /"default_policy"\s*:\s*"\w+"/u.exec(text)?.[0] ?? ''],
 	// Of ConfigMap istio.

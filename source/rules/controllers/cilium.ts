@@ -3,32 +3,25 @@ import type {Ingress} from '../../model/routes/ingress.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {isHeadless, type Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {byElements, byType, byWholeRegex, exactly} from '../ingress/path-fits.ts';
-import {routeBy, type Reading} from '../ingress/route-by.ts';
+import {passesTls, routeByCilium} from './cilium/route.ts';
 import {envoyAnswers} from './record/answers.ts';
 import {headersOr} from './record/backend-filter.ts';
 import {byClassObject, hasDefaultClass} from './record/classes.ts';
 import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
 import {byCilium} from './record/gateway-protocol.ts';
 import {isBefore} from './record/versions.ts';
+import type {Flags} from './record/facts.ts';
 import type {NothingSent} from './record/nothing-sent.ts';
 import type {AskedOfBackend, AskedOnHost, ControllerRecord} from './record/record.ts';
 
 const controllerNames = ['cilium.io/ingress-controller'];
 
-const reading: Reading = {
-	// ingestion/ingress.go: a regular expression for the whole path.
-	paths: {Exact: exactly, Prefix: byElements, ImplementationSpecific: byWholeRegex},
-	// translation: exact paths, then regular expressions, then prefixes; the longest of each.
-	order: byType('Exact', 'ImplementationSpecific', 'Prefix'),
-	isolatesHosts: true,
-	defaults: 'unnamed-hosts',
-};
-
 export const cilium: ControllerRecord = {
 	implementation: 'Cilium',
 	isEnvoy: true,
-	sources: ['cilium/cilium 1.18: operator/pkg/ingress, operator/pkg/model/translation'],
+	sources: [
+		'cilium/cilium 1.18: operator/pkg/ingress, operator/pkg/model/ingestion, operator/pkg/model/translation',
+	],
 	images: [
 		'cilium/operator',
 		'cilium/operator-generic',
@@ -45,6 +38,12 @@ export const cilium: ControllerRecord = {
 	listensOnHost,
 	sendsNothing: headless,
 	annotations: ['ingress.cilium.io/'],
+	settings: {
+		type: 'keys',
+		usualNames: ['cilium-config'],
+		// Its option is on by default (operator/pkg/ingress/cell.go).
+		mayBe: {'enforce-ingress-https': 'false'},
+	},
 	ingress: {
 		profile: 'cilium',
 		controllerNames,
@@ -56,7 +55,15 @@ export const cilium: ControllerRecord = {
 					: byClassObject(requested, claimant, {controllers: controllerNames, usualNames: ['cilium']})
 				: requested.annotation === 'cilium',
 		serviceFor,
-		route: routeBy({all: [reading]}),
+		route: routeByCilium,
+		passesTls,
+		// envoy_listener.go: no filter chain for the name; SDS has no such Secret.
+		tls: {
+			withoutEntry: 'handshake-fails',
+			missingSecret: 'handshake-fails',
+			needsHosts: true,
+			needsSecret: hasNoDefaultSecret,
+		},
 		bypassesProxy: () => true,
 		answers: () => envoyAnswers,
 		unknowns: () => [],
@@ -126,4 +133,9 @@ function serviceFor(snapshot: Snapshot, {namespace, name}: Ingress): Service | u
 	return [own, snapshot.get('Service', 'kube-system', 'cilium-ingress')].find(
 		(service) => service?.labels['cilium.io/ingress'] === 'true' && service.type === 'LoadBalancer',
 	);
+}
+
+/** Known where its ConfigMap is read, which says of each option what it is. */
+function hasNoDefaultSecret(settings: Flags): boolean {
+	return 'enforce-ingress-https' in settings && !settings['ingress-default-secret-name'];
 }

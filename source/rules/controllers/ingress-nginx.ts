@@ -69,7 +69,8 @@ export const ingressNginx: ControllerRecord = {
 			exactPort(service, wanted) ?? service.ports.find((port) => fitsTargetPort(port, wanted)),
 		// externalNamePorts.
 		inventsExternalPort: true,
-		whyNoAlias: (name) => (isLoopback(name) ? `its externalName ${name} means the loopback address` : undefined),
+		whyNoAlias: (name) =>
+			isLoopback(name) ? `its externalName ${name} means the loopback address` : undefined,
 		// endpointslices.go.
 		connectsToTargetPort: true,
 		needsEndpoints: (ingress, flags) => annotationOf(ingress, 'default-backend', flags) !== undefined,

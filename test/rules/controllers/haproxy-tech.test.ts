@@ -112,7 +112,9 @@ const canary = (acl: string, headers: HttpRequest['headers'] = []) => {
 		settings: {},
 		backendState: () => ({type: 'ready'}),
 		serviceOf: (_ingress, backend) =>
-			backend.type === 'service' ? services.list('Service').find(({name}) => name === backend.name) : undefined,
+			backend.type === 'service'
+				? services.list('Service').find(({name}) => name === backend.name)
+				: undefined,
 	});
 };
 
@@ -120,7 +122,12 @@ test.each([
 	['cookie(staging) -m found', [], 'site', undefined],
 	['cookie(staging) -m found', [{name: 'Cookie', value: 'a=1; staging=x'}], 'canary', undefined],
 	['req.hdr(X-Beta) -m found', [{name: 'x-beta', value: '1'}], 'canary', undefined],
-	['rand(100) lt 25', [], 'site', 'annotation haproxy.org/route-acl of a Service, whose condition is not read'],
+	[
+		'rand(100) lt 25',
+		[],
+		'site',
+		'annotation haproxy.org/route-acl of a Service, whose condition is not read',
+	],
 ])('route-acl %s with %o leads to Ingress %s', (acl, headers, expected, assumption) => {
 	const {matched, assumption: open} = canary(acl, headers);
 	expect(matched?.ingress.name).toBe(expected);

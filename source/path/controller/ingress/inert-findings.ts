@@ -161,9 +161,10 @@ export function notWatched(controller: Controller, ingress: Ingress, flag: strin
 	return finding(controllerFindings.ingressInert, {
 		message: `${controller.implementation} runs, but ${flag} keeps it from namespace ${ingress.namespace}.`,
 		evidence: [{object: workload, path: 'spec.template.spec.containers[].args', value: flag}],
-		remedy: flag.includes('label') || flag.includes('selector')
-			? `Label namespace ${ingress.namespace} as that flag says, or move the Ingress.`
-			: `Add ${ingress.namespace} to that flag, or move the Ingress.`,
+		remedy:
+			flag.includes('label') || flag.includes('selector')
+				? `Label namespace ${ingress.namespace} as that flag says, or move the Ingress.`
+				: `Add ${ingress.namespace} to that flag, or move the Ingress.`,
 		command: controller.workload
 			? kubectl(
 					controller.workload,

@@ -28,6 +28,10 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 		return undefined;
 	}
 
+	if (passesHost(input)) {
+		return undefined;
+	}
+
 	const hosts = secureHosts(input);
 	const isServed = [...hosts].some((host) => matchHost(host, request.host, {wildcard: 'suffix'}) > 0);
 	if (isServed) {
@@ -40,6 +44,17 @@ export function handshakeFailure(input: DecideInput): Finding | undefined {
 			host !== '' && (fails || secretName !== '' || needsSecret?.(controller.flags) === true),
 	);
 	return entry ? unusable(input, entry) : fails ? noEntry(input, 'ends the handshake') : undefined;
+}
+
+/** An Ingress hands the TLS of the host on unopened, or means to: no certificate is asked for. */
+function passesHost({request, controller, ingresses}: DecideInput): boolean {
+	const {passesTls} = ingressSide(controller);
+	return (
+		passesTls !== undefined &&
+		ingresses.some(
+			(ingress) => passesTls(ingress) && rulesOf(ingress).some(({host}) => names(host, request.host)),
+		)
+	);
 }
 
 /** Where all Ingresses of the host ask for the same: of different wishes the default counts. */

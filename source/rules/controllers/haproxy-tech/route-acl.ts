@@ -14,8 +14,12 @@ export function fitsAcl(rule: RuleRef, input: RouteInput): boolean | undefined {
 		return true;
 	}
 
-	const [, kind, name = ''] = /^(?:req\.)?(hdr|cook|cookie)\(([\w\-]+)\) -m found$/u.exec(acl) ?? [];
-	return kind === undefined ? undefined : kind === 'hdr' ? hasHeader(request, name) : hasCookie(request, name);
+	const [, kind, name = ''] = /^(?:req\.)?(hdr|cook|cookie)\(([\w-]+)\) -m found$/u.exec(acl) ?? [];
+	return kind === undefined
+		? undefined
+		: kind === 'hdr'
+			? hasHeader(request, name)
+			: hasCookie(request, name);
 }
 
 /** The condition that the Service of a rule has. */

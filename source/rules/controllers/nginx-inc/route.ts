@@ -74,9 +74,7 @@ function routeAmong(input: RouteInput): RouteDecision {
 }
 
 function toMend(loser: RouteDecision['losers'][number]): RouteDecision['losers'][number] {
-	return loser.why.startsWith('annotation ')
-		? {...loser, remedy: 'Mend or remove that annotation.'}
-		: loser;
+	return loser.why.startsWith('annotation ') ? {...loser, remedy: 'Mend or remove that annotation.'} : loser;
 }
 
 /** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
@@ -98,13 +96,18 @@ export function routeByNginxInc(input: RouteInput): RouteDecision {
 }
 
 /** From 5.5 a flag lets rules without a host be the default server (configuration.go): they are not read. */
-function withAnyHost(decision: RouteDecision, {ingresses, settings, request, version}: RouteInput): RouteDecision {
+function withAnyHost(
+	decision: RouteDecision,
+	{ingresses, settings, request, version}: RouteInput,
+): RouteDecision {
 	if (!isOn(settings['allow-empty-ingress-host'] ?? 'false')) {
 		return decision;
 	}
 
 	const losers = decision.losers.filter(({rule}) => rule.host !== '');
-	const mayBeTaken = losers.length < decision.losers.length && !ownersOf(ingresses, allowedBy(settings, version)).has(request.host);
+	const mayBeTaken =
+		losers.length < decision.losers.length &&
+		!ownersOf(ingresses, allowedBy(settings, version)).has(request.host);
 	const undecided = mayBeTaken ? ['rules without a host, with flag allow-empty-ingress-host'] : [];
 	return {...decision, losers, undecided: [...decision.undecided, ...undecided]};
 }

@@ -72,28 +72,30 @@ export type AskedOnHost = {
 };
 
 /** The ConfigMap that holds settings of a controller: each key is one, or one key is a file of them. */
-export type SettingsSource = (
-	| {readonly type: 'keys'; readonly flag: string}
-	| {
-			readonly type: 'file';
-			readonly flag: string;
-			/** Where it looks without the flag. */
-			readonly usual: readonly string[];
-			/** Where there is a file, flags are not read. */
-			readonly replacesFlags?: true;
-	  }
-	| {
-			/** A document in a ConfigMap beside it, whatever its flags are. */
-			readonly type: 'document';
-			readonly key: string;
-			readonly nameFor: (workload: Workload) => string;
-	  }
-) & {
-	/** Names of the ConfigMap in the project's own manifests and charts. */
-	readonly usualNames: readonly string[];
-	/** What else a setting may say that changes what is done with a request: asked where the ConfigMap cannot be read. */
-	readonly mayBe: Readonly<Record<string, string | readonly string[]>>;
-};
+export type SettingsSource =
+	/** Without a flag: the first of the usual names, beside it. */
+	(
+		| {readonly type: 'keys'; readonly flag?: string}
+		| {
+				readonly type: 'file';
+				readonly flag: string;
+				/** Where it looks without the flag. */
+				readonly usual: readonly string[];
+				/** Where there is a file, flags are not read. */
+				readonly replacesFlags?: true;
+		  }
+		| {
+				/** A document in a ConfigMap beside it, whatever its flags are. */
+				readonly type: 'document';
+				readonly key: string;
+				readonly nameFor: (workload: Workload) => string;
+		  }
+	) & {
+		/** Names of the ConfigMap in the project's own manifests and charts. */
+		readonly usualNames: readonly string[];
+		/** What else a setting may say that changes what is done with a request: asked where the ConfigMap cannot be read. */
+		readonly mayBe: Readonly<Record<string, string | readonly string[]>>;
+	};
 
 /** An identity of Cilium, or a service of a cloud by the ends of its address range. */
 export type Sender =
