@@ -11,32 +11,46 @@ export type ManagedEntry = {
 	readonly fields: unknown;
 };
 
-/** Who made a change, as the API server wrote it down. */
+/** Who made a change, as the API server wrote it down. `at` is absent where no entry holds the field: the time is not its. */
 export type Who = {readonly manager: string; readonly at?: number};
 
-/** The clocks of the API server and of this machine may differ by so much; milliseconds. */
-const skew = 60_000;
+/** The change was seen within so much of the time that its entry has: whole seconds, and a watch takes a moment. Milliseconds. */
+const soon = 3000;
 
 /**
-Who set the fields of the newest change of an object. A field that is there has an owner; of one that went nobody has: then
-it is who wrote last, if that was not long before. Nobody owns the replicas after a scale to 0 either: autoscaling/v1
-ScaleSpec leaves the 0 out. Source: KEP-555 (server-side apply), `fieldsV1`.
+Who set the fields of the newest change of an object. A field that is there has an owner; of one that went nobody has, and
+whoever only took fields away leaves no entry: then it is who wrote just now, and nobody else did since the object was seen
+last (`lastSeen`). Nobody owns the replicas after a scale to 0: autoscaling/v1 ScaleSpec leaves the 0 out, so no entry is
+that of the scale. Source: KEP-555 (server-side apply), `fieldsV1`.
 */
 export function whoChanged(
-	{kind, fields, at}: Pick<ObjectChange, 'kind' | 'fields' | 'at'>,
+	{
+		kind,
+		fields,
+		at,
+		lastSeen = 0,
+	}: Pick<ObjectChange, 'kind' | 'fields' | 'at'> & {readonly lastSeen?: number},
 	entries: readonly ManagedEntry[],
 ): Who | undefined {
 	const field = fields.find((each) => !isStatus(each, kind)) ?? fields[0];
 	const owner = field?.is === undefined ? undefined : ownerOf(kind, field, entries);
-	const found =
-		owner ??
-		newest(
-			entries.filter(
-				(entry) =>
-					isStatus(field, kind) === (entry.subresource === 'status') && (entry.at ?? at) >= at - skew,
-			),
-		);
-	return found && {manager: found.manager, at: found.at};
+	if (owner) {
+		return {manager: owner.manager, at: owner.at};
+	}
+
+	const isNew = (time: number): boolean => time > lastSeen && Math.abs(at - time) <= soon;
+	const writer =
+		field?.path === 'replicas' && field.is !== undefined
+			? undefined
+			: newest(
+					entries.filter(
+						(entry) =>
+							isStatus(field, kind) === (entry.subresource === 'status') &&
+							entry.at !== undefined &&
+							isNew(entry.at),
+					),
+				);
+	return writer && {manager: writer.manager};
 }
 
 function ownerOf(

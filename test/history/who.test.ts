@@ -77,9 +77,31 @@ test('where nothing is managed nobody is named', () => {
 	expect(whoChanged({kind: 'Service', at: 9, fields: [{path: 'selector', is: 'app=a'}]}, [])).toBeUndefined();
 });
 
-test('after a scale to 0 nobody owns the replicas: who wrote long before is not named', () => {
+const probeWent = {
+	kind: 'Deployment',
+	at: 30_400,
+	fields: [{path: 'containers[app].readinessProbe', was: 'x'}],
+} as const;
+const applied = (at: number): readonly ManagedEntry[] => [
+	entry('kubectl-patch', 2, {'f:spec': {'f:template': {}}}),
+	entry('kubectl-client-side-apply', at, {'f:metadata': {'f:annotations': {}}}),
+];
+
+test.each([
+	['just now', 30_000, 'kubectl-client-side-apply'],
+	['before the object was seen last', 29_000, undefined],
+	['long after', 40_000, undefined],
+])('who wrote %s is named for a field that went: %s', (_, at, manager) => {
+	expect(whoChanged({...probeWent, lastSeen: 29_500}, applied(at))).toEqual(manager && {manager});
+});
+
+test('who wrote seconds before a field went is not named, also where the object was never seen before', () => {
+	expect(whoChanged(probeWent, applied(20_000))).toBeUndefined();
+});
+
+test('after a scale to 0 nobody owns the replicas: whoever wrote before is not named', () => {
 	const entries = deployment.filter(({manager}) => manager !== 'hpa');
 	const scaled = {kind: 'Deployment', fields: [{path: 'replicas', was: '2', is: '0'}]} as const;
 	expect(whoChanged({...scaled, at: 2_400_000}, entries)).toBeUndefined();
-	expect(whoChanged({...scaled, at: 30_000}, entries)).toEqual({manager: 'kubectl-set', at: 2});
+	expect(whoChanged({...scaled, at: 3}, entries)).toBeUndefined();
 });

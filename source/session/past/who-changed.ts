@@ -1,5 +1,6 @@
 import {isWorthAsking, whoChanged, type Who} from '../../history/who.ts';
 import type {Kind} from '../../model/kinds.ts';
+import {refText} from '../../model/ref.ts';
 import type {ReadManagers} from '../data-source.ts';
 import type {ToldChange} from '../state.ts';
 
@@ -21,13 +22,18 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 	let running = 0;
 	let problem: string | undefined;
 
-	async function ask(change: ToldChange, readManagers: ReadManagers): Promise<void> {
+	async function ask(
+		change: ToldChange,
+		lastSeen: number | undefined,
+		readManagers: ReadManagers,
+	): Promise<void> {
 		const {kind, namespace = '', name} = change.object;
 		running++;
 		answers.set(change.id, undefined);
 		try {
 			const entries = await readManagers(kind as Kind, namespace, name);
-			answers.set(change.id, whoChanged({kind: kind as Kind, fields: change.fields, at: change.at}, entries));
+			const {fields, at} = change;
+			answers.set(change.id, whoChanged({kind: kind as Kind, fields, at, lastSeen}, entries));
 		} catch (error) {
 			problem = error instanceof Error ? error.message : String(error);
 		} finally {
@@ -48,7 +54,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 				: [];
 			for (const change of wanted) {
 				if (read && !answers.has(change.id) && running < mostAtOnce) {
-					void ask(change, read);
+					void ask(change, seenBefore(change, changes), read);
 				}
 			}
 		},
@@ -59,11 +65,16 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 	};
 }
 
+/** When the object was seen before a change of it. */
+function seenBefore({id, object}: ToldChange, changes: readonly ToldChange[]): number | undefined {
+	return changes.find((each) => each.id < id && refText(each.object) === refText(object))?.at;
+}
+
 /** Who made older changes of an object cannot be known any more. */
 function newestOfEach(changes: readonly ToldChange[]): readonly ToldChange[] {
 	const seen = new Set<string>();
-	return changes.filter(({object: {kind, namespace, name}, type}) => {
-		const key = `${kind}/${namespace}/${name}`;
+	return changes.filter(({object, type}) => {
+		const key = refText(object);
 		const isNewest = !seen.has(key);
 		seen.add(key);
 		return isNewest && type !== 'removed';
