@@ -91,7 +91,7 @@ are made again, the selected path first.
 export function createEngine({dataSource, clock, onFindings, ...first}: EngineOptions): Engine {
 	const {reader, feed} = dataSource;
 	const history = createClusterHistory(reader.snapshot(clock.now()));
-	const views = createShownViews(history, () => createViews({...first, ...ofSource(dataSource)}));
+	const views = createShownViews(history, viewsOver(dataSource, first));
 	const who = createWhoChanged(dataSource.readManagers, () => scheduler.ask());
 	const trend = createTrend();
 	const wanted = createWanted(feed);
@@ -175,9 +175,13 @@ function hear(notice: Notice, live: Views, hasChanged: (kind: Kind) => boolean):
 	}
 }
 
-/** What views know of the data source. */
-function ofSource({namespace: fallback, prober}: DataSource) {
-	return {fallback, testable: prober && ((trace: Trace) => prober.testable(trace))};
+/** Makes views that know of the data source what they need. */
+function viewsOver(
+	{namespace: fallback, prober}: DataSource,
+	first: Pick<EngineOptions, 'namespace' | 'traceOptions' | 'mark'>,
+): (isFrozen: boolean) => Views {
+	const testable = prober && ((trace: Trace) => prober.testable(trace));
+	return (isFrozen) => createViews({...first, fallback, testable, isFrozen});
 }
 
 /** The demand, told to the feed where it differs from the last. */

@@ -215,7 +215,7 @@ export type EntryDifference = {
 	readonly id: string;
 	readonly title: string;
 	readonly namespace: string;
-	/** Absent: there was no such entry, or its verdict was not known. */
+	/** Absent: there was no such entry. */
 	readonly was?: Verdict;
 	readonly is?: Verdict;
 };

@@ -13,7 +13,7 @@ function causesIn(namespace: string, yaml: string): Readonly<Record<string, numb
 	const snapshot = snapshotOf(`${traefik}\n---\n${yaml}`);
 	const rows = entries(snapshot, namespace).map((entry) => {
 		const trace = walkEntry(snapshot, entry, {detail: 'full'});
-		return entryRow(entry, trace, undefined, noon);
+		return entryRow(entry, trace, undefined, {now: noon});
 	});
 	return Object.fromEntries(causesOf(rows).map(({text, entries: hit}) => [text, hit]));
 }

@@ -22,9 +22,14 @@ export function entryDifferences(
 			was: before.get(id)?.verdict,
 			is: after.get(id)?.verdict,
 		}))
-		.filter(({was, is}) => was !== is)
+		.filter(({id, was, is}) => was !== is && isWalked(before.get(id)) && isWalked(after.get(id)))
 		.toSorted((a, b) => rankOf(a) - rankOf(b))
 		.slice(0, mostShown);
+}
+
+/** One that is there and was not walked yet may be as it was. */
+function isWalked(row: EntryRow | undefined): boolean {
+	return row === undefined || row.verdict !== undefined;
 }
 
 /** What is gone comes first: nothing answers there any more. */

@@ -9,16 +9,19 @@ import type {Verdict} from '../../path/hop.ts';
 import {servicesBeside} from '../../path/walk/service/crossing.ts';
 import type {EntryRow} from '../state.ts';
 
+/** `isFrozen`: the cluster is that of an earlier time, or supposed. No list is still to come. */
+export type RowTime = {readonly now: number; readonly isFrozen?: boolean};
+
 /** The line of an entry, from what its walk said. `previous`: what it was, and when it last changed. */
 export function entryRow(
 	entry: Entry & Pick<EntryRow, 'labels'>,
 	trace: Trace | undefined,
 	previous: EntryRow | undefined,
-	now: number,
+	{now, isFrozen = false}: RowTime,
 ): EntryRow {
 	const {id, title, namespace, target, subject, labels} = entry;
 	const row = {id, title, namespace, target, subject, labels};
-	if (!trace || trace.paths.length === 0 || isPending(trace)) {
+	if (!trace || !isDecided(trace, isFrozen)) {
 		// While lists are read again, the last verdict stays: reading a list says nothing new about the path.
 		return {...previous, ...row};
 	}
@@ -108,6 +111,10 @@ function causeIdOf({code, evidence, access, toFix}: Finding): string {
 
 /** The first few objects tell causes apart, also where there are ten thousand. */
 const mostObjects = 5;
+
+function isDecided(trace: Trace, isFrozen: boolean): boolean {
+	return trace.paths.length > 0 && (isFrozen || !isPending(trace));
+}
 
 /** Only lists that have not arrived yet keep this trace from a verdict. */
 function isPending(trace: Trace): boolean {

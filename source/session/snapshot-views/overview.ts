@@ -27,10 +27,16 @@ export type Overview = {
 	reads(): readonly Reads[];
 };
 
+type Options = {
+	readonly traceOptions: TraceOptions;
+	readonly mark: Marking;
+	/** The snapshot stays as it is: what was not read is never read. */
+	readonly isFrozen?: boolean;
+};
+
 export function createOverview(
 	namespace: string | undefined,
-	traceOptions: TraceOptions,
-	mark: Marking,
+	{traceOptions, mark, isFrozen}: Options,
 ): Overview {
 	const nothing: Listing = {entries: [], namespaces: [], known: false};
 	const listing = tracked(nothing, (snapshot) => listEntries(snapshot, namespace));
@@ -50,7 +56,8 @@ export function createOverview(
 
 		for (const entry of listing.value.entries) {
 			const known = items.get(entry.id);
-			const item = known ?? itemOf(entry, now, () => ({...traceOptions, detail: detail.value, mark}));
+			const item =
+				known ?? itemOf(entry, now, () => ({...traceOptions, detail: detail.value, mark, isFrozen}));
 			if (item.entry.target !== entry.target || !known) {
 				item.row.touch('all');
 				stale.add(item);
@@ -140,22 +147,23 @@ function kept<T>(make: () => T) {
 	};
 }
 
-type EntryOptions = TraceOptions & Pick<HopContext, 'detail'> & {readonly mark: Marking};
+type EntryOptions = TraceOptions & Pick<HopContext, 'detail'> & Pick<Options, 'mark' | 'isFrozen'>;
 
 function itemOf(first: Entry, now: number, options: () => EntryOptions): Item {
 	const item: Item = {
 		entry: first,
-		row: tracked(entryRow(first, undefined, undefined, now), (snapshot, before, plain) => {
+		row: tracked(entryRow(first, undefined, undefined, {now}), (snapshot, before, plain) => {
 			const {entry} = item;
-			const {mark, ...how} = options();
+			const {mark, isFrozen, ...how} = options();
+			const time = {now: snapshot.now, isFrozen};
 			const missing = missingSource(snapshot, how);
 			if (missing) {
-				return {...entryRow(entry, undefined, undefined, snapshot.now), verdict: 'unknown', cause: missing};
+				return {...entryRow(entry, undefined, undefined, time), verdict: 'unknown', cause: missing};
 			}
 
 			const walked = walkEntry(snapshot, entry, how);
 			const trace = walked && {...walked, paths: mark(walked.paths, plain)};
-			return withSince(entryRow(entry, trace, before, snapshot.now), trace, plain);
+			return withSince(entryRow(entry, trace, before, time), trace, plain);
 		}),
 	};
 	return item;

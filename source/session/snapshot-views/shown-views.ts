@@ -29,8 +29,11 @@ type ShownViews = {
 	told(now: {readonly rows: readonly EntryRow[]; readonly snapshot: Snapshot}): Past | undefined;
 };
 
-export function createShownViews(history: ClusterHistory, createViews: () => Views): ShownViews {
-	const live = createViews();
+/** `isFrozen`: they are of a snapshot that stays as it is. */
+type CreateViews = (isFrozen: boolean) => Views;
+
+export function createShownViews(history: ClusterHistory, createViews: CreateViews): ShownViews {
+	const live = createViews(false);
 	let past: PastViews | undefined;
 	/** Stays on the screen until the entries of the next are known: an empty list would be drawn between them. */
 	let before: PastViews | undefined;
@@ -55,7 +58,7 @@ export function createShownViews(history: ClusterHistory, createViews: () => Vie
 	}
 
 	function createSteppedViews(): Views {
-		const views = createViews();
+		const views = createViews(true);
 		Object.values(steps).forEach((step) => step(views));
 		return views;
 	}

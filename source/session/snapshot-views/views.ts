@@ -58,11 +58,13 @@ type First = {
 	readonly testable?: Marks['testable'];
 	/** The namespace where none is named. */
 	readonly fallback: string;
+	/** They are of a snapshot that stays as it is. */
+	readonly isFrozen?: boolean;
 };
 
-export function createViews({fallback, mark = asTheyAre, testable, ...first}: First): Views {
+export function createViews({fallback, mark = asTheyAre, testable, isFrozen, ...first}: First): Views {
 	let {namespace, traceOptions} = first;
-	const listAnew = (): Overview => createOverview(namespace, traceOptions, mark);
+	const listAnew = (): Overview => createOverview(namespace, {traceOptions, mark, isFrozen});
 	let overview = listAnew();
 	let selection: Selection = {};
 	let selected: Tracked<SelectedTrace> | undefined;

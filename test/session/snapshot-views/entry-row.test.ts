@@ -61,7 +61,7 @@ const stale: Trace = {
 
 describe('the row of an entry', () => {
 	test('says what the client sees, and the root cause in a sentence', () => {
-		expect(entryRow(entry, apiTrace, undefined, now)).toMatchObject({
+		expect(entryRow(entry, apiTrace, undefined, {now})).toMatchObject({
 			verdict: 'broken',
 			symptom: 'http-503',
 			brokenAt: 'endpoints',
@@ -72,55 +72,58 @@ describe('the row of an entry', () => {
 	});
 
 	test('counts ready endpoints of all that last', () => {
-		expect(entryRow(entry, webTrace, undefined, now)).toMatchObject({
+		expect(entryRow(entry, webTrace, undefined, {now})).toMatchObject({
 			verdict: 'ok',
 			ready: {ready: 3, total: 3},
 		});
 	});
 
 	test('has no verdict before the lists are there', () => {
-		expect(entryRow(entry, undefined, undefined, now)).toEqual(entry);
-		expect(entryRow(entry, waiting, undefined, now)).toEqual(entry);
+		expect(entryRow(entry, undefined, undefined, {now})).toEqual(entry);
+		expect(entryRow(entry, waiting, undefined, {now})).toEqual(entry);
 	});
 
 	test('keeps its verdict while a list is read anew', () => {
-		const before = entryRow(entry, webTrace, undefined, now);
-		expect(entryRow(entry, waiting, before, now + 1)).toEqual(before);
+		const before = entryRow(entry, webTrace, undefined, {now});
+		expect(entryRow(entry, waiting, before, {now: now + 1})).toEqual(before);
 	});
 
 	test('says when its verdict changed, and from what', () => {
-		const before = entryRow(entry, webTrace, undefined, now);
-		const broken = entryRow(entry, apiTrace, before, now + 5000);
+		const before = entryRow(entry, webTrace, undefined, {now});
+		const broken = entryRow(entry, apiTrace, before, {now: now + 5000});
 		expect(broken.changed).toEqual({at: now + 5000, was: 'ok'});
-		expect(entryRow(entry, apiTrace, broken, now + 9000).changed).toEqual({at: now + 5000, was: 'ok'});
+		expect(entryRow(entry, apiTrace, broken, {now: now + 9000}).changed).toEqual({at: now + 5000, was: 'ok'});
 	});
 
 	test('has its time back when the cluster answers again as before', () => {
-		const healthy = entryRow(entry, webTrace, undefined, now);
-		const broken = entryRow(entry, apiTrace, healthy, now + 5000);
-		const silent = entryRow(entry, stale, broken, now + 60_000);
+		const healthy = entryRow(entry, webTrace, undefined, {now});
+		const broken = entryRow(entry, apiTrace, healthy, {now: now + 5000});
+		const silent = entryRow(entry, stale, broken, {now: now + 60_000});
 		expect(silent).toMatchObject({
 			verdict: 'unknown',
 			causeId: 'KNET903',
 			changed: {at: now + 60_000, was: 'broken'},
 		});
-		const longer = entryRow(entry, stale, silent, now + 90_000);
-		expect(entryRow(entry, apiTrace, longer, now + 99_000).changed).toEqual({at: now + 5000, was: 'ok'});
-		expect(entryRow(entry, webTrace, longer, now + 99_000).changed).toEqual({
+		const longer = entryRow(entry, stale, silent, {now: now + 90_000});
+		expect(entryRow(entry, apiTrace, longer, {now: now + 99_000}).changed).toEqual({
+			at: now + 5000,
+			was: 'ok',
+		});
+		expect(entryRow(entry, webTrace, longer, {now: now + 99_000}).changed).toEqual({
 			at: now + 99_000,
 			was: 'broken',
 		});
 	});
 
 	test('that never changed has not changed because the cluster was silent', () => {
-		const healthy = entryRow(entry, webTrace, undefined, now);
-		const silent = entryRow(entry, stale, healthy, now + 60_000);
-		expect(entryRow(entry, webTrace, silent, now + 90_000).changed).toBeUndefined();
+		const healthy = entryRow(entry, webTrace, undefined, {now});
+		const silent = entryRow(entry, stale, healthy, {now: now + 60_000});
+		expect(entryRow(entry, webTrace, silent, {now: now + 90_000}).changed).toBeUndefined();
 	});
 
 	test('has not changed when it gets its first verdict', () => {
-		const before = entryRow(entry, waiting, undefined, now);
-		expect(entryRow(entry, apiTrace, before, now + 1).changed).toBeUndefined();
+		const before = entryRow(entry, waiting, undefined, {now});
+		expect(entryRow(entry, apiTrace, before, {now: now + 1}).changed).toBeUndefined();
 	});
 
 	test('names what is undecided where nothing is known to be wrong', () => {
@@ -131,7 +134,7 @@ describe('the row of an entry', () => {
 		});
 		const hops = waiting.paths[0]!.hops.map((hop) => ({...hop, findings: [forbidden]}));
 		const trace = {...waiting, paths: [{...waiting.paths[0]!, hops}]};
-		expect(entryRow(entry, trace, undefined, now)).toMatchObject({
+		expect(entryRow(entry, trace, undefined, {now})).toMatchObject({
 			verdict: 'unknown',
 			rootCause: 'KNET901',
 			cause: 'Pods may not be listed.',
