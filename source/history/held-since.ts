@@ -9,17 +9,32 @@ type HeldSince = {
 	look(wanted: Wanted, snapshot: Snapshot): void;
 	/** Infinity where it is not. */
 	of(kind: Kind, namespace: string | undefined): number;
+	/** When the last of the lists came that were asked for at first; undefined before any did. */
+	readonly opened: number | undefined;
 };
+
+/** What is asked for so soon after the first list of all belongs to the opening. Milliseconds. */
+const opening = 3000;
 
 export function createHeldSince(): HeldSince {
 	const times = new Map<string, number>();
+	/** Places asked for at first that were not known yet. */
+	const first = new Set<string>();
+	let began: number | undefined;
+	let opened: number | undefined;
 
 	function lookAt(kind: Kind, place: string, snapshot: Snapshot): void {
 		const key = `${kind}/${place}`;
+		began ??= snapshot.now;
+		if (snapshot.now <= began + opening && !times.has(key)) {
+			first.add(key);
+		}
+
 		if (!isHeld(snapshot.state(kind, place === '*' ? undefined : place))) {
 			times.delete(key);
 		} else if (!times.has(key)) {
 			times.set(key, snapshot.now);
+			opened = first.delete(key) ? snapshot.now : opened;
 		}
 	}
 
@@ -33,6 +48,9 @@ export function createHeldSince(): HeldSince {
 			const everywhere = times.get(`${kind}/*`) ?? Infinity;
 			const here = namespace === undefined ? Infinity : (times.get(`${kind}/${namespace}`) ?? Infinity);
 			return Math.min(everywhere, here);
+		},
+		get opened() {
+			return opened;
 		},
 	};
 }

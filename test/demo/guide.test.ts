@@ -40,8 +40,10 @@ test.each(answers)(
 		);
 		const pressed = demo.guide.steps.slice(0, 1).map(({command}) => keysOf(command as 'yaml')[0] ?? '');
 		expect(pressed.length).toBeLessThanOrEqual(2);
-		await terminal.until((screen) =>
-			screen.includes(` ${pressed[0]} ${demo.guide.steps[0]?.shows.slice(0, 20)}`),
+		await terminal.until(
+			(screen) =>
+				screen.includes(` ${pressed[0]} ${demo.guide.steps[0]?.shows.slice(0, 20)}`) &&
+				!screen.includes('not now ('),
 		);
 		terminal.type(pressed.join(''));
 		await terminal.until((screen) => proof.test(screen));

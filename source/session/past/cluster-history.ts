@@ -34,8 +34,11 @@ export function createClusterHistory(first: Snapshot): ClusterHistory {
 	const ring = createRing(first.now);
 	const held = createHeldSince();
 	ring.take(first);
+	// Before the first lists had all come nobody knows how everything was.
 	const isOf = (decided: DecidedFrom | undefined, change: KeptChange): boolean =>
-		isTold(change) && (decided === undefined || isOfPath(change, decided));
+		change.at > (held.opened ?? first.now) &&
+		isTold(change) &&
+		(decided === undefined || isOfPath(change, decided));
 	return {
 		note: (keys, at) => ring.note(keys, at),
 		take(snapshot) {

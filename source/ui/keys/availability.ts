@@ -40,7 +40,7 @@ const reasons: Readonly<Partial<Record<Command, (model: Model) => string | undef
 	describe: (model) =>
 		whyNoObject(model) ?? (hasLook('describe', model) ? undefined : 'this hop has no object'),
 	log: (model) => whyNoObject(model) ?? (hasLook('log', model) ? undefined : noPod(model)),
-	'past-back': (model) => (model.session.playback ? undefined : whyNoPast(model)),
+	'past-back': (model) => (model.session.playback ? undefined : (whyNoPast(model) ?? whyNoStep(model))),
 	'past-forward': (model) =>
 		model.session.playback
 			? undefined
@@ -93,6 +93,12 @@ function noPod({path}: Model): string {
 
 function whyNoPast({session}: Model): string | undefined {
 	return session.history ? undefined : 'nothing is remembered here';
+}
+
+function whyNoStep({session: {past, selected}}: Model): string | undefined {
+	return !past && selected?.objectChanges?.length === 0
+		? 'nothing has changed here since knet began to watch'
+		: undefined;
 }
 
 /** True also where the session does not say. */
