@@ -71,11 +71,23 @@ export function denyingServer(
 	{pod, port}: {readonly pod: Pod; readonly port: number | undefined},
 	client: Party,
 ): ForeignPolicy | undefined {
-	return isOfLinkerd(pod) && port !== undefined
-		? snapshot
-				.list('LinkerdServer', pod.namespace)
-				.filter(({directions}) => directions.includes('Ingress'))
-				.filter((server) => takes(snapshot, server, pod) === 'yes' && isAboutPort(server, pod, port))
-				.find((server) => linkerdAdmits(snapshot, server, client) === 'no')
-		: undefined;
+	if (!isOfLinkerd(pod) || port === undefined) {
+		return undefined;
+	}
+
+	const party: Party = client.type === 'address' && isOfProxy(pod, port) ? {type: 'anybody'} : client;
+	return snapshot
+		.list('LinkerdServer', pod.namespace)
+		.filter(({directions}) => directions.includes('Ingress'))
+		.filter((server) => takes(snapshot, server, pod) === 'yes' && isAboutPort(server, pod, port))
+		.find((server) => linkerdAdmits(snapshot, server, party) === 'no');
+}
+
+/** The gateway of the multicluster extension: proxies of other clusters connect to the port of its own proxy (linkerd.io, Multi-cluster). */
+function isOfProxy({containers, initContainers}: Pod, port: number): boolean {
+	return [...containers, ...initContainers].some(
+		({name, ports}) =>
+			name === 'linkerd-proxy' &&
+			ports.some((each) => each.name === 'linkerd-proxy' && each.containerPort === port),
+	);
 }
