@@ -1,10 +1,11 @@
 import type {LabelSelector} from '../matching/label-selector.ts';
 import type {Meta} from '../meta.ts';
+import type {PolicyPeer} from './network-policy.ts';
 
 /** Whom an authentication of Linkerd means. */
 export type LinkerdClients =
-	/** `networks`: those of the cluster, where none are named, or all. Unread: some ranges. */
-	| {readonly type: 'networks'; readonly networks: 'cluster' | 'all' | 'unread'}
+	/** Where none are named, those of the cluster. */
+	| {readonly type: 'networks'; readonly networks: 'cluster' | readonly NonNullable<PolicyPeer['ipBlock']>[]}
 	/** With an identity of the mesh. `accounts`: name `*` is any of the namespace. `isOpen`: names are among them that are not read. */
 	| {
 			readonly type: 'meshed';

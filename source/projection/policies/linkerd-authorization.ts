@@ -5,6 +5,7 @@ import type {
 	LinkerdClients,
 	LinkerdServerAuthorization,
 } from '../../model/policies/linkerd-authorization.ts';
+import {asCidr} from '../../model/matching/ip.ts';
 import {projectOptionalSelector} from '../label-selector.ts';
 import {projectMeta} from '../meta.ts';
 import {optionalRecord, optionalText, record, records, text, texts, type Wire} from '../wire.ts';
@@ -64,20 +65,17 @@ export function projectServerAuthorization(wire: Wire): LinkerdServerAuthorizati
 }
 
 function projectNetworks(value: unknown): LinkerdClients {
-	const open = records(value)
-		.filter((network) => texts(network['except']).length === 0)
-		.map((network) => text(network['cidr']));
-	const isAll = ['0.0.0.0/0', '::/0'].every((cidr) => open.includes(cidr));
-	return {
-		type: 'networks',
-		networks: records(value).length === 0 ? 'cluster' : isAll ? 'all' : 'unread',
-	};
+	const networks = records(value).map(({cidr, except}) => ({
+		cidr: asCidr(text(cidr)),
+		except: texts(except),
+	}));
+	return {type: 'networks', networks: networks.length === 0 ? 'cluster' : networks};
 }
 
-/** An identity is `ACCOUNT.NAMESPACE.serviceaccount.identity.…`, or `*`. */
+/** An identity is `ACCOUNT.NAMESPACE.serviceaccount.identity.…`, with `*` for any account, or `*`. */
 function projectMeshed(identities: readonly string[], refs: readonly LinkerdAccount[]): LinkerdClients {
 	const named = identities.map((identity) => {
-		const [, name, namespace] = /^([^.*]+)\.([^.*]+)\.serviceaccount\.identity\./u.exec(identity) ?? [];
+		const [, name, namespace] = /^(\*|[^.*]+)\.([^.*]+)\.serviceaccount\.identity\./u.exec(identity) ?? [];
 		return name === undefined || namespace === undefined ? undefined : {namespace, name};
 	});
 	return {

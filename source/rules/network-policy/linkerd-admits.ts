@@ -8,6 +8,7 @@ import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {isOfLinkerd} from '../mesh/proxies.ts';
+import {matchPeer} from './match-peer.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';
 
 const kinds = [
@@ -16,6 +17,12 @@ const kinds = [
 	'NetworkAuthentication',
 	'MeshTLSAuthentication',
 ] as const;
+
+/** The proxy sees a client's address alone. */
+const byAddress = {
+	namespace: '',
+	identity: {blocksMeanPods: true, blocksMeanNodes: 'yes', selectorsMeanHostPods: 'no'},
+} as const;
 
 /**
 Whether a Server of Linkerd admits a client: any AuthorizationPolicy or ServerAuthorization that is about it is enough, and without one
@@ -100,9 +107,12 @@ function isOf(clients: LinkerdClients, client: Party): Answer {
 		return client.type === 'pod' ? isMeshed(clients, client.pod) : 'no';
 	}
 
-	return clients.networks === 'all' || (clients.networks === 'cluster' && client.type === 'pod')
-		? 'yes'
-		: 'unknown';
+	const isIn =
+		clients.networks === 'cluster'
+			? client.type === 'pod'
+			: clients.networks.some((ipBlock) => matchPeer({ipBlock}, client, byAddress) === 'yes');
+	// On its way a packet may have got another source address.
+	return isIn ? 'yes' : 'unknown';
 }
 
 function isMeshed({accounts, isOpen}: Extract<LinkerdClients, {readonly type: 'meshed'}>, pod: Pod): Answer {
