@@ -40,11 +40,18 @@ function route(input: RouteInput): RouteDecision {
 	});
 }
 
-/** shouldProcessIngressWithClass (pilot/pkg/config/kube/ingress/conversion.go): the mode is no matter where a class is named. */
+/**
+shouldProcessIngressWithClass (pilot/pkg/config/kube/ingress/conversion.go): STRICT and DEFAULT differ where no class is named. With mode
+OFF nothing reads Ingresses (pilot/pkg/bootstrap/configcontroller.go).
+*/
 function takes(requested: RequestedClass, claimant: Claimant): boolean | undefined {
 	const {ingresscontrollermode: mode = 'STRICT', ingressclass = 'istio'} = claimant.flags;
+	if (mode === 'OFF') {
+		return false;
+	}
+
 	if (requested.annotation !== undefined) {
-		return mode !== 'OFF' && requested.annotation === ingressclass;
+		return requested.annotation === ingressclass;
 	}
 
 	return requested.className === undefined
