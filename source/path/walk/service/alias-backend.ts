@@ -19,9 +19,10 @@ connects to the address of that Service. Undefined where the backend is no Exter
 */
 export function aliasBackend(
 	hopContext: HopContext,
-	{namespace, name, servicePort}: RoutedBackend,
+	backend: RoutedBackend,
 	controller: Controller | undefined,
 ): readonly (readonly HopEvaluation<HopKind>[])[] | undefined {
+	const {namespace, name, servicePort} = backend;
 	const service = hopContext.snapshot.get('Service', namespace, name);
 	if (service?.type !== 'ExternalName') {
 		return undefined;
@@ -29,7 +30,7 @@ export function aliasBackend(
 
 	const by = controller?.implementation ?? 'its controller';
 	const {findings, stop, found} = aliasBehind(hopContext, service, by);
-	const target = portOf(service, servicePort, controller);
+	const target = portOf(service, backend, controller);
 	const refusal = refusalOf(service, {target, by, controller});
 	const number = stop || refusal || typeof target === 'string' ? undefined : target;
 	const inside =
@@ -90,10 +91,13 @@ function withAlias({hop, stop}: HopEvaluation<'service'>, alias: Alias): HopEval
 	return {hop: {...hop, findings, status: statusOf(findings)}, stop: alias.stop ?? stop};
 }
 
-/** The Service's port, and at ingress-nginx its targetPort, also a name (endpointslices.go). Undefined: not known. */
+/**
+The Service's port, and at ingress-nginx its targetPort (endpointslices.go), also a name. Where the Ingress names the port, the number of the
+port stands in for a targetPort that is a name (controller.go, externalNamePorts). Undefined: not known.
+*/
 function portOf(
 	service: Service,
-	wanted: RoutedBackend['servicePort'],
+	{servicePort: wanted, port: written}: RoutedBackend,
 	controller: Controller | undefined,
 ): number | string | undefined {
 	const [port] = wanted ? selectPorts(service, wanted) : service.ports;
@@ -103,5 +107,6 @@ function portOf(
 
 	const {targetPort} = port;
 	const usesTarget = controller?.record.ingress?.connectsToTargetPort === true;
-	return usesTarget ? targetPort : port.port;
+	const isReplaced = typeof written === 'string' && typeof targetPort === 'string';
+	return usesTarget && !isReplaced ? targetPort : port.port;
 }
