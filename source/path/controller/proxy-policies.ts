@@ -18,13 +18,12 @@ export function proxyPoliciesOf(
 	return pod ? istioPoliciesOf(snapshot, pod) : [];
 }
 
-/** The policy by which the controller's pods let nobody in: 403, RBAC: access denied (istio.io, Authorization Policy). */
-export function proxyDenial(
-	snapshot: Snapshot,
-	controller: Controller,
-	presumed?: Selected,
-): ObjectRef | undefined {
-	const pod = proxyOf(snapshot, controller, presumed);
+/**
+The policy by which the controller's pods let nobody in: 403, RBAC: access denied (istio.io, Authorization Policy). Of pods that are
+presumed not all labels are known: another policy may let clients in by one of those.
+*/
+export function proxyDenial(snapshot: Snapshot, controller: Controller): ObjectRef | undefined {
+	const pod = proxyOf(snapshot, controller);
 	const policy = pod && allowsNothing(snapshot, pod);
 	return policy && refOf('AuthorizationPolicy', policy);
 }

@@ -111,7 +111,7 @@ export function meshGatesOf(
 		return [];
 	}
 
-	const denial = proxyDenial(snapshot, controller, presumed);
+	const denial = proxyDenial(snapshot, controller);
 	return denial
 		? [denialGate(denial)]
 		: proxyPoliciesOf(snapshot, controller, presumed).map((policy) => gateFinding(policy, {field: 'rules'}));
