@@ -10,8 +10,8 @@ import {endpointsFindings} from './catalogue.ts';
 import {replicasField} from './replicas-field.ts';
 
 /**
-KNET502, where KEDA holds the workload at zero until a trigger is active. A request to the Service is refused meanwhile. What wakes the
-workload sees requests nowhere or elsewhere: the interceptor of the HTTP add-on alone holds them (keda.sh/http-add-on, Architecture).
+KNET502, where KEDA holds the workload at zero until a trigger is active. A request to the Service is refused meanwhile, and wakes nothing:
+only the interceptor of the HTTP add-on holds requests until a pod is there (keda.sh/http-add-on, Architecture).
 */
 export function asleepByKeda(
 	hopContext: HopContext,
@@ -26,7 +26,7 @@ export function asleepByKeda(
 	}
 
 	const isByRequests = scaled.triggers.some(({scalerAddress}) => isOfHttpAddOn(scalerAddress));
-	const isSentHere = isByRequests && (hopContext.request !== undefined || hopContext.client.kind === 'pod');
+	const isSentHere = isByRequests && isAsked(hopContext);
 	const [state, remedy] = isByRequests ? ofRequests(isSentHere) : ofTriggers(scaled);
 	return finding(endpointsFindings.workloadScaledToZero, {
 		severity: isByRequests && !isSentHere ? 'info' : undefined,
@@ -34,17 +34,22 @@ export function asleepByKeda(
 		message: `${kind} ${workload.name} behind Service ${service.name} is at 0 by KEDA: ${state}.`,
 		evidence: [
 			replicasField(kind, workload),
-			objectField(refOf('ScaledObject', scaled), 'spec.minReplicaCount', String(scaled.idleReplicas)),
+			objectField(refOf('ScaledObject', scaled), `spec.${scaled.idle.field}`, String(scaled.idle.replicas)),
 		],
 		remedy,
 		command: kubectl(scaled, 'describe', 'scaledobject', scaled.name),
 	});
 }
 
+/** Somebody sends a request to the Service: any node at all stands for nobody. */
+function isAsked({request, client}: HopContext): boolean {
+	return request !== undefined || client.kind !== 'node' || client.name !== undefined;
+}
+
 /** KEDA wakes nothing that it is not ready for, or that is paused (pkg/scaling/executor); what is active should have pods. */
-function isAsleep({idleReplicas, conditions}: ScaledObject): boolean {
+function isAsleep({idle, conditions}: ScaledObject): boolean {
 	const is = (type: string, status: string): boolean => findCondition(conditions, type)?.status === status;
-	return idleReplicas === 0 && !is('Ready', 'False') && !is('Active', 'True') && !is('Paused', 'True');
+	return idle.replicas === 0 && !is('Ready', 'False') && !is('Active', 'True') && !is('Paused', 'True');
 }
 
 /** `keda-add-ons-http-external-scaler.keda:9090`, as its chart names it. */
@@ -61,10 +66,12 @@ function ofRequests(isSentHere: boolean): readonly [state: string, remedy: strin
 		: ['requests wake it at the interceptor', 'Use the interceptor of the HTTP add-on.'];
 }
 
-function ofTriggers({triggers}: ScaledObject): readonly [state: string, remedy: string] {
+function ofTriggers({triggers, idle}: ScaledObject): readonly [state: string, remedy: string] {
 	const types = [...new Set(triggers.map(({type}) => type))].slice(0, 3).join(', ');
 	return [
 		`its triggers (${types}) wake it`,
-		'Set minReplicaCount: 1 on the ScaledObject, where requests should find it awake.',
+		idle.field === 'idleReplicaCount'
+			? 'Remove idleReplicaCount from the ScaledObject, if requests should always find a pod.'
+			: 'Set minReplicaCount: 1 on the ScaledObject, if requests should always find a pod.',
 	];
 }

@@ -6,10 +6,11 @@ import {number, optionalText, record, records, text, type Wire} from '../wire.ts
 export function projectScaledObject(wire: Wire): ScaledObject {
 	const spec = record(wire['spec']);
 	const target = record(spec['scaleTargetRef']);
+	const idleField = spec['idleReplicaCount'] === undefined ? 'minReplicaCount' : 'idleReplicaCount';
 	return {
 		...projectMeta(wire),
 		target: {kind: text(target['kind']) || 'Deployment', name: text(target['name'])},
-		idleReplicas: number(spec['idleReplicaCount'] ?? spec['minReplicaCount']),
+		idle: {field: idleField, replicas: number(spec[idleField])},
 		triggers: records(spec['triggers']).map((trigger) => ({
 			type: text(trigger['type']),
 			scalerAddress: optionalText(record(trigger['metadata'])['scalerAddress']),
