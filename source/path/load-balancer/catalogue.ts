@@ -55,7 +55,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'externalTrafficPolicy Local: no node has an endpoint',
-		what: 'No node that traffic may enter by has a Ready endpoint, so that every health check of the load balancer fails. A warning while terminating endpoints still serve. The Service of a Gateway or Ingress of Cilium has a placeholder alone, which is on no node: Envoy answers on all, Cilium 1.20.2 and later announces it from none by layer 2, and for other announcers it is unknown.',
+		what: 'No node that traffic may enter by has a Ready endpoint, so that every health check of the load balancer fails. A warning while terminating endpoints still serve. The Service of a Gateway or Ingress of Cilium has a placeholder alone, which is on no node: Envoy answers on every node. Cilium before 1.20.2 announces it by layer 2, 1.20.2 announces it from no node; for later versions and other announcers it is unknown.',
 		why: 'Load balancers then fail open or closed. Where they fail open, nodes refuse the connection (no endpoint anywhere) or drop it (no node has an endpoint of its own).',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME -o yaml: look at nodeName and conditions.',
 		remedy:

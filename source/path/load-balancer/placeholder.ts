@@ -25,7 +25,7 @@ export function placeholderFaults(exposed: Exposed): readonly Fault[] {
 	}
 
 	const isKnown = isAnnounced === false;
-	const effect = isKnown ? 'Cilium ≥ 1.20.2 announces it from none' : 'who leads there may find none';
+	const effect = isKnown ? 'Cilium 1.20.2 announces it from none' : 'whether any announces it is not known';
 	return [
 		{
 			stop: isKnown ? 'dropped' : undefined,
@@ -36,7 +36,8 @@ export function placeholderFaults(exposed: Exposed): readonly Fault[] {
 					{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
 					...nodeFields(hopContext.snapshot, service),
 				],
-				remedy: 'Set externalTrafficPolicy: Cluster, by CiliumGatewayClassConfig or the values of the chart.',
+				remedy:
+					'Set externalTrafficPolicy: Cluster in the CiliumGatewayClassConfig, or in the values of the chart.',
 				command: showSlices(service),
 			}),
 		},
