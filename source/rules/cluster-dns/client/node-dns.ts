@@ -6,6 +6,6 @@ A node whose own CoreDNS answers its pods: EKS Auto Mode runs it as a service of
 (EKS user guide, Networking in EKS Auto Mode; aws/containers-roadmap#2546). Without a node given, all nodes have to be so.
 */
 export function nodeWithOwnDns(snapshot: Snapshot, name?: string): Node | undefined {
-	const nodes = snapshot.list('Node').filter((node) => name === undefined || node.name === name);
+	const nodes = name === undefined ? snapshot.list('Node') : [snapshot.get('Node', '', name) ?? []].flat();
 	return nodes.every(({labels}) => labels[computeTypeLabel] === 'auto') ? nodes[0] : undefined;
 }
