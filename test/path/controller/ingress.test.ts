@@ -122,6 +122,16 @@ describe('KNET301', () => {
 		);
 	});
 
+	test('follows rules of nobody, not of a controller that is not known', () => {
+		const {hop} = resolve([traefik, shop('ingressClassName: traefk')]);
+		expect(hop.details?.implementation).toBeUndefined();
+		expect(hop.details?.assumed).toEqual(["the API's plain rules: no controller takes the Ingress"]);
+		const inert = resolve([traefik, className('edge', 'corp.example/edge'), shop('ingressClassName: edge')]);
+		expect(inert.hop.details?.assumed).toEqual([
+			"the API's plain rules: this controller is not known to knet",
+		]);
+	});
+
 	test('names no answer where a rule for any host of another Ingress may give it', () => {
 		const stray = shop(
 			'ingressClassName: traefik, defaultBackend: {service: {name: stray, port: {number: 80}}}',

@@ -63,6 +63,7 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 				findings,
 				details: {
 					...detailsOf(controller),
+					...ofNobody({request, search}),
 					ready: workload?.readyReplicas,
 					total: workload?.replicas,
 					...controllerObserved(hopContext.snapshot, isServed ? controller : undefined),
@@ -73,6 +74,17 @@ export const ingressControllerEvaluator: HopEvaluator<'controller', Input, Outpu
 		};
 	},
 };
+
+/** Without a class that exists no controller is meant, and rules of nobody are followed. */
+function ofNobody({request, search}: Pick<Case, 'request' | 'search'>): ControllerDetails | undefined {
+	const isNobody =
+		request.type === 'missing'
+			? search.type === 'nobody' || search.type === 'unknown'
+			: request.type === 'none' && search.type === 'nobody';
+	return isNobody
+		? {implementation: undefined, assumed: ["the API's plain rules: no controller takes the Ingress"]}
+		: undefined;
+}
 
 function unknownClass({snapshot}: HopContext, request: ClassRequest): readonly Finding[] {
 	const access =
