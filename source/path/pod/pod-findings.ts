@@ -35,7 +35,11 @@ export function podFindings(view: PodsView, {probed, isFull}: Given): readonly F
 		...boundToLoopback(view, probed),
 		...restartsGrowing(view),
 		...(isFull
-			? [...podTerminating(view), ...probeRemarks(view), ...(probed.length > 0 ? meshSidecar(view) : [])]
+			? [
+					...podTerminating(view),
+					...probeRemarks(view, probed),
+					...(probed.length > 0 ? meshSidecar(view) : []),
+				]
 			: []),
 	];
 	return findings.toSorted((a, b) => rank(a.severity) - rank(b.severity));

@@ -3,17 +3,18 @@ import {type Finding, finding} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import {probePort, servingContainer} from './serving-container.ts';
 import {podNames, podObject, type PodsView} from './pod-view.ts';
+import type {Probed} from './refused-port.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET705 and KNET706, once for each container name: what Ready says of the port that traffic uses. */
-export function probeRemarks(view: PodsView): readonly Finding[] {
+export function probeRemarks(view: PodsView, probed: readonly Probed[]): readonly Finding[] {
 	const served = view.pods.flatMap((pod) => {
 		const port = view.targetPort(pod);
 		const container = port === undefined ? undefined : servingContainer(pod, port);
 		return port !== undefined && container ? [{pod, port, container}] : [];
 	});
 	return [...Map.groupBy(served, ({container}) => container.name).values()].flatMap(
-		(group) => noProbe(group) ?? otherPort(view, group) ?? [],
+		(group) => noProbe(group) ?? otherPort(view, group, probed) ?? [],
 	);
 }
 
@@ -38,7 +39,7 @@ function isDns({image}: Container): boolean {
 	return /\bcoredns\b/u.test(image);
 }
 
-function otherPort(view: PodsView, group: readonly Served[]): Finding | undefined {
+function otherPort(view: PodsView, group: readonly Served[], probed: readonly Probed[]): Finding | undefined {
 	const differing = group.filter(({container, port}) => {
 		const probed = probePort(container);
 		return probed !== undefined && probed !== port && view.protocol === 'TCP' && !isDns(container);
@@ -49,10 +50,17 @@ function otherPort(view: PodsView, group: readonly Served[]): Finding | undefine
 		finding(podFindings.probePortDiffers, {
 			message: `The readiness probe of container ${first.container.name} checks port ${probePort(first.container)}, traffic uses ${first.port} (${podNames(differing.map(({pod}) => pod))}).`,
 			evidence: [fieldOf(first, String(first.container.readinessProbe?.port))],
-			remedy: `Probe port ${first.port}, if the application allows it.`,
+			remedy: remedyOf(first, probed),
 			command: showPod(first.pod),
 		})
 	);
+}
+
+/** Where nothing listens on the port of traffic, it is the target port that is wrong (KNET707). */
+function remedyOf({pod, port, container}: Served, probed: readonly Probed[]): string {
+	return probed.some((each) => each.pod === pod && each.evidence.verdict === 'refused')
+		? `Let targetPort be ${probePort(container)}, if the application listens there.`
+		: `Probe port ${port}, if the application allows it.`;
 }
 
 function fieldOf({pod, container}: Served, value: string) {

@@ -52,6 +52,20 @@ describe('probes of the target port', () => {
 		]);
 	});
 
+	test('KNET705 asks for no probe of a port on which nothing listens', () => {
+		const container = 'ports: [{containerPort: 9000}]\n      readinessProbe: {httpGet: {port: 9000}}';
+		const objects = [service(), pod('web-1', {container}), slice([endpoint('web-1')])];
+		const remedies = (outcome: 'refused' | 'connected') =>
+			podsOf(objects, {evidence: [connect(inside, outcome)]}).hop.findings.map(
+				({code, remedy}) => `${code}: ${remedy}`,
+			);
+		expect(remedies('refused')).toEqual([
+			'KNET707: Let targetPort be the port on which the application listens.',
+			'KNET705: Let targetPort be 9000, if the application listens there.',
+		]);
+		expect(remedies('connected')).toEqual(['KNET705: Probe port 8080, if the application allows it.']);
+	});
+
 	test('KNET707: refused inside and over the pod network', () => {
 		const {hop} = judge(connect(inside, 'refused'), connect(proxy, 'refused'));
 		expect(hop.findings.map(({code}) => code)).toEqual(['KNET707']);
