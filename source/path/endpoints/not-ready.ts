@@ -44,17 +44,20 @@ export function noneReadyButUsed({service, slices, answering}: EndpointsView): F
 		: undefined;
 }
 
+export const waitForSlices =
+	'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.';
+
 function remedyOf({service, slices, pods = []}: EndpointsView): string {
 	if (!service.selector) {
 		return `Look at who writes ${handMade(service, slices).object}: it calls no address ready.`;
 	}
 
 	if (pods.some(isReady)) {
-		return 'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.';
+		return waitForSlices;
 	}
 
 	if (areLeaving(pods)) {
-		return 'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+		return waitForNewPods;
 	}
 
 	// nats-io/k8s#441: names of peers resolve once one is ready, and none gets ready without its peers.
@@ -63,8 +66,11 @@ function remedyOf({service, slices, pods = []}: EndpointsView): string {
 		: 'Find out why the pods are not ready: the pods say more.';
 }
 
+export const waitForNewPods =
+	'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+
 /** Under the strategy Recreate no new pod is made before the old ones have ended (pkg/controller/deployment/recreate.go). */
-function areLeaving(pods: readonly Pod[]): boolean {
+export function areLeaving(pods: readonly Pod[]): boolean {
 	return (
 		pods.length > 0 && pods.every(({deletedAt, owner}) => deletedAt !== undefined && owner !== undefined)
 	);
@@ -111,15 +117,16 @@ function noneText(view: EndpointsView): string {
 		: `${match} and none is ready${reasons(pods)}.`;
 }
 
-function isReady({ready, deletedAt}: Pod): boolean {
+/** The pod itself is ready, whatever its EndpointSlices say. */
+export function isReady({ready, deletedAt}: Pod): boolean {
 	return ready && deletedAt === undefined;
 }
 
-/** KNET504: some are ready and some are not; those being deleted do not count. */
+/** KNET504: some are ready and some are not; those being deleted do not count, and `notSaidYet` has those that became ready. */
 export function someNotReady(view: EndpointsView, now: number): Finding | undefined {
 	const {service, endpoints, answering} = view;
 	const alive = endpoints.filter(({terminating}) => !terminating);
-	const waiting = alive.filter(({ready}) => !ready);
+	const waiting = alive.filter(({ready, podObject}) => !ready && !(podObject && isReady(podObject)));
 	if (waiting.length === 0 || !answering.some(({ready}) => ready)) {
 		return undefined;
 	}

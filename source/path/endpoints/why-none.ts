@@ -10,6 +10,7 @@ import {noPods} from './no-pods.ts';
 import {notApplied} from './not-applied.ts';
 import {nobodysAddress, nobodysAddresses} from './nobodys-address.ts';
 import {noneReady, noneReadyButUsed, someNotReady} from './not-ready.ts';
+import {notSaidYet} from './not-said-yet.ts';
 import {numericPort} from './numeric-port.ts';
 import {onlyTerminating} from './only-terminating.ts';
 import {wasRefused} from './refused-probe.ts';
@@ -106,6 +107,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 		drift && staleSlices(view, drift, isAllGone),
 		noneReadyButUsed(view),
 		someNotReady(view, snapshot.now),
+		drift && drift.lacking.length > 0 ? undefined : notSaidYet(view),
 		namedPort(view),
 		onlyTerminating(view),
 		nobodysAddress(view, nobodysAddresses(hopContext, view)),

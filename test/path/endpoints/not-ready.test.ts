@@ -67,6 +67,41 @@ describe('pods that are not ready', () => {
 		expect(hop.status).toBe('ok');
 	});
 
+	test('KNET504 is no fault of pods that became ready before their EndpointSlices say so', () => {
+		const late = pod('web-2', {ip: '10.244.2.9', age: 3});
+		const waiting = pod('web-3', {ready: false, ip: '10.244.2.8'});
+		const listed = slice([
+			endpoint('web-1'),
+			endpoint('web-2', 'unready', '10.244.2.9'),
+			endpoint('web-3', 'unready', '10.244.2.8'),
+		]);
+		const two = slice([endpoint('web-1'), endpoint('web-2', 'unready', '10.244.2.9')]);
+		const {hop} = endpointsOf([service(), pod('web-1'), late, two]);
+		expect(said(hop.findings)).toEqual([
+			'KNET504 info: 1 of 2 pods of Service web is ready, and the EndpointSlices do not say so yet: web-2.',
+		]);
+		expect([hop.status, hop.findings[0]?.remedy]).toEqual([
+			'ok',
+			'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.',
+		]);
+		expect(said(endpointsOf([service(), pod('web-1'), late, waiting, listed]).hop.findings)).toEqual([
+			'KNET504 warning: 1 of 3 endpoints of Service web is not ready: web-3.',
+			'KNET504 info: 1 of 3 pods of Service web is ready, and the EndpointSlices do not say so yet: web-2.',
+		]);
+	});
+
+	test('KNET509 alone speaks of pods that are ready for long', () => {
+		const {hop} = endpointsOf([
+			service(),
+			pod('web-1'),
+			pod('web-2', {ip: '10.244.2.9'}),
+			slice([endpoint('web-1'), endpoint('web-2', 'unready', '10.244.2.9')]),
+		]);
+		expect(said(hop.findings)).toEqual([
+			'KNET509 warning: The EndpointSlices of Service web are old: they lack 1 ready pod (web-2).',
+		]);
+	});
+
 	test('KNET504 does not count endpoints that are leaving, or pods that have ended', () => {
 		const {hop} = endpointsOf([
 			service(),
