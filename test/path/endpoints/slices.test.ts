@@ -73,6 +73,19 @@ describe('slices', () => {
 		expect(saidOf('KNET509', fresh.hop.findings)).toEqual([]);
 	});
 
+	test('KNET510 asks for no new pods before the old ones end, where a workload makes them only then', () => {
+		const meta =
+			'ownerReferences: [{apiVersion: apps/v1, kind: ReplicaSet, name: web, uid: u, controller: true}]';
+		const leaving = [service(), pod('web-1', {deleted: true, meta}), slice([endpoint('web-1', 'serving')])];
+		expect(endpointsOf(leaving).hop.findings.map(({remedy}) => remedy)).toEqual([
+			'Wait for the pods that take their place; if none come, see what keeps these from ending.',
+		]);
+		const pending = pod('web-2', {ready: false, ip: '', phase: 'Pending', state: '{waiting: {}}', meta});
+		expect(endpointsOf([...leaving, pending]).hop.findings.map(({remedy}) => remedy)).toContain(
+			'Bring up new pods before the grace period of these ends.',
+		);
+	});
+
 	test('KNET510: only endpoints that are shutting down answer', () => {
 		const {hop, stop} = endpointsOf([
 			service(),
