@@ -77,7 +77,7 @@ type EngineOptions = {
 	readonly namespace: string | undefined;
 	readonly traceOptions: TraceOptions;
 	readonly mark?: Marking;
-	/** Whether they show something new. */
+	/** Returns whether they showed something new. */
 	readonly onFindings: (findings: Findings) => boolean;
 };
 
@@ -97,7 +97,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 	const wanted = createWanted(feed);
 	const states = createStateWatch(() => reader.snapshot(clock.now()), wanted);
 
-	// With its changes kept.
+	// The snapshot of now; its changes go to the history.
 	const taken = (): Snapshot => history.take(reader.snapshot(clock.now()));
 
 	const scheduler = createScheduler({

@@ -47,8 +47,8 @@ function fromLatest(state: ReflectorState, context: Context): Step {
 }
 
 /**
-A list begins at once when the watch ends, and once more when its version is gone. After that each list waits, so that repeated 410s
-make no storm.
+The first two lists after a watch has ended begin at once: the second follows where the version of the first is gone. Each further list
+waits, so that repeated 410s make no storm.
 */
 function listSoon(state: ReflectorState, context: Context): Step {
 	return state.skipsBackoff < 2
@@ -80,7 +80,7 @@ function streamFailed(state: ReflectorState, context: Context): Step {
 		case 'rejected':
 		case 'silent':
 			return openList({...state, watchList: 'no'}, moment);
-		// Perhaps only the watch is.
+		// Perhaps only watching is refused: a list is tried.
 		case 'forbidden':
 		case 'absent':
 			return openList({...state, watchList: 'later'}, moment);

@@ -49,7 +49,7 @@ export const waitForSlices =
 
 function remedyOf({service, slices, pods = []}: EndpointsView): string {
 	if (!service.selector) {
-		return `Look at who writes ${handMade(service, slices).object}: it calls no address ready.`;
+		return `Look at who writes ${handMade(service, slices).object}: it marks no address as ready.`;
 	}
 
 	if (pods.some(isReady)) {
@@ -100,7 +100,7 @@ function noneText(view: EndpointsView): string {
 	const {service, pods, endpoints} = view;
 	if (view.lost) {
 		const {length} = endpoints.filter(({terminating}) => !terminating);
-		return `${noneOf(service, length)}, as ${length === 1 ? 'its node is' : 'their nodes are'} not.`;
+		return `${noneOf(service, length)}, because ${length === 1 ? 'its node is' : 'their nodes are'} not ready.`;
 	}
 
 	if (!pods) {

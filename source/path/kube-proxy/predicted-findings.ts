@@ -37,7 +37,7 @@ function rejected({hopContext, input, proxy}: KubeProxyContext): Finding {
 		severity: 'info',
 		message:
 			proxy.name === undefined
-				? `No endpoint of ${name} takes traffic: nodes with kube-proxy refuse connections to it, of others it is not known.`
+				? `No endpoint of ${name} takes traffic: nodes that run kube-proxy refuse connections; of other nodes it is not known.`
 				: `No endpoint of ${name} takes traffic, so every node refuses connections to it.`,
 		evidence: readyFields(hopContext.snapshot, input.service),
 		remedy: 'Make an endpoint ready; the rules follow.',
@@ -59,7 +59,7 @@ function nodesUnknown({hopContext, input}: KubeProxyContext): Finding {
 	const field = isInternal ? 'internalTrafficPolicy' : 'externalTrafficPolicy';
 	return finding(isInternal ? kubeProxyFindings.noLocalEndpointForClient : kubeProxyFindings.proxyDrops, {
 		undecided: true,
-		message: `${field} is Local, and on which nodes the endpoints of ${name} are is not known.`,
+		message: `${field} is Local, and it is not known on which nodes ${name} has endpoints.`,
 		evidence: [
 			objectField({kind: 'Service', namespace, name}, `spec.${field}`, 'Local'),
 			...nodeFields(hopContext.snapshot, input.service),
@@ -89,7 +89,7 @@ function noLocalEndpoint(context: KubeProxyContext, nodes: readonly string[]): F
 	});
 }
 
-/** From outside every node drops: the health check of each fails, which is the load balancer's to say (KNET205). */
+/** Where every node drops what comes from outside, the load balancer's health checks fail: KNET205 says that. */
 function isSaidByLoadBalancer({input, entry, verdicts}: KubeProxyContext, nodes: readonly string[]): boolean {
 	const isEvery = nodes.length === verdicts.length && nodes.every((node) => node !== '');
 	return input.exposureType === 'load-balancer' && entry.origin.type === 'external' && isEvery;

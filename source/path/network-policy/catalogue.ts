@@ -1,6 +1,6 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
-/** 8xx: policies of the network. Where an enforcer is found, a denial is an error; where nothing does, info. */
+/** 8xx: policies of the network. Where an enforcer is found, a denial is an error; where nothing enforces policies, info. */
 export const networkPolicyFindings = {
 	linkerdDenies: {
 		code: 'KNET807',
@@ -8,7 +8,7 @@ export const networkPolicyFindings = {
 		severity: 'error',
 		hop: 'network-policy',
 		title: "Linkerd's policy of the pods denies the client",
-		what: "The pods have Linkerd's proxy. Where a Server is about the port, none of its authorizations admits the client. Where no Server is, their default policy decides: it is deny, or it asks for authenticated clients and the client has no proxy. It is set by the annotation config.linkerd.io/default-inbound-policy, else by LINKERD2_PROXY_INBOUND_DEFAULT_POLICY of the proxy. A warning where this holds for some of the pods only.",
+		what: "The pods have Linkerd's proxy. If a Server covers the port, none of its authorizations admits the client. If none does, the default policy of the pods decides: it is deny, or it asks for authenticated clients and the client has no proxy. It is set by the annotation config.linkerd.io/default-inbound-policy, else by LINKERD2_PROXY_INBOUND_DEFAULT_POLICY of the proxy. A warning where this holds for some of the pods only.",
 		why: "The proxy of the pod answers HTTP with 403 and closes other connections. The kubelet's probes still pass.",
 		see: 'kubectl -n NAMESPACE get servers.policy.linkerd.io,authorizationpolicies.policy.linkerd.io; linkerd diagnostics policy -n NAMESPACE po/NAME PORT',
 		remedy:
@@ -67,7 +67,7 @@ export const networkPolicyFindings = {
 		severity: 'error',
 		hop: 'network-policy',
 		title: 'The mesh denies by default, and none of its policies admits anybody',
-		what: "The pods have the proxy of Kuma or Consul. With Kuma, the Mesh has mTLS on and no MeshTrafficPermission selects the pods; since 2.6 a new mesh has none. With Consul, the ACLs deny by default and no ServiceIntentions names the pods' Service; the finding is unknown then, because the command `consul intention` may have made one. With Istio, an AuthorizationPolicy of action ALLOW without rules is about the pods, and no other of that action. A warning where this holds for some of the pods only.",
+		what: "The pods have the proxy of Kuma or Consul. With Kuma, the Mesh has mTLS on and no MeshTrafficPermission selects the pods; since 2.6 a new mesh has none. With Consul, the ACLs deny by default and no ServiceIntentions names the pods' Service; the finding is unknown then, because the command `consul intention` may have made one. With Istio, an AuthorizationPolicy of action ALLOW without rules selects the pods, and no other of that action does. A warning where this holds for some of the pods only.",
 		why: 'The proxy of the pod answers HTTP with 403 and closes other connections.',
 		see: 'kubectl get meshes,meshtrafficpermissions -A; kubectl get serviceintentions -A; kubectl get authorizationpolicies -A',
 		remedy:

@@ -16,7 +16,7 @@ export type Decision = {
 	readonly isolated: boolean;
 	/** The policies that admit it or, where none does, those that isolate the pod. */
 	readonly by: readonly ObjectRef[];
-	/** A rule of theirs denies it; else that none admits it. */
+	/** True: a rule of theirs denies it. Absent: none of their rules admits it. */
 	readonly byRule?: true;
 	/** The rule that nearly admits a connection that is denied. */
 	readonly nearMiss?: NearMiss;

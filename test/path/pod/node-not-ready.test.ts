@@ -29,7 +29,7 @@ describe('KNET709', () => {
 		const documents = [service(), slice([endpoint('web-1', 'unready')]), node('node-a', false)];
 		const overview = {detail: 'overview', states: {Pod: {state: 'not-watched'}}} as const;
 		expect(said(endpointsOf(documents, overview).hop.findings)).toEqual([
-			'KNET503 error: The only endpoint of Service web is not ready, as its node is not.',
+			'KNET503 error: The only endpoint of Service web is not ready, because its node is not ready.',
 		]);
 		expect(said(podsOf(documents, overview).hop.findings)).toEqual([
 			'KNET709 error: Node node-a is not Ready and holds 1 endpoint (web-1): Kubelet stopped posting node status.',

@@ -220,7 +220,7 @@ spec:
 test('pods of manifests have no node: a Local policy drops nothing that is known', () => {
 	const trace = traceIn(edge, 'svc/edge', 'external');
 	expect(told(trace)).toContain(
-		'KNET606 externalTrafficPolicy is Local, and on which nodes the endpoints of edge are is not known.',
+		'KNET606 externalTrafficPolicy is Local, and it is not known on which nodes edge has endpoints.',
 	);
 	expect(trace.verdict).toBe('unknown');
 	const summaries = trace.paths.flatMap(({hops}) =>

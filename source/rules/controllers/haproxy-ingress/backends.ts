@@ -14,8 +14,8 @@ export type Known = Pick<RouteInput, 'ingresses' | 'backendState'>;
 export type Said = {readonly value: string; readonly by: Ingress | Service};
 
 /**
-What annotations say of the backend of a rule, which is a Service and a target port: the Service's, else those of the oldest path that
-leads to it, whatever its host (addBackendWithClass; Mapper.Get).
+What annotations say of the backend of a rule, which is a Service and a target port. First the Service's own annotation, then that of
+the oldest Ingress path to the same Service and port, whatever its host (addBackendWithClass; Mapper.Get).
 */
 export function saidOfBackend(known: Known, rule: RuleRef, name: string): Said | undefined {
 	const service = serviceOf(known, rule);
@@ -126,7 +126,7 @@ function serviceKey({ingress, backend}: RuleRef): string {
 	return backend.type === 'service' ? `${ingress.namespace}/${backend.name}` : '';
 }
 
-/** The default backend is the path `/` of no host, by the beginning of its text (addDefaultHostBackend). */
+/** The default backend is the path `/` of no host, matched as a prefix of the text (addDefaultHostBackend). */
 function pathKey(rule: RuleRef): string {
 	const match = rule.path === undefined ? 'begin' : matchOf(rule);
 	return JSON.stringify([rule.host, match, rule.value || '/']);
