@@ -12,7 +12,7 @@ import type {ProbeTools} from '../probe.ts';
 import {askHttp, type HttpQuery} from './ask-http.ts';
 import {connectOutcome} from './connect-outcome.ts';
 import {settled} from './settled.ts';
-import {isAlert, refusalOf, shakeHands} from './shake-hands.ts';
+import {isAlert, refusalOf, shakeHands} from './tls-handshake.ts';
 
 /** What is asked of one address and port, over one connection: TCP, then TLS, then HTTP, as far as they apply. */
 export type Conversation = {

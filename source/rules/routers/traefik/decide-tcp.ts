@@ -10,7 +10,7 @@ import {secretProblem} from './secret-problem.ts';
 import {hostsOfRule} from './hosts.ts';
 import {fitsTcpRule} from './match-tcp.ts';
 import {isReachable, madeRouters, type Made} from './muxer.ts';
-import {parseRule} from './rule.ts';
+import {parseRule} from './parse-rule.ts';
 import {isEmpty, provider, reached} from './services.ts';
 import {noTls, tlsOfTcp} from './tls-of-host.ts';
 

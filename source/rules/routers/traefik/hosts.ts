@@ -1,4 +1,4 @@
-import type {RuleTree} from './rule.ts';
+import type {RuleTree} from './parse-rule.ts';
 
 const named = new Set(['host', 'hostheader', 'hostsni']);
 

@@ -2,7 +2,7 @@ import {isWithin, parseIp} from '../../../model/matching/ip.ts';
 import type {Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
 import type {Made} from './muxer.ts';
-import type {RuleTree} from './rule.ts';
+import type {RuleTree} from './parse-rule.ts';
 import {templatePattern} from './template.ts';
 
 type Asked = {readonly client: Source; readonly budget: RegexBudget};

@@ -2,7 +2,7 @@ import {isWithin, parseIp} from '../../../model/matching/ip.ts';
 import type {HttpRequest, Source} from '../../../model/request.ts';
 import {testRegex, type RegexBudget} from '../../regex/regex.ts';
 import {allHold, anyHolds} from '../../three-valued.ts';
-import type {RuleTree} from './rule.ts';
+import type {RuleTree} from './parse-rule.ts';
 import {templatePattern} from './template.ts';
 
 /** What a rule is asked. */

@@ -5,7 +5,7 @@ import type {Controller} from '../../controllers/record/controller.ts';
 import type {RouterRule} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
 import {ruleFault, type Syntax} from './match.ts';
-import {parseRule, type RuleTree} from './rule.ts';
+import {parseRule, type RuleTree} from './parse-rule.ts';
 
 /** A router of Traefik: made from one route of an object. */
 export type Made = {

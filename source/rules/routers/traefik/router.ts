@@ -12,7 +12,7 @@ import {decideByIngressRoutes} from './decide.ts';
 import {decideByIngressRouteTcps} from './decide-tcp.ts';
 import {hostsOfRule, valuesOfRule} from './hosts.ts';
 import {fitsRule, ruleFault} from './match.ts';
-import {parseRule, type RuleTree} from './rule.ts';
+import {parseRule, type RuleTree} from './parse-rule.ts';
 import {bareRequest} from '../../bare-request.ts';
 import {provider} from './services.ts';
 import {withLeadingSlash} from '../../slashes.ts';
