@@ -18,10 +18,9 @@ export async function saveRecording(
 	}
 }
 
-/** `knet-prod-2026-03-14T02-57-00.knetrec`: a name that every file system takes. */
+/** `knet-prod-2026-03-14T02-57-00.knetrec`: a name that every file system takes. A context may be named after knet itself. */
 export function recordingName(context: string | undefined, at: number): string {
-	const words = ['knet', context, new Date(at).toISOString().slice(0, 19)].filter(
-		(word) => word !== undefined,
-	);
+	const place = context?.replace(/^knet(?:-|$)/u, '');
+	const words = ['knet', place, new Date(at).toISOString().slice(0, 19)].filter(Boolean);
 	return `${words.join('-').replaceAll(/[^\w.-]+/gu, '-')}.knetrec`;
 }
