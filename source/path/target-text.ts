@@ -117,6 +117,6 @@ export function parseSource(text: string, namespace: string): Parsed<RequestedSo
 		? {value: {kind, name}}
 		: {
 				problem: `${text} is not a source`,
-				next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+				next: 'Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 			};
 }

@@ -123,7 +123,7 @@ test.each([
 	[
 		['trace', 'svc/web', '--from', 'pod', 'web-a'],
 		'--from pod is not a source.',
-		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+		'Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 	],
 	[['trace', 'svc/web', '--ns', 'x'], 'There is no flag --ns.', 'Did you mean --namespace?'],
 	[['trace', 'svc/web', '--ctx=x'], 'There is no flag --ctx.', 'Did you mean --context?'],
@@ -227,12 +227,12 @@ test.each([
 	[
 		['trace', 'svc/web', '--from', 'nowhere'],
 		'--from nowhere is not a source.',
-		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+		'Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 	],
 	[
 		['dns', 'web.shop', '--from', 'nowhere'],
 		'--from nowhere is not a source.',
-		'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+		'Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 	],
 	[['scan', 'foo'], 'knet scan takes no foo.', 'For one target: knet trace foo.'],
 	[['demo', 'not-redy'], 'The demo has no scenario not-redy.', 'Did you mean not-ready?'],

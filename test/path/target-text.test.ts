@@ -137,6 +137,6 @@ test.each([
 test('says what a source looks like', () => {
 	expect(parseSource('moon', 'shop')).toEqual({
 		problem: 'moon is not a source',
-		next: 'Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+		next: 'Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 	});
 });

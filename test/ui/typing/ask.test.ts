@@ -69,7 +69,7 @@ describe('after a colon', () => {
 	test('what cannot be read is said, and nothing is asked', () => {
 		expect(typed('from the moon')).toEqual({
 			effects: [],
-			said: 'from the moon is not a source. Give external, external:IP, pod/NAME, pod/NAMESPACE/NAME, deploy/NAME or node/NAME.',
+			said: 'from the moon is not a source. Give external, external:IP, pod/[NAMESPACE/]NAME, deploy/[NAMESPACE/]NAME or node/NAME.',
 		});
 		expect(typed('header oops')).toEqual({
 			effects: [],
