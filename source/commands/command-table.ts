@@ -176,7 +176,11 @@ export const commandTable = {
 	demo: {
 		usage: 'demo [SCENARIO]',
 		summary: 'an embedded cluster that breaks and heals; no kubeconfig, no network',
-		about: ['With a SCENARIO only that breaks. In a pipe it prints the scan and one broken path.'],
+		about: [
+			'With a SCENARIO only that breaks. In a pipe it prints the scan and one broken path.',
+			'Scenarios: selector-mismatch, not-ready, wrong-target-port, inert-ingress, dns-down, load-balancer-pending,',
+			'rollout, crash-loop, scaled-to-zero, controller-down, missing-service, missing-port.',
+		],
 		flags: ['output', 'probe', 'screenReader'],
 		outputs: reports,
 		examples: [

@@ -53,7 +53,10 @@ function overview(program: string): readonly HelpSection[] {
 			['demo', 'see it work, without a cluster'],
 			['trace https://app.example.com/api', 'where does this request stop?'],
 			['trace svc/web:80 --from pod/shop/api-0', 'from inside'],
+			['trace svc/web --matrix', 'from outside, each node and pods'],
 			['scan -A -o json', 'everything, for a machine'],
+			['scan --over live -f change.yaml', 'what if: which paths would this manifest change?'],
+			['scan --scale deploy/api=0', 'what if: also --drain NODE, --without KIND/NAME'],
 		]),
 	];
 }

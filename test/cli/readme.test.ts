@@ -44,7 +44,8 @@ test.each(lines)('%s runs as the README prints it', async (line) => {
 	} = readCommandLine(args);
 	const command = isCommand(first) ? first : 'explore';
 	const takes = commandEntry(command).flags;
-	const isLive = takes.includes('server') && !given.some(({name}) => name === 'filename');
+	const isOver = args.includes('--over');
+	const isLive = takes.includes('server') && (isOver || !given.some(({name}) => name === 'filename'));
 	const place = isLive ? ['-s', demo!.url] : [];
 	const namespace = given.some(({name}) => ['allNamespaces', 'namespace', 'filename'].includes(name));
 	const scope = isLive && !namespace && takes.includes('namespace') ? ['-n', 'shop'] : [];

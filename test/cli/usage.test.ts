@@ -6,6 +6,7 @@ import {commandEntry, commandNames, commonFlags, isCommand} from '../../source/c
 import {dashed} from '../../source/commands/flags/flags.ts';
 import {parseFlags} from '../../source/commands/flags/parse-flags.ts';
 import {verifyFlags} from '../../source/commands/flags/verify-flags.ts';
+import {scenarios} from '../../source/demo/scenarios.ts';
 import {directoryOf} from '../helpers/files.ts';
 import {refusal, run} from './run.ts';
 
@@ -32,6 +33,19 @@ test.each(commandNames)('%s has a page of its own, with its flags and examples',
 	expect(listed.toSorted()).toEqual([...flags, ...commonFlags].map(dashed).toSorted());
 	expect(page.stdout).toMatch(/\nExamples\n {2}knet /u);
 	expect(await run(['help', command])).toEqual(page);
+});
+
+test('help of the demo names its scenarios', async () => {
+	const page = await run(['demo', '--help']);
+	const [, listed = ''] = /\nScenarios: ([^.]*)\./u.exec(page.stdout) ?? [];
+	expect(listed.split(/,\s+/u)).toEqual(scenarios.map(({name}) => name));
+});
+
+test('help says what changes can be supposed, and how to see a target from everywhere', async () => {
+	const help = await run(['--help']);
+	for (const flag of ['--over live', '--scale', '--drain', '--without', '--matrix']) {
+		expect(help.stdout).toContain(` ${flag} `);
+	}
 });
 
 test('examples of help give each command flags that it takes', () => {
