@@ -50,11 +50,12 @@ function connectionText({session}: Model): string {
 		return '';
 	}
 
+	const word = state === 'connecting' && session.source.kind === 'recording' ? 'being read' : state;
 	const where = session.source.context ?? session.source.files?.join(', ') ?? session.source.kind;
 	const isPartial = isForbidden('Service', session);
 	const isCounted = session.entriesKnown && (session.entries.length > 0 || !isPartial);
 	const count = isCounted ? `, ${plural(session.entries.length, 'entry', 'entries')}` : '';
-	return `${where}, ${session.namespace ? `namespace ${session.namespace}` : 'all namespaces'}, ${state}${count}${isPartial ? ', without Services' : ''}.`;
+	return `${where}, ${session.namespace ? `namespace ${session.namespace}` : 'all namespaces'}, ${word}${count}${isPartial ? ', without Services' : ''}.`;
 }
 
 function newBanners(before: Model | undefined, {banners}: Model): readonly string[] {

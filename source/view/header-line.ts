@@ -150,7 +150,7 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 			// A spinner is for the moment of opening: to a cluster that does not answer it would write all day.
 			const short: Line = [
 				{text: glyphs.pending, tone: 'accent', spins: freshness.reason === undefined},
-				span(' connecting', 'accent'),
+				span(state.source.kind === 'recording' ? ' reading' : ' connecting', 'accent'),
 			];
 			return [[...short, span(count, 'dim')], short];
 		}

@@ -52,6 +52,8 @@ describe('the header', () => {
 		expect(header(replayed, 140)).toContain('● replay  6 kinds synced');
 		expect(header(forbidden, 64)).toContain('● live  1 forbidden');
 		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting');
+		const unread: SessionState = {...replayed, kinds: []};
+		expect(header(unread, 80)).toContain('… reading ');
 		expect(header({...shop, namespace: undefined}, 64)).toContain('prod-eu › all namespaces');
 		expect(header(shop, 64, now - 5000)).toContain('‖ paused 5s');
 	});
