@@ -16,9 +16,12 @@ const tour: readonly GuideStep[] = [
 /** The guide of a scenario, or of the demo as a whole; after the last scenario it begins again. */
 export function guideOf(scenario: Scenario | undefined, all: readonly Scenario[]): Guide {
 	const next = all[(scenario ? all.indexOf(scenario) + 1 : 0) % all.length];
+	const following = `knet demo ${next?.name ?? ''}`;
 	return {
 		question: scenario?.question ?? 'The shop breaks and heals by itself. Where does traffic stop, and why?',
 		steps: scenario?.guide ?? tour,
-		closing: `That is all here. knet demo ${next?.name ?? ''} asks the next question.`,
+		closing: scenario?.answer
+			? `${scenario.answer} ${following}`
+			: `That is all here. ${following} asks the next question.`,
 	};
 }

@@ -15,6 +15,8 @@ export type Scenario = {
 	readonly from?: string;
 	/** The keys that answer it, the proof first. */
 	readonly guide: readonly GuideStep[];
+	/** Said at the end, where what the keys show leaves the question open. */
+	readonly answer?: string;
 	/** It shows a change under way: while somebody watches it repeats, back and forth. */
 	readonly goesOn?: true;
 	breaks(simulation: Simulation): void;

@@ -1,6 +1,7 @@
 import {afterEach, expect, test} from 'vitest';
 import {scenarios} from '../../source/demo/scenarios.ts';
 import {keysOf} from '../../source/ui/keys/keymap.ts';
+import {keys} from '../helpers/terminal.ts';
 import {openDemo, type OpenDemo} from '../helpers/open-demo.ts';
 
 let open: OpenDemo;
@@ -49,10 +50,33 @@ test.each(answers)(
 		await terminal.until((screen) => proof.test(screen));
 		for (const {command, key, shows} of demo.guide.steps.slice(1)) {
 			await terminal.until((screen) => screen.includes(shows.slice(0, 40)) && !screen.includes('not now ('));
-			terminal.type(key ? `${key}\r` : (keysOf(command as 'yaml')[0] ?? ''));
+			terminal.type(key ? `${key}\r` : bytesOf(keysOf(command as 'yaml')[0] ?? ''));
 		}
+
+		await terminal.until((screen) => screen.includes(`   ${demo.guide.closing}`.trimEnd()));
+		expect(demo.guide.closing.length).toBeLessThan(78);
 	},
 );
+
+function bytesOf(key: string): string {
+	return key === 'right' ? keys.right : key;
+}
+
+test('the guide of a pending load balancer opens the Event, and answers its question', async () => {
+	open = await openDemo('load-balancer-pending', {columns: 80, rows: 24, ascii: true});
+	const {terminal} = open;
+	await terminal.until((screen) => screen.includes('* live') && screen.includes('SyncLoadBalancerFailed'));
+	terminal.type('e');
+	await terminal.until((screen) => screen.includes(' q closes it'));
+	terminal.type('q');
+	await terminal.until((screen) => screen.includes(' y shows the Service'));
+	terminal.type('y');
+	await terminal.until((screen) => screen.includes('shows the Event that decided'));
+	terminal.type(keys.right);
+	await terminal.until(
+		(screen) => screen.includes('kind: Event') && screen.includes('   After 5 minutes; but with this Event'),
+	);
+});
 
 test('every scenario has an answer here', () => {
 	expect(answers.map(([name]) => name)).toEqual(scenarios.map(({name}) => name));

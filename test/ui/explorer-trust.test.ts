@@ -297,6 +297,10 @@ test('the guide asks for nothing to be closed where nothing is open', async () =
 	await explorer.until('   q closes it');
 	explorer.type('\u001B');
 	await explorer.until('   b goes to the hop where traffic stops');
+	explorer.type('n');
+	await explorer.until('   esc closes it');
+	explorer.type('\u001B');
+	await explorer.until('   b goes to the hop where traffic stops');
 	explorer.type('b');
 	await explorer.until('   That is all here.');
 });

@@ -8,8 +8,10 @@ export const loadBalancerPending: Scenario = {
 	guide: [
 		{command: 'events', shows: 'shows the events of the Service: what the cloud answered'},
 		{command: 'quit', shows: 'closes it'},
-		{command: 'yaml', shows: 'shows the Event that decided'},
+		{command: 'yaml', shows: 'shows the Service, which waits; beside it stands an Event'},
+		{command: 'hop-next', shows: 'shows the Event that decided'},
 	],
+	answer: 'After 5 minutes; but with this Event waiting does not help.',
 	breaks(simulation) {
 		simulation.conditions.loadBalancerDown = true;
 		simulation.world.put({

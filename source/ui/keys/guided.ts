@@ -38,6 +38,8 @@ function isDone(command: Command, {before, ui}: Pressed): boolean {
 function isOther(before: Overlay, after: Overlay | undefined): boolean {
 	return (
 		before.kind !== after?.kind ||
-		(before.kind === 'object' && after.kind === 'object' && before.looks !== after.looks)
+		(before.kind === 'object' &&
+			after.kind === 'object' &&
+			(before.looks !== after.looks || before.at !== after.at))
 	);
 }

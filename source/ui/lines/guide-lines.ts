@@ -31,6 +31,11 @@ export function guideLines({ui, session, glyphs, whyNot}: Shown): readonly Line[
 		return [[span(`   ${guide.closing}`, 'dim')]];
 	}
 
+	// There letters are typed to narrow the list.
+	if (ui.overlay && 'filter' in ui.overlay) {
+		return [[span(`   ${keyOf('back', glyphs)} `, 'accent', true), span('closes it')]];
+	}
+
 	const key = next.key ?? keyOf(next.command as Command, glyphs);
 	const why = ui.overlay || next.key ? undefined : whyNot?.(next.command as Command);
 	return why === undefined
