@@ -7,12 +7,40 @@ import {type BackendProblem, backendProblem} from './backend-findings.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
+import {routeBySpec} from '../../../rules/ingress/spec.ts';
 import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 import type {Decided} from '../../../rules/controllers/decided.ts';
 
 /** What is wrong with the backends of the rule that answers, and with that of the rule that is left out. */
 export function backendProblems(input: Asked, decided: Decided): readonly BackendProblem[] {
-	return [...leftOutProblem(input, decided), ...actualProblems(input, decided)];
+	return [
+		...meantProblem(input, decided),
+		...leftOutProblem(input, decided),
+		...actualProblems(input, decided),
+	];
+}
+
+/**
+Where no rule answers, the one that the API means for the request may be another one than the controller would choose (Traefik ranks
+by length, and `Prefix /` before `Exact /api`): mended alone, it takes the request.
+*/
+function meantProblem(input: Asked, {actual, leftOut, stateOf}: Decided): readonly BackendProblem[] {
+	const {request, ingresses, controller} = input;
+	const meant =
+		leftOut && !actual.matched && !actual.redirect
+			? routeBySpec({
+					request,
+					ingresses,
+					settings: controller.flags,
+					backendState: () => ({type: 'ready'}),
+				}).matched
+			: undefined;
+	const isLeftOut =
+		meant && !sameRule(meant, leftOut) && actual.losers.some(({rule}) => sameRule(rule, meant));
+	const problem = isLeftOut
+		? backendProblem({...input, rule: meant, state: stateOf(meant.ingress, meant.backend)})
+		: undefined;
+	return problem ? [{...problem, stop: stopWithoutRule(input, problem)}] : [];
 }
 
 /**
