@@ -150,6 +150,8 @@ export const contour: ControllerRecord = {
 			return [fit, -Math.min(rank, 2), path.length, -rank];
 		},
 		leavesOutBroken: true,
+		// internal/xdscache/v3/listener.go: without a virtual host no listener (seen on 1.33.8: refused).
+		listensForHostsOnly: true,
 		portOf: tcpPort,
 		// `enableExternalNameService` is off by default.
 		whyNotRouted: ({type}, flags) =>

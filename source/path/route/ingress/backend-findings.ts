@@ -185,5 +185,9 @@ function clientSees({controller, instead, state}: BrokenBackend): string {
 
 	const stop = state.type === 'external-name' || state.type === 'not-routed' ? 'no-rule' : 'no-backend';
 	const answer = controller.answers[stop];
+	if (answer === 'connection-refused') {
+		return 'the client is refused';
+	}
+
 	return answer ? `the client gets ${answer.replace('http-', '')}` : 'the answer depends on the controller';
 }

@@ -14,6 +14,7 @@ import {routed} from './routed.ts';
 import {cutRules, notMadeUp, withSample} from './sample-request.ts';
 import {configurationRefused} from './configuration-refused.ts';
 import {withRefusal} from '../refused-configuration.ts';
+import {listensForNobody} from '../../../rules/controllers/listens-for-nobody.ts';
 import type {DecideInput} from '../../../rules/controllers/decide-input.ts';
 import type {Decided} from '../../../rules/controllers/decided.ts';
 
@@ -33,12 +34,29 @@ export const ingressRouteEvaluator: HopEvaluator<'route', IngressRouteInput, Ing
 		}
 
 		const [cut] = focus && input.request === request ? cutRules(given, focus) : [];
-		return withRefusal(evaluated(input, cut), configurationRefused(input));
+		return withRefusal(atListener(input, cut), configurationRefused(input));
 	},
 };
 
-function evaluated(input: Asked, cut: RuleRef | undefined): IngressRouteEvaluation {
+/** Where the controller serves no host at all, the client is refused before any rule is looked at. */
+function atListener(input: Asked, cut: RuleRef | undefined): IngressRouteEvaluation {
+	const {snapshot, controller, request} = input;
 	const decided = decide(input);
+	const isShut =
+		!decided.actual.matched &&
+		request.scheme === 'http' &&
+		listensForNobody(snapshot, controller, decided.stateOf);
+	if (!isShut) {
+		return evaluated(input, decided, cut);
+	}
+
+	const refused = 'connection-refused';
+	const answers = {...controller.answers, 'no-rule': refused, 'no-backend': refused} as const;
+	const found = evaluated({...input, controller: {...controller, answers}}, decided, cut);
+	return {...found, stop: found.stop && 'not-listening'};
+}
+
+function evaluated(input: Asked, decided: Decided, cut: RuleRef | undefined): IngressRouteEvaluation {
 	const winner = decided.actual.matched;
 	if (decided.actual.assumption !== undefined) {
 		return assumed(input, decided, decided.actual.assumption);

@@ -84,6 +84,8 @@ export type IngressSide = {
 	readonly middlewaresOf?: (snapshot: Snapshot) => Middlewares;
 	/** It leaves out a rule whose backend it cannot use, and another rule then answers. */
 	readonly leavesOutBroken?: boolean;
+	/** It listens on a port only while it serves a host there: a client is refused otherwise. */
+	readonly listensForHostsOnly?: true;
 	/** The Service port that a backend names, where the rule is not the API's. */
 	readonly portOf?: (
 		service: Service,
