@@ -33,6 +33,8 @@ export type RouterOf<K extends FollowedRouter> = {
 	isDataPlane?(snapshot: Snapshot, object: KindMap[K], workload: Workload): boolean;
 	/** Why no workload has the connections: where the labels stand that none has. */
 	whyNoDataPlane?(snapshot: Snapshot, object: KindMap[K]): Omit<RouterProblem, 'type' | 'ends'> | undefined;
+	/** Where no workload has the object: whether every one that runs answers 404 to the request. */
+	isUnknownHost?(snapshot: Snapshot, request: HttpRequest): boolean;
 	/** Why no request of a client here leads to the object. Absent: it names no host, and nothing includes it. */
 	whyNoRequest?(snapshot: Snapshot, object: KindMap[K]): NoRequest | undefined;
 	/** The status says that a controller serves the object, whether it is seen or not. */

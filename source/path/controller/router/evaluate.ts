@@ -9,6 +9,7 @@ import {objectField, type EvidenceField, type Finding, finding} from '../../find
 import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
 import {controllerFindings} from '../catalogue.ts';
+import {stopAtUnknownHost} from '../unknown-host.ts';
 import {makeController, workloadRef} from '../make.ts';
 import {controllerObserved} from '../observed.ts';
 import {podDetails} from '../pod-details.ts';
@@ -64,14 +65,19 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 				},
 			},
 			controller,
-			stop: status === 'broken' ? stopOf(search, findings) : undefined,
+			stop: status === 'broken' ? stopOf(hopContext, router, {search, findings}) : undefined,
 		};
 	},
 };
 
-function stopOf({type}: RouterSearch, findings: readonly Finding[]): StopReason {
-	if (type !== 'found') {
-		return 'nobody';
+function stopOf(
+	{snapshot, request}: HopContext,
+	router: Router,
+	{search, findings}: {readonly search: RouterSearch; readonly findings: readonly Finding[]},
+): StopReason {
+	if (search.type !== 'found') {
+		const isUnknownHost = search.type === 'nobody' && request && router.isUnknownHost?.(snapshot, request);
+		return isUnknownHost ? stopAtUnknownHost(snapshot) : 'nobody';
 	}
 
 	return findings.every(

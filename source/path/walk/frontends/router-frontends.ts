@@ -128,7 +128,8 @@ function frontend(hopContext: HopContext, input: FrontendInput): Frontend {
 	const [service] = controller.services;
 	const {request: seen, tlsEnds} = seenBehind(hopContext, service, request, !router.listensByPort);
 	// Proxies that labels choose decide by their labels: without any there are no rules to follow.
-	const isNowhere = router.isDataPlane !== undefined && controllerHop.stop === 'nobody';
+	const isNowhere =
+		router.isDataPlane !== undefined && (controllerHop.stop === 'nobody' || controllerHop.stop === 'no-rule');
 	const routeHop: RouterRouteEvaluation = isNowhere
 		? {...skipped('route', 'no proxy has these rules'), backends: []}
 		: routeHopOf({...hopContext, request: seen}, controller, input);

@@ -8,6 +8,7 @@ import type {NoRequest, RouterOf, RouterProblem} from '../router.ts';
 import {decideByVirtualServices} from './decide.ts';
 import {gatewayNamed, gatewayNamesOf, gatewaysFor, isGatewayProxy, selects} from './proxy.ts';
 import {hostsOf, requestsFor} from './requests.ts';
+import {isUnknownHost} from './unserved-host.ts';
 
 export const virtualServices: RouterOf<'VirtualService'> = {
 	kind: 'VirtualService',
@@ -25,6 +26,7 @@ export const virtualServices: RouterOf<'VirtualService'> = {
 		isGatewayProxy(workload) &&
 		gatewaysFor(snapshot, object).some((gateway) => selects(gateway, workload.templateLabels)),
 	whyNoDataPlane,
+	isUnknownHost,
 	whyNoRequest,
 	rootsOf,
 	// Those for sidecars alone take no request that comes from outside the mesh.
