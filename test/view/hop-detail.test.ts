@@ -336,8 +336,8 @@ describe('the detail of a hop', () => {
 			service port   80/TCP  http
 			target port    8080
 			selector       app.kubernetes.io/name=api,
-			               app.kubernetes.io/part-of=sho
-			               p, tier=backend
+			               app.kubernetes.io/part-of=
+			               shop, tier=backend
 			"
 		`);
 	});

@@ -67,6 +67,12 @@ describe('wrapping', () => {
 		expect(wrap('a verylongword b', 6)).toEqual(['a', 'verylo', 'ngword', 'b']);
 	});
 
+	test('breaks such a word after a dot, a slash or an equals sign, where that leaves less than half of the line blank', () => {
+		expect(wrap('backend.port.number 80', 15)).toEqual(['backend.port.', 'number 80']);
+		expect(wrap('example.com/part-of=shop', 20)).toEqual(['example.com/part-of=', 'shop']);
+		expect(wrap('a.verylongword b', 8)).toEqual(['a.verylo', 'ngword b']);
+	});
+
 	test('keeps the lines of a text', () => {
 		expect(wrap('one\ntwo', 10)).toEqual(['one', 'two']);
 		expect(wrap('', 10)).toEqual(['']);

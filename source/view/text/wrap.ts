@@ -1,7 +1,7 @@
 import {oneLine} from './line.ts';
 import {takeWidth, widthOf} from './width.ts';
 
-/** Breaks a text into lines at spaces, and inside a word only where the word is wider than a line. */
+/** Breaks a text into lines at spaces, and inside a word, after a dot, slash or equals sign of it, only where the word is wider than a line. */
 export function wrap(text: string, width: number): readonly string[] {
 	return text
 		.split(/\r\n|\r|\n/)
@@ -30,12 +30,18 @@ function wrapParagraph(text: string, width: number): string[] {
 	return [...lines, current];
 }
 
+/** A path of fields and a label read on after such a sign (`backend.port.` `number`); one in the first half would waste the line. */
+function atSign(piece: string): string {
+	const end = Math.max(...['.', '/', '='].map((sign) => piece.lastIndexOf(sign))) + 1;
+	return end > piece.length / 2 ? piece.slice(0, end) : piece;
+}
+
 function breakWord(word: string, width: number): string[] {
 	const pieces: string[] = [];
 	let rest = word;
 	while (widthOf(rest) > width) {
 		// A grapheme wider than the line is kept whole: cutting it would show nothing at all.
-		const piece = takeWidth(rest, width) || String.fromCodePoint(rest.codePointAt(0)!);
+		const piece = atSign(takeWidth(rest, width)) || String.fromCodePoint(rest.codePointAt(0)!);
 		pieces.push(piece);
 		rest = rest.slice(piece.length);
 	}
