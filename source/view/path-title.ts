@@ -12,13 +12,15 @@ import type {TraceOptions} from '../model/request.ts';
 type NoteInput = {
 	readonly now: number;
 	readonly since?: number;
+	/** When an object that the path was decided from changed last. */
+	readonly changedAt?: number;
 	/** Of a test that is repeated. */
 	readonly turns?: readonly ProbeTurn[];
 	readonly glyphs: Glyphs;
 };
 
 /** The end of a path's title: what it is, what the client sees, since when, and what was seen; long, and where there is no room short. */
-export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput): readonly Line[] {
+export function verdictNotes(path: Path, {now, since, changedAt, turns, glyphs}: NoteInput): readonly Line[] {
 	const reading = stillReading(path);
 	if (reading !== undefined) {
 		return [[span(`reading ${reading}`, 'dim')], [span('reading', 'dim')]];
@@ -27,7 +29,7 @@ export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput)
 	const tone = toneOf(path.verdict);
 	const symptom = path.symptom && path.verdict !== 'ok' ? symptomText(path.symptom) : undefined;
 	const lasting = since === undefined || now - since < 10_000 ? '' : ` for ${calmAge(now - since)}`;
-	const seen = seenSpans(path, {now, turns, glyphs});
+	const seen = seenSpans(path, {now, changedAt, turns, glyphs});
 	const bars = turns && turns.length > 0 ? [span(' '), ...turnBars(turns, glyphs)] : [];
 	const sees = symptom === undefined ? '' : `, client sees ${symptom}`;
 	const short = span(symptom ?? path.verdict, tone, true);
@@ -42,7 +44,7 @@ export function verdictNotes(path: Path, {now, since, turns, glyphs}: NoteInput)
 }
 
 /** What clients were seen to get; of a test that is repeated every answer. */
-function seenSpans({hops}: Path, {now, turns, glyphs}: NoteInput): Line {
+function seenSpans({hops}: Path, {now, changedAt, turns, glyphs}: NoteInput): Line {
 	const last = turns?.at(-1);
 	if (turns && last) {
 		const times = turns.filter(({text}) => text === last.text).length;
@@ -52,7 +54,7 @@ function seenSpans({hops}: Path, {now, turns, glyphs}: NoteInput): Line {
 		];
 	}
 
-	const answer = answerSeen(hops);
+	const answer = answerSeen(hops, changedAt);
 	return answer
 		? [span(`, seen ${answer.text}${timesText(answer.times)} ${agoText(now - answer.at)}`, 'dim')]
 		: [];

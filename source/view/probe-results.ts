@@ -12,13 +12,17 @@ export function seenAt({basis, details}: Hop): number | undefined {
 	return times.length === 0 ? undefined : Math.max(...times);
 }
 
-/** What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. */
+/**
+What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. An answer is that
+of the whole path: those from before its objects changed last (`changedAt`) say nothing of today's.
+*/
 export function answerSeen(
 	hops: readonly Hop[],
+	changedAt = 0,
 ): {readonly text: string; readonly times: number; readonly at: number} | undefined {
 	const checks = hops
 		.flatMap(({details}) => (details && 'observed' in details ? (details.observed ?? []) : []))
-		.filter(({what, result}) => what.startsWith('http ') && !isOfProxy(result))
+		.filter(({what, result, at}) => at >= changedAt && what.startsWith('http ') && !isOfProxy(result))
 		.toSorted((a, b) => b.at - a.at);
 	const [newest] = checks;
 	if (!newest) {

@@ -25,6 +25,12 @@ describe('the answer that was seen', () => {
 		});
 	});
 
+	test('is none from before an object of the path changed', () => {
+		const hops = podsWith('HTTP 502', 'HTTP 502', 'HTTP 200');
+		expect(answerSeen(hops, 2)).toEqual({text: '200', times: 1, at: 2});
+		expect(answerSeen(hops, 3)).toBeUndefined();
+	});
+
 	test('is no error of the API server, which did not reach the pod', () => {
 		expect(answerSeen(podsWith(unreached, unreached))).toBeUndefined();
 		expect(answerSeen(podsWith('HTTP 200', unreached))?.text).toBe('200');

@@ -1,6 +1,7 @@
 import {exactly, fitLine, lineWidth, spread} from '../../view/text/fit.ts';
 import {span, type Line, type Span} from '../../view/text/line.ts';
 import {answerSeen} from '../../view/probe-results.ts';
+import {changedAtHere} from './path-head.ts';
 import {hintLine} from '../keys/hints.ts';
 import {pickedCause, type TextOverlay} from './overlay-lines.ts';
 import type {Model} from '../model.ts';
@@ -72,8 +73,9 @@ function wordOf(model: Model): Span | undefined {
 }
 
 /** What a probe of requests comes to, against what was predicted. */
-function seenText({path}: Model): string {
-	const answer = path && answerSeen(path.hops);
+function seenText(model: Model): string {
+	const {path} = model;
+	const answer = path && answerSeen(path.hops, changedAtHere(model));
 	if (!answer) {
 		return '';
 	}

@@ -42,6 +42,11 @@ export function sinceHere(model: Model): number | undefined {
 	return (entry && sinceOf(entry)) ?? selected?.since?.[pathIndex]?.at;
 }
 
+/** When an object that the path was decided from changed last; undefined where none did. */
+export function changedAtHere({selected}: Pick<Model, 'selected'>): number | undefined {
+	return selected?.objectChanges?.[0]?.at;
+}
+
 function titleOf(model: Model): string {
 	return model.path?.title ?? entryOf(model)?.title ?? model.wanted?.target ?? 'Path';
 }
@@ -49,7 +54,8 @@ function titleOf(model: Model): string {
 function notesOf(model: Model): readonly Line[] {
 	const {path, now, session, glyphs} = model;
 	const since = sinceHere(model);
-	return path ? verdictNotes(path, {now, since, turns: session.probeTurns, glyphs}) : [];
+	const changedAt = changedAtHere(model);
+	return path ? verdictNotes(path, {now, since, changedAt, turns: session.probeTurns, glyphs}) : [];
 }
 
 /** Nothing where a request begins as it does by itself. */
