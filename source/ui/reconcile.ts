@@ -40,7 +40,9 @@ function withCursor(ui: UiState, session: SessionState): UiState {
 	const opened = ui.opened && rows.find(({target}) => target === ui.opened?.target);
 	const current = opened ?? rows.find(({id}) => id === ui.cursor);
 	const filled = ui.filled || (entries.length > 0 && entries.every(({verdict}) => verdict !== undefined));
-	const cursor = cursorAmong(ui, rows, current);
+	// What was chosen may be in a list that is still to come.
+	const waits = !current && ui.moved && !session.entriesKnown;
+	const cursor = waits ? ui.cursor : cursorAmong(ui, rows, current);
 	return cursor === ui.cursor && filled === ui.filled ? ui : {...ui, cursor, filled};
 }
 

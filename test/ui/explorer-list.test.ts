@@ -2,7 +2,7 @@ import {afterEach, describe, expect, test} from 'vitest';
 import type {SessionState} from '../../source/session/state.ts';
 import {openExplorer, type OpenExplorer} from '../helpers/explorer.ts';
 import {now} from '../helpers/shop-traces.ts';
-import {shop} from '../helpers/shop.ts';
+import {shop, shopAnswer} from '../helpers/shop.ts';
 import {keys} from '../helpers/terminal.ts';
 
 let explorer: OpenExplorer;
@@ -78,6 +78,39 @@ describe('the list', () => {
 			entries: healthy.map((row) => (row.id === 'svc/db:5432' ? {...row, verdict: 'broken' as const} : row)),
 		});
 		await explorer.until('❯✗ svc/db:5432');
+	});
+
+	test('holds on to an entry that was opened, though the cursor was never moved', async () => {
+		const healthy = shop.entries.map((row) => ({...row, verdict: 'ok' as const}));
+		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries: healthy}});
+		await explorer.until('❯✓ app.example.com/');
+		explorer.type(keys.enter);
+		await explorer.until('shop › app.example.com/');
+		explorer.type('q');
+		await explorer.until((screen) => !screen.includes('shop ›'));
+		explorer.session.update({
+			entries: healthy.map((row) => (row.id === 'svc/db:5432' ? {...row, verdict: 'broken' as const} : row)),
+		});
+		expect(await explorer.until('✗ svc/db:5432')).toContain('❯✓ app.example.com/');
+	});
+
+	test('of all namespaces keeps the cursor on the entry that was chosen', async () => {
+		const other = {...shop.entries[0]!, id: 'other', title: 'svc/other:80', namespace: 'billing'};
+		explorer = openExplorer({
+			columns: 120,
+			rows: 30,
+			answer: (action, state) =>
+				action.type === 'namespace'
+					? {namespace: undefined, entries: [other], entriesKnown: false}
+					: shopAnswer(action, state),
+		});
+		await explorer.until('KNET702');
+		explorer.type('jj');
+		await explorer.until('❯! svc/web:80');
+		explorer.type('0');
+		await explorer.until('svc/other:80');
+		explorer.session.update({entries: [other, ...shop.entries], entriesKnown: true});
+		await explorer.until((text) => /❯! (?:shop +)?svc\/web:80/u.test(text));
 	});
 
 	test('unmarks a change after a while', async () => {

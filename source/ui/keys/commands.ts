@@ -18,8 +18,37 @@ import type {Focus} from '../layout-parts.ts';
 /** Does what a key asks for; says why when that is not possible now. */
 export function run(command: Command, model: Model, key = ''): Step {
 	const why = whyNot(command, model);
-	return why === undefined ? handlers[command](model, key) : step(flash(model, why, 'degraded'));
+	const acting = ofEntry.has(command) ? withEntryChosen(model) : model;
+	return why === undefined ? handlers[command](acting, key) : step(flash(model, why, 'degraded'));
 }
+
+/** Who does something with an entry has chosen it: the cursor no longer follows what is worst. */
+function withEntryChosen(model: Model): Model {
+	return {...model, ui: {...model.ui, moved: true}};
+}
+
+const ofEntry: ReadonlySet<Command> = new Set<Command>([
+	'open',
+	'hop-previous',
+	'hop-next',
+	'focus-next',
+	'focus-previous',
+	'path-previous',
+	'path-next',
+	'broken-hop',
+	'root-cause',
+	'probe-hop',
+	'probe-path',
+	'copy',
+	'copy-summary',
+	'yaml',
+	'describe',
+	'events',
+	'log',
+	'used-by',
+	'everywhere',
+	'pin',
+]);
 
 const far = Number.MAX_SAFE_INTEGER;
 const foci: readonly Focus[] = ['entries', 'path', 'detail'];
@@ -210,10 +239,17 @@ function favourite(model: Model, key: string): Step {
 		: step(inNamespace(model, namespace), {type: 'session', action: {type: 'namespace', namespace}});
 }
 
-/** The list of a namespace from its start; the one that is left keeps its number. */
-export function inNamespace({ui, session}: Model, namespace: string | undefined): UiState {
+/** The list of a namespace from its start, or from the entry that was chosen, where it is listed there; the one that is left keeps its number. */
+export function inNamespace({ui, session, rows, cursor}: Model, namespace: string | undefined): UiState {
 	const seen = [session.namespace, namespace].filter((name) => name !== undefined);
-	return {...fromStart(ui), recent: [...new Set([...ui.recent, ...seen])]};
+	const row = ui.moved ? rows[cursor] : undefined;
+	const stays = row !== undefined && [undefined, row.namespace].includes(namespace);
+	return {
+		...fromStart(ui),
+		cursor: stays ? row.id : undefined,
+		moved: stays,
+		recent: [...new Set([...ui.recent, ...seen])],
+	};
 }
 
 function togglePause(model: Model): UiState {
