@@ -43,7 +43,11 @@ function withCursor(ui: UiState, session: SessionState): UiState {
 	// What was chosen may be in a list that is still to come.
 	const waits = !current && ui.moved && !session.entriesKnown;
 	const cursor = waits ? ui.cursor : cursorAmong(ui, rows, current);
-	return cursor === ui.cursor && filled === ui.filled ? ui : {...ui, cursor, filled};
+	// In the list the cursor stands for it.
+	const isListed = opened !== undefined && ui.focus === 'entries';
+	return cursor === ui.cursor && filled === ui.filled && !isListed
+		? ui
+		: {...ui, cursor, filled, opened: isListed ? undefined : ui.opened};
 }
 
 function cursorAmong(

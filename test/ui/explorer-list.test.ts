@@ -113,6 +113,27 @@ describe('the list', () => {
 		await explorer.until((text) => /❯! (?:shop +)?svc\/web:80/u.test(text));
 	});
 
+	test('is that of the namespace in which the target of the command line was found', async () => {
+		const target = 'https://app.example.com/';
+		explorer = openExplorer({
+			columns: 120,
+			rows: 30,
+			target,
+			state: {...shop, namespace: 'default', entries: []},
+			answer: (action, state) =>
+				action.type === 'namespace'
+					? {namespace: action.namespace, entries: shop.entries}
+					: shopAnswer(action, state),
+		});
+		await explorer.until('shop › app.example.com/');
+		explorer.type(keys.escape);
+		const screen = await explorer.until('❯✓ app.example.com/');
+		expect(screen).not.toContain('default');
+		expect(explorer.session.actions).toContainEqual({type: 'namespace', namespace: 'shop'});
+		explorer.type('q');
+		await explorer.done;
+	});
+
 	test('unmarks a change after a while', async () => {
 		const entries = shop.entries.map((row) => ({...row, changed: {at: now, was: 'unknown' as const}}));
 		explorer = openExplorer({columns: 80, rows: 24, state: {...shop, entries}});

@@ -5,6 +5,7 @@ import {hopNames} from '../../view/text/words.ts';
 import type {Explorer} from '../explorer.ts';
 import {footerLine} from '../lines/footer-line.ts';
 import {noticeLines} from '../lines/notice-lines.ts';
+import {elsewhere} from '../elsewhere.ts';
 import type {Model} from '../model.ts';
 import {Body} from './body.tsx';
 import {Row} from './row.tsx';
@@ -18,17 +19,6 @@ function crumbsOf(model: Model): readonly string[] {
 
 	const title = (lingers ? undefined : path?.title) ?? wanted.target;
 	return [title.replace(/^https?:\/\//u, ''), ...(ui.focus === 'detail' && hop ? [hopNames[hop.kind]] : [])];
-}
-
-/** An address or a pasted line may lead out of the namespace that is listed. */
-function elsewhere({ui, path, lingers, session: {namespace}}: Model): string | undefined {
-	if (namespace === undefined || ui.focus === 'entries' || lingers) {
-		return undefined;
-	}
-
-	const passed = path?.hops.filter(({status}) => status !== 'skipped') ?? [];
-	const rules = passed.find(({kind}) => kind === 'route') ?? passed.find(({kind}) => kind === 'service');
-	return rules?.subject?.namespace;
 }
 
 /** The whole screen: exactly as many rows and columns as the terminal has. */

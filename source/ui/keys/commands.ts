@@ -2,6 +2,7 @@ import {isRootCause} from '../../view/hop-line.ts';
 import {whyNot} from './availability.ts';
 import type {Command} from './command.ts';
 import {copy, copySummary} from './copy-steps.ts';
+import {elsewhere} from '../elsewhere.ts';
 import {lastView, travel, visited} from '../visited.ts';
 import {cross, openedPod} from './crossed.ts';
 import type {Model} from '../model.ts';
@@ -61,7 +62,7 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	top: (model) => step(moveBy(model, -far)),
 	bottom: (model) => step(moveBy(model, far)),
 	open: (model) => step(deeper(model)),
-	back: (model) => step(back(model.ui)),
+	back: (model) => toList(model) ?? step(back(model.ui)),
 	'hop-previous': (model) => step(moveHop(model, -1)),
 	'hop-next': (model) => step(moveHop(model, 1)),
 	'focus-next': (model) => step(focusAfter(model, 1)),
@@ -128,7 +129,8 @@ const handlers: Readonly<Record<Command, (model: Model, key: string) => Step>> =
 	save: ({ui}) => step(ui, {type: 'session', action: {type: 'save'}}),
 	redraw: ({ui}) => step(ui, {type: 'redraw'}),
 	suspend: ({ui}) => step(ui, {type: 'suspend'}),
-	quit: ({ui}) => (isFirstScreen(ui) ? step(ui, {type: 'exit'}) : step(back(ui))),
+	quit: (model) =>
+		toList(model) ?? (isFirstScreen(model.ui) ? step(model.ui, {type: 'exit'}) : step(back(model.ui))),
 	'quit-now': ({ui}) => step(ui, {type: 'exit'}),
 };
 
@@ -173,6 +175,19 @@ function back(ui: UiState): UiState {
 	return ui.filter !== ''
 		? {...ui, filter: ''}
 		: {...ui, faultsOnly: false, kinds: undefined, opened: undefined};
+}
+
+/** From the target that knet was started with, to the list that it is in: nobody came from the one of another namespace. */
+function toList(model: Model): Step | undefined {
+	const {ui, session} = model;
+	const isFirst = ui.focus === 'path' && ui.visited.places.length === 0 && ui.opened?.namespace === undefined;
+	const namespace = ui.opened && isFirst ? elsewhere(model) : undefined;
+	return namespace === undefined || namespace === session.namespace
+		? undefined
+		: step(
+				{...inNamespace(model, namespace), opened: ui.opened, moved: true},
+				{type: 'session', action: {type: 'namespace', namespace}},
+			);
 }
 
 function focusAfter(model: Model, by: number): UiState {
