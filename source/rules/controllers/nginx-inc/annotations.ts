@@ -33,9 +33,14 @@ const ports = matches(/^\d{1,5}(?:,\d{1,5})*$/u);
 const plusOnly: Check = (_value, {plus}) => plus;
 const snippet: Check = (_value, {snippets}) => snippets;
 
-const methods = ['least_conn', 'ip_hash', 'random', 'random two', 'random two least_conn'];
+const methods = ['round_robin', 'least_conn', 'ip_hash', 'random', 'random two', 'random two least_conn'];
 
-const balancing: Check = (value, {plus}) => methods.includes(value) || (plus && value.includes('least_time'));
+/** ParseLBMethod and, for Plus, ParseLBMethodForPlus. */
+const balancing: Check = (value, {plus}) => {
+	const method = value.trim();
+	const isHash = /^hash [^ ]*(?: consistent)?$/u.test(method);
+	return isHash || methods.includes(method) || (plus && method.includes('least_time'));
+};
 
 /** validation.go, annotationValidations: those whose rule a value decides by itself. */
 const checks: ReadonlyMap<string, Check> = new Map([
@@ -71,7 +76,7 @@ const checks: ReadonlyMap<string, Check> = new Map([
 	...['listen-ports', 'listen-ports-ssl'].map((name) => [`nginx.org/${name}`, ports] as const),
 	['nginx.org/lb-method', balancing],
 	['nginx.org/server-tokens', (value, allowed) => allowed.plus || boolean(value, allowed)],
-	['nginx.org/client-max-body-size', matches(/^\d+[kKmMgG]?$/u)],
+	['nginx.org/client-max-body-size', matches(/^\s*\d+[kKmMgG]?\s*$/u)],
 ]);
 
 /** Why an annotation makes the controller reject the Ingress. */
