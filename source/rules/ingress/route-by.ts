@@ -88,7 +88,8 @@ function agree(a: RuleRef | undefined, b: RuleRef | undefined): boolean {
 }
 
 function decide(input: RouteInput, reading: Reading): RouteDecision {
-	const {fit, hosts, rules, whyNot} = lookedAt(input, reading);
+	const looked = lookedAt(input, reading);
+	const {fit, hosts, rules, whyNot} = looked;
 	const budget = regexBudget();
 	const fits = rules.map((rule) => ({rule, fits: fitPath(reading, rule, input.request.urlPath, budget)}));
 	const fitting = fits.filter((each) => each.fits).map(({rule}) => rule);
@@ -99,7 +100,7 @@ function decide(input: RouteInput, reading: Reading): RouteDecision {
 	const [winner, ...rest] = fitting
 		.filter(takes)
 		.toSorted((a, b) => compareRules({...reading, order}, fit, a, b));
-	const left = leftOut(fitting, reading, whyNot);
+	const left = leftOut(fitting, reading, looked);
 	const unread = fits.filter((each) => each.fits === undefined).map(({rule}) => rule);
 	const undecided = whyUndecided(rules, unread);
 	const found = winner ?? defaultsFor(input, hosts, reading.defaults).find(takes);
@@ -122,6 +123,8 @@ type LookedAt = {
 	/** Rules of the hosts that count; their paths may fit. */
 	readonly rules: readonly RuleRef[];
 	readonly whyNot: WhyNot;
+	/** How to fix a rule that is left out. */
+	readonly remedyFor: (rule: RuleRef) => string | undefined;
 };
 
 /** The rules that a reading looks at for a request. */
@@ -155,17 +158,21 @@ function lookedAt(input: RouteInput, reading: Reading): LookedAt {
 			(rule) => fit(rule) >= least,
 		),
 		whyNot,
+		remedyFor: (rule) =>
+			isSecure(rule, secure)
+				? reading.whyNotRemedy
+				: `Name ${rule.host} and an existing Secret in spec.tls of its Ingress, or use http.`,
 	};
 }
 
 function leftOut(
 	rules: readonly RuleRef[],
-	{whyNotRemedy: remedy, whyNotIsFinal: shadowed}: Reading,
-	whyNot: WhyNot,
+	{whyNotIsFinal: shadowed}: Reading,
+	{whyNot, remedyFor}: Pick<LookedAt, 'whyNot' | 'remedyFor'>,
 ): RouteDecision['losers'] {
 	return rules.flatMap((rule) => {
 		const why = whyNot(rule);
-		return why === undefined ? [] : [{rule, why, remedy, shadowed}];
+		return why === undefined ? [] : [{rule, why, remedy: remedyFor(rule), shadowed}];
 	});
 }
 

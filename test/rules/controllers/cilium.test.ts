@@ -7,12 +7,12 @@ import {ingress} from '../../path/route/route-situation.ts';
 
 const host = 'app.example.com';
 
-const routed = (text: string, asked: Partial<HttpRequest>, settings = {}) =>
+const routed = (text: string, asked: Partial<HttpRequest>, settings = {}, secure = [host]) =>
 	routeByCilium({
 		request: {...httpRequest, ...asked},
 		ingresses: snapshotOf(text).list('Ingress'),
 		settings,
-		secureHosts: new Set([host]),
+		secureHosts: new Set(secure),
 		backendState: () => ({type: 'ready'}),
 	});
 
@@ -48,4 +48,14 @@ test('a passthrough of another path than / is left out, and the handshake ends',
 		stopWithoutRule: 'tls-error',
 		losers: [{why: 'annotation tls-passthrough takes a host with the path / alone'}],
 	});
+});
+
+test('over https, a host without TLS entry is told how to get one', () => {
+	const {losers} = routed(ingress('site', ['/ Prefix web']), {scheme: 'https'}, {}, ['*.example.com']);
+	expect(losers).toMatchObject([
+		{
+			why: `no TLS entry serves its host ${host}`,
+			remedy: `Name ${host} and an existing Secret in spec.tls of its Ingress, or use http.`,
+		},
+	]);
 });
