@@ -5,6 +5,7 @@ import {copy, copySummary} from './copy-steps.ts';
 import {elsewhere} from '../elsewhere.ts';
 import {lastView, travel, visited} from '../visited.ts';
 import {cross, openedPod} from './crossed.ts';
+import {onPath} from './held-keys.ts';
 import type {Model} from '../model.ts';
 import {look} from './look-keys.ts';
 import {moveBy, moveEntry, moveHop, pageOf} from './moves.ts';
@@ -29,25 +30,10 @@ function withEntryChosen(model: Model): Model {
 }
 
 const ofEntry: ReadonlySet<Command> = new Set<Command>([
+	...onPath,
 	'open',
-	'hop-previous',
-	'hop-next',
 	'focus-next',
 	'focus-previous',
-	'path-previous',
-	'path-next',
-	'broken-hop',
-	'root-cause',
-	'probe-hop',
-	'probe-path',
-	'copy',
-	'copy-summary',
-	'yaml',
-	'describe',
-	'events',
-	'log',
-	'used-by',
-	'everywhere',
 	'pin',
 ]);
 
@@ -177,7 +163,7 @@ function back(ui: UiState): UiState {
 		: {...ui, faultsOnly: false, kinds: undefined, opened: undefined};
 }
 
-/** From the target that knet was started with, to the list that it is in: nobody came from the one of another namespace. */
+/** From the target that knet was started with to the list of its namespace: the person never saw the list of another one. */
 function toList(model: Model): Step | undefined {
 	const {ui, session} = model;
 	const isFirst = ui.focus === 'path' && ui.visited.places.length === 0 && ui.opened?.namespace === undefined;

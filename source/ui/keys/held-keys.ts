@@ -4,7 +4,7 @@ import type {KeyPress} from './key-name.ts';
 import {commandOf} from './keymap.ts';
 
 /** Commands that act on the path or the hop that is shown. */
-const onPath: ReadonlySet<Command> = new Set([
+export const onPath: ReadonlySet<Command> = new Set([
 	'hop-previous',
 	'hop-next',
 	'path-previous',
