@@ -72,12 +72,12 @@ function ruledBy({hopContext, requested, request, attachments}: Routing, selecti
 	const status = attachment && parentStatus(attachment, controller?.controllerName);
 	const outcome = outcomeOf(hopContext.snapshot, winner, {request, profile, status});
 	const backends = outcome.type === 'backends' ? outcome.backends : [];
-	const isMissing = missingExtension(hopContext.snapshot, winner, profile) !== undefined;
-	return {selection, controller, profile, attachment, status, outcome, backends, isMissing};
+	const missing = missingExtension(hopContext.snapshot, winner, profile);
+	return {selection, controller, profile, attachment, status, outcome, backends, missing};
 }
 
 function stopOfRule(
-	{selection, status, profile, outcome, controller, isMissing}: Ruled,
+	{selection, status, profile, outcome, controller, missing}: Ruled,
 	behind: ProblemsBehind,
 ): StopReason | undefined {
 	const {winner} = selection;
@@ -97,7 +97,7 @@ function stopOfRule(
 		return `answered-${outcome.status}`;
 	}
 
-	return isLeftOut(winner, status, profile) || isMissing
+	return isLeftOut(winner, status, profile) || missing
 		? leftOut(selection)
 		: (stopOfBackends(behind) ??
 				stopOf(winner, outcome, {profile, isEnvoy: controller?.record.isEnvoy === true}));

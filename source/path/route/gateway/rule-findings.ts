@@ -11,7 +11,7 @@ import {backendProtocols, type ProtocolProblem} from './backends/backend-protoco
 import {negHealthOf} from './backends/neg-health.ts';
 import {otherHealthCheck} from './backends/health-check.ts';
 import {mirrorFindings} from './backends/mirror-findings.ts';
-import {refOf} from '../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../model/ref.ts';
 import {warningEvent} from '../../controller/controller-says.ts';
 import {filtersOfBackends} from './backends/filter-of-backend.ts';
 import {missingExtensionFindings} from './refused/missing-extension.ts';
@@ -39,8 +39,8 @@ export type Ruled = {
 	readonly outcome: Outcome;
 	/** Those that the rule sends to; none where it answers by itself. */
 	readonly backends: readonly Backend[];
-	/** A filter of the rule names an object that is not there, and the rule with it. */
-	readonly isMissing: boolean;
+	/** What a filter or a backendRef of the rule names and is not there, so that the rule is left out. */
+	readonly missing: ObjectRef | undefined;
 };
 
 export type ProblemsBehind = {
@@ -88,12 +88,12 @@ export function findingsOf(
 	{loop, behind, policies}: Found,
 ): readonly Finding[] {
 	const {snapshot} = routing.hopContext;
-	const {selection, profile, attachment, status} = ruled;
+	const {selection, profile, attachment, status, missing} = ruled;
 	const {winner, refusal, passed} = selection;
 	return [
 		...warningEvent(snapshot, refOf(winner.route.routeKind, winner.route), () => 'info'),
 		...refusedFilters(winner, profile),
-		...missingExtensionFindings(snapshot, selection, profile),
+		...missingExtensionFindings(selection, missing),
 		...loop,
 		...mirrorFindings(snapshot, {winner, status, profile}),
 		...policies,

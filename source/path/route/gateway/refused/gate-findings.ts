@@ -10,7 +10,7 @@ import {whySilent, whyUnresolved} from '../../../../rules/controllers/external-a
 import type {PolicyOnPath} from '../../../../rules/gateway-api/policies.ts';
 import {gatewayNameLabel} from '../../../../rules/controllers/record/gateway-profile.ts';
 import type {StopReason} from '../../../../rules/stop.ts';
-import {proxyDenial, proxyPoliciesOf} from '../../../controller/proxy-policies.ts';
+import {denialText, denialWords, proxyDenial, proxyPoliciesOf} from '../../../controller/proxy-policies.ts';
 import {type Finding, finding, objectField} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 
@@ -118,14 +118,10 @@ export function meshGatesOf(
 }
 
 function denialGate(policy: ObjectRef): Gate {
-	const {kind, namespace, name} = policy;
 	return {
 		finding: finding(gatewayRouteFindings.policyAnswers, {
-			severity: 'error',
-			message: `${kind} ${namespace}/${name} has no rule, and no other lets anybody in: it answers 403 to every request.`,
-			evidence: [objectField(policy, 'spec.rules', 'none')],
-			remedy: 'Add an AuthorizationPolicy that admits the client.',
-			command: kubectl(policy, 'get', 'authorizationpolicies', '-o', 'yaml'),
+			...denialWords(policy),
+			message: `${denialText(policy)}: it answers 403 to every request.`,
 		}),
 		stop: 'answered-403',
 	};

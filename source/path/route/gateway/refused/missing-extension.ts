@@ -8,7 +8,7 @@ import {objectField, type Finding, finding} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 import {describeRoute, routeOf} from './refusal-findings.ts';
 
-/** What a filter or a backendRef of the rule names, is not there, and leaves the rule out: its status says nothing of it. */
+/** The object that a filter or a backendRef of the rule names and that does not exist: the controller leaves the rule out, and its status is silent. */
 export function missingExtension(
 	snapshot: Snapshot,
 	{rule, route}: Candidate,
@@ -29,11 +29,9 @@ export function missingExtension(
 
 /** KNET428 for it. Another rule may take the request, which knet does not follow. */
 export function missingExtensionFindings(
-	snapshot: Snapshot,
 	{winner, losers}: Pick<Selection, 'losers'> & {readonly winner: Candidate},
-	profile: GatewayProfile,
+	missing: ObjectRef | undefined,
 ): readonly Finding[] {
-	const missing = missingExtension(snapshot, winner, profile);
 	if (!missing) {
 		return [];
 	}
