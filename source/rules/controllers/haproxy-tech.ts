@@ -126,18 +126,13 @@ function route(input: RouteInput): RouteDecision {
 /** A rule with a condition goes before all without: `use_backend` stands before the maps (pkg/route/route.go, AddCustomRoute). */
 function decide(input: RouteInput): RouteDecision {
 	const rank = (rule: RuleRef): number => Number(aclOf(rule, input) !== undefined);
-	const unread: RuleRef[] = [];
 	const decision = routeBy({
 		all: [
 			{
 				...reading,
 				order: (a, b) => rank(b) - rank(a) || order(a, b),
-				whyNot(rule, request, asked) {
-					const fits = fitsAcl(rule, input);
-					const isOpen = fits === undefined && !unread.includes(rule);
-					unread.push(...(isOpen ? [rule] : []));
-					return fits ? reading.whyNot?.(rule, request, asked) : wantsMore;
-				},
+				whyNot: (rule, request, asked) =>
+					fitsAcl(rule, input) ? reading.whyNot?.(rule, request, asked) : wantsMore,
 			},
 		],
 	})(input);
@@ -147,7 +142,7 @@ function decide(input: RouteInput): RouteDecision {
 			? {...each, shadowed: undefined, remedy: sendMore, isMeant: true as const}
 			: {...each, isMeant: isConditional ? (true as const) : undefined},
 	);
-	const isOpen = losers.some(({rule}) => unread.includes(rule));
+	const isOpen = losers.some(({rule, why}) => why === wantsMore && fitsAcl(rule, input) === undefined);
 	return {...decision, losers, assumption: isOpen ? readsNoAcl : decision.assumption};
 }
 

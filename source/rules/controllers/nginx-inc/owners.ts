@@ -1,41 +1,31 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {oldestFirst} from '../../ingress/rules.ts';
-import {memoize} from '../../memoize.ts';
+import {memoizeBy} from '../../memoize.ts';
 import {whyAnnotated, type Allowed} from './annotations.ts';
 
 /**
 configuration.go: the oldest Ingress owns a host, all others of the host are rejected; minions join a master. Ties are broken by UID,
 which says as little as the name. What is not valid owns nothing.
 */
-export function ownersOf(
-	ingresses: readonly Ingress[],
-	allowed: Allowed | undefined,
-): ReadonlyMap<string, Ingress> {
-	const tables = ownerTables(ingresses);
-	const key = JSON.stringify(allowed) ?? '';
-	const owners = tables.get(key) ?? computeOwners(ingresses, allowed);
-	tables.set(key, owners);
-	return owners;
+export function ownersOf(ingresses: readonly Ingress[], allowed: Allowed | undefined): Owners {
+	return ownersBy(ingresses, JSON.stringify(allowed ?? null));
 }
 
-const ownerTables = memoize(
-	(_ingresses: readonly Ingress[]) => new Map<string, ReadonlyMap<string, Ingress>>(),
-);
+/** By host, in lower case. */
+export type Owners = ReadonlyMap<string, Ingress>;
 
-function computeOwners(
-	ingresses: readonly Ingress[],
-	allowed: Allowed | undefined,
-): ReadonlyMap<string, Ingress> {
+const ownersBy = memoizeBy((ingresses: readonly Ingress[], text): Owners => {
+	const allowed = (JSON.parse(text) as Allowed | null) ?? undefined;
 	const named = oldestFirst(ingresses)
 		.filter((ingress) => roleOf(ingress) !== 'minion' && whyInvalid(ingress, allowed) === undefined)
 		.flatMap((ingress) => ingress.rules.map(({host}) => [host.toLowerCase(), ingress] as const));
 	return new Map(named.toReversed());
-}
+});
 
 /** Why the controller serves a rule nowhere; undefined where it does. */
 export function whyNotServed(
-	ingresses: readonly Ingress[],
+	owners: Owners,
 	{ingress, host}: RuleRef,
 	allowed: Allowed | undefined,
 ): string | undefined {
@@ -44,7 +34,7 @@ export function whyNotServed(
 		return invalid;
 	}
 
-	const owner = ownersOf(ingresses, allowed).get(host.toLowerCase());
+	const owner = owners.get(host.toLowerCase());
 	if (roleOf(ingress) === 'minion' && (owner === undefined || roleOf(owner) !== 'master')) {
 		return owner
 			? `${nameOf(owner)} owns the host and is no master`

@@ -7,8 +7,8 @@ import {routeBy, type PathFit, type Reading} from '../../ingress/route-by.ts';
 import {queryText} from '../../query-text.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
-import {allowedBy} from './annotations.ts';
-import {ownersOf, whyNotServed} from './owners.ts';
+import {allowedBy, whyAnnotated, type Allowed} from './annotations.ts';
+import {ownersOf, whyNotServed, type Owners} from './owners.ts';
 import {byNameAsWritten} from '../../ingress/rules.ts';
 
 /** createLocation: the text of the path is the location of nginx, for Prefix too (parsing_helpers.go, generateIngressPath). */
@@ -64,24 +64,28 @@ const reading: Reading = {
 		'Put the path into the Ingress that owns the host, or make them master and minions (nginx.org/mergeable-ingress-type).',
 };
 
-function routeAmong(input: RouteInput): RouteDecision {
-	const {ingresses, settings, version} = input;
-	const allowed = allowedBy(settings, version);
-	const decision = routeBy({
-		all: [{...reading, whyNot: (rule) => whyNotServed(ingresses, rule, allowed)}],
-	})(input);
-	return {...decision, losers: decision.losers.map(toMend)};
-}
+/** Who owns each host, by what the flags allow. */
+type Owned = {readonly owners: Owners; readonly allowed: Allowed | undefined};
 
-function toMend(loser: RouteDecision['losers'][number]): RouteDecision['losers'][number] {
-	return loser.why.startsWith('annotation ') ? {...loser, remedy: 'Mend or remove that annotation.'} : loser;
+function routeAmong(input: RouteInput, {owners, allowed}: Owned): RouteDecision {
+	const decision = routeBy({
+		all: [{...reading, whyNot: (rule) => whyNotServed(owners, rule, allowed)}],
+	})(input);
+	const losers = decision.losers.map((loser) =>
+		allowed && whyAnnotated(loser.rule.ingress, allowed) === loser.why
+			? {...loser, remedy: 'Mend or remove that annotation.'}
+			: loser,
+	);
+	return {...decision, losers};
 }
 
 /** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
 export function routeByNginxInc(input: RouteInput): RouteDecision {
 	const {request, ingresses, settings, version} = input;
-	const decision = withAnyHost(routeAmong(input), input);
-	const owner = ownersOf(ingresses, allowedBy(settings, version)).get(request.host);
+	const allowed = allowedBy(settings, version);
+	const owners = ownersOf(ingresses, allowed);
+	const decision = withAnyHost(routeAmong(input, {owners, allowed}), input, owners);
+	const owner = owners.get(request.host);
 	if (!owner || (request.scheme === 'https' && !hasTls(owner, request))) {
 		return decision;
 	}
@@ -98,16 +102,15 @@ export function routeByNginxInc(input: RouteInput): RouteDecision {
 /** From 5.5 a flag lets rules without a host be the default server (configuration.go): they are not read. */
 function withAnyHost(
 	decision: RouteDecision,
-	{ingresses, settings, request, version}: RouteInput,
+	{settings, request}: RouteInput,
+	owners: Owners,
 ): RouteDecision {
 	if (!isOn(settings['allow-empty-ingress-host'] ?? 'false')) {
 		return decision;
 	}
 
 	const losers = decision.losers.filter(({rule}) => rule.host !== '');
-	const mayBeTaken =
-		losers.length < decision.losers.length &&
-		!ownersOf(ingresses, allowedBy(settings, version)).has(request.host);
+	const mayBeTaken = losers.length < decision.losers.length && !owners.has(request.host);
 	const undecided = mayBeTaken ? ['rules without a host, with flag allow-empty-ingress-host'] : [];
 	return {...decision, losers, undecided: [...decision.undecided, ...undecided]};
 }
