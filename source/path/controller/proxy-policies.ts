@@ -37,17 +37,30 @@ function proxyOf(snapshot: Snapshot, controller: Controller, presumed?: Selected
 	return workload ? {namespace: workload.namespace, labels: workload.templateLabels} : presumed;
 }
 
+export function denialText({kind, namespace, name}: ObjectRef): string {
+	return `${kind} ${namespace}/${name} has no rule, and no other lets anybody in`;
+}
+
+/** All but the message of a finding about it. */
+export function denialWords(
+	policy: ObjectRef,
+): Pick<Finding, 'severity' | 'evidence' | 'remedy' | 'command'> {
+	return {
+		severity: 'error',
+		evidence: [objectField(policy, 'spec.rules', 'none')],
+		remedy: 'Add an AuthorizationPolicy that admits the client.',
+		command: kubectl(policy, 'get', 'authorizationpolicies', '-o', 'yaml'),
+	};
+}
+
 /** KNET312: policies of the mesh for its gateway's own pods, which only ever refuse (istio.io, AuthorizationPolicy). */
 export function proxyPolicies(snapshot: Snapshot, controller: Controller): readonly Finding[] {
 	const denial = proxyDenial(snapshot, controller);
 	if (denial) {
 		return [
 			finding(controllerFindings.proxyPolicies, {
-				severity: 'error',
-				message: `${denial.kind} ${denial.namespace}/${denial.name} has no rule, and no other lets anybody in to ${controller.workload?.name}.`,
-				evidence: [objectField(denial, 'spec.rules', 'none')],
-				remedy: 'Add an AuthorizationPolicy that admits the client.',
-				command: kubectl(denial, 'get', 'authorizationpolicies', '-o', 'yaml'),
+				...denialWords(denial),
+				message: `${denialText(denial)} to ${controller.workload?.name}.`,
 			}),
 		];
 	}

@@ -31,7 +31,8 @@ export function notReady(controller: Controller, workload: Workload, effect = ''
 			? {ready: 'status.numberReady', wanted: 'status.desiredNumberScheduled'}
 			: {ready: 'status.readyReplicas', wanted: 'spec.replicas'};
 	const state = replicas === 0 ? 'is scaled to zero' : `has ${readyReplicas} of ${replicas} pods Ready`;
-	const waiting = replicas === 0 ? undefined : schedulerSays(controller.pods);
+	// Of the first pod that no node fits (`didn't have free ports` of a second controller on the host's ports).
+	const waiting = replicas === 0 ? undefined : controller.pods.map(schedulerSays).find(Boolean);
 	return [
 		finding(controllerFindings.controllerNotReady, {
 			message: `${controller.implementation} (${ref.kind} ${ref.namespace}/${ref.name}) ${state}${effect}${waiting ? `: ${quoted(waiting)}` : ''}.`,
@@ -55,11 +56,10 @@ export function notReady(controller: Controller, workload: Workload, effect = ''
 	];
 }
 
-/** Of the first pod that no node fits (`didn't have free ports` of a second controller on the host's ports). */
-function schedulerSays(pods: readonly Pod[]): string | undefined {
-	return pods
-		.map((pod) => findCondition(pod.conditions, 'PodScheduled'))
-		.find((condition) => condition?.status === 'False' && condition.message !== '')?.message;
+/** Why no node fits the pod; undefined where it has one, or nothing was said. */
+function schedulerSays({conditions}: Pod): string | undefined {
+	const scheduled = findCondition(conditions, 'PodScheduled');
+	return scheduled?.status === 'False' && scheduled.message !== '' ? scheduled.message : undefined;
 }
 
 /** Whose logs and events say more. */
@@ -70,11 +70,10 @@ function unreadyPods(pods: readonly Pod[]): Finding['evidence'] {
 		.map(whyUnready);
 }
 
-/** The scheduler says what it waits for. */
 function whyUnready(pod: Pod): EvidenceField {
-	const scheduled = findCondition(pod.conditions, 'PodScheduled');
-	return scheduled?.status === 'False' && scheduled.message
-		? objectField(refOf('Pod', pod), 'status.conditions[PodScheduled].message', scheduled.message)
+	const waiting = schedulerSays(pod);
+	return waiting
+		? objectField(refOf('Pod', pod), 'status.conditions[PodScheduled].message', waiting)
 		: objectField(refOf('Pod', pod), 'status.conditions[Ready].status', 'False');
 }
 

@@ -1,6 +1,7 @@
 import type {Closed} from '../../../rules/controllers/record/ingress-side.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
+import {limitingFlag} from '../../../rules/controllers/ingresses-of.ts';
 import {recordByIngressClass} from '../../../rules/controllers/records.ts';
 import {refOf, refText} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
@@ -162,7 +163,8 @@ export function notWatched(controller: Controller, ingress: Ingress, flag: strin
 		message: `${controller.implementation} runs, but ${flag} keeps it from namespace ${ingress.namespace}.`,
 		evidence: [{object: workload, path: 'spec.template.spec.containers[].args', value: flag}],
 		remedy:
-			flag.includes('label') || flag.includes('selector')
+			// Then it is a selector of labels that leaves the namespace out.
+			limitingFlag(controller) === undefined
 				? `Label namespace ${ingress.namespace} as that flag says, or move the Ingress.`
 				: `Add ${ingress.namespace} to that flag, or move the Ingress.`,
 		command: controller.workload

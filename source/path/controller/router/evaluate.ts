@@ -16,7 +16,7 @@ import {podDetails} from '../pod-details.ts';
 import {recognise} from '../recognise.ts';
 import {flagsOf} from '../workload-flags.ts';
 import {runByNone} from '../workloads.ts';
-import {proxyPolicies} from '../proxy-policies.ts';
+import {proxyDenial, proxyPolicies} from '../proxy-policies.ts';
 import {notExposed, notReady, withoutEndpoints} from '../workload-findings.ts';
 import {findRouterController, type RouterSearch} from './find.ts';
 import type {KindedWorkload} from '../../../rules/all-workloads.ts';
@@ -65,7 +65,7 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 				},
 			},
 			controller,
-			stop: status === 'broken' ? stopOf(hopContext, router, {search, findings}) : undefined,
+			stop: status === 'broken' ? stopOf(hopContext, router, {search, controller, findings}) : undefined,
 		};
 	},
 };
@@ -73,18 +73,15 @@ export const routerControllerEvaluator: HopEvaluator<'controller', Input, Output
 function stopOf(
 	{snapshot, request}: HopContext,
 	router: Router,
-	{search, findings}: {readonly search: RouterSearch; readonly findings: readonly Finding[]},
+	{search, controller, findings}: Omit<Case, keyof Input> & {readonly findings: readonly Finding[]},
 ): StopReason {
 	if (search.type !== 'found') {
 		const isUnknownHost = search.type === 'nobody' && request && router.isUnknownHost?.(snapshot, request);
 		return isUnknownHost ? stopAtUnknownHost(snapshot) : 'nobody';
 	}
 
-	return findings.every(
-		({severity, code}) => severity !== 'error' || code === controllerFindings.proxyPolicies.code,
-	)
-		? 'answered-403'
-		: 'no-endpoints';
+	const errors = findings.filter(({severity}) => severity === 'error');
+	return errors.length === 1 && proxyDenial(snapshot, controller) ? 'answered-403' : 'no-endpoints';
 }
 
 /** Without a workload, what is known of the controllers that serve this kind stands in, so that the rules can be followed. */
