@@ -18,10 +18,9 @@ export type Who = {readonly manager: string; readonly at?: number};
 const soon = 3000;
 
 /**
-Who set the fields of the newest change of an object. A field that is there has an owner; of one that went nobody has, and
-whoever only took fields away leaves no entry: then it is who wrote just now, and nobody else did since the object was seen
-last (`lastSeen`). Nobody owns the replicas after a scale to 0: autoscaling/v1 ScaleSpec leaves the 0 out, so no entry is
-that of the scale. Source: KEP-555 (server-side apply), `fieldsV1`.
+Who set the fields of the newest change of an object. A field that is there has an owner. A field that was removed has none: then it
+is whoever wrote when the change was seen, and after the object was seen before (`lastSeen`). Nobody is named for the replicas after
+a scale to 0: autoscaling/v1 ScaleSpec leaves the 0 out, so the scale has no entry. Source: KEP-555 (server-side apply), `fieldsV1`.
 */
 export function whoChanged(
 	{
@@ -38,19 +37,23 @@ export function whoChanged(
 		return {manager: owner.manager, at: owner.at};
 	}
 
-	const isNew = (time: number): boolean => time > lastSeen && Math.abs(at - time) <= soon;
-	const writer =
-		field?.path === 'replicas' && field.is !== undefined
-			? undefined
-			: newest(
-					entries.filter(
-						(entry) =>
-							isStatus(field, kind) === (entry.subresource === 'status') &&
-							entry.at !== undefined &&
-							isNew(entry.at),
-					),
-				);
+	const isScale = field?.path === 'replicas' && field.is !== undefined;
+	const writers = isScale
+		? []
+		: entries.filter(
+				(entry) =>
+					isStatus(field, kind) === (entry.subresource === 'status') && isOfChange(entry, {at, lastSeen}),
+			);
+	const writer = newest(writers);
 	return writer && {manager: writer.manager};
+}
+
+/** It was written when the change was seen, and after the object was seen before. */
+function isOfChange(
+	{at: written}: ManagedEntry,
+	{at, lastSeen}: {readonly at: number; readonly lastSeen: number},
+): boolean {
+	return written !== undefined && written > lastSeen && Math.abs(at - written) <= soon;
 }
 
 function ownerOf(

@@ -68,13 +68,10 @@ function denied(evaluated: Evaluated, direction: Direction, {by, reachesItself}:
 	const miss = nearMissOf(evaluated.connections, direction);
 	const byRule = evaluated.connections.some((connection) => connection[direction].byRule);
 	const isOpen = direction === 'ingress' && evaluated.isSide === true && enforcement !== 'nobody';
+	const severity = reachesItself && enforcement !== 'nobody' ? 'warning' : severities[enforcement];
 	return finding(entry, {
 		undecided: isOpen || undefined,
-		severity: isOpen
-			? undefined
-			: reachesItself && severities[enforcement] === 'error'
-				? 'warning'
-				: severities[enforcement],
+		severity: isOpen ? undefined : severity,
 		message: `${message}: ${enforcedText(evaluated.enforcer, enforcement, reachesItself)}.`,
 		evidence: [
 			...(miss

@@ -3,7 +3,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {PolicySource} from '../../rules/network-policy/connections.ts';
 import {evaluateConnection} from '../../rules/network-policy/evaluate-connection.ts';
 
-/** Charts call so what only a scraper or a probe asks. */
+/** Names that charts give to ports that only a scraper or a probe asks. */
 const names =
 	/(?:^|-)(?:metrics?|prom|prometheus|health|healthz|healthcheck|probes?|telemetry|monitoring)(?:-|$)/u;
 

@@ -6,6 +6,15 @@ A node whose own CoreDNS answers its pods: EKS Auto Mode runs it as a service of
 (EKS user guide, Networking in EKS Auto Mode; aws/containers-roadmap#2546). Without a node given, all nodes have to be so.
 */
 export function nodeWithOwnDns(snapshot: Snapshot, name?: string): Node | undefined {
-	const nodes = name === undefined ? snapshot.list('Node') : [snapshot.get('Node', '', name) ?? []].flat();
-	return nodes.every(({labels}) => labels[computeTypeLabel] === 'auto') ? nodes[0] : undefined;
+	if (name !== undefined) {
+		const node = snapshot.get('Node', '', name);
+		return node && isAuto(node) ? node : undefined;
+	}
+
+	const nodes = snapshot.list('Node');
+	return nodes.every(isAuto) ? nodes[0] : undefined;
+}
+
+function isAuto({labels}: Node): boolean {
+	return labels[computeTypeLabel] === 'auto';
 }
