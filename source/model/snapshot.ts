@@ -7,7 +7,7 @@ What is known of one kind. Only `synced` (and `stale`, with its age said) lets a
 unknown is not missing.
 */
 export type KindState =
-	/** Nothing whole was seen yet. `reason`: why the last attempt came to nothing. `waited`: nobody waits any more; it was so many seconds. */
+	/** Nothing whole was seen yet. `reason`: why the last attempt came to nothing. `waited`: after so many seconds nobody waits any more. */
 	| {readonly state: 'connecting'; readonly reason?: string; readonly waited?: number}
 	| {readonly state: 'synced'; readonly omitted?: readonly Omitted[]}
 	/** The watch is down; what is held is as of `since` (milliseconds). */

@@ -43,7 +43,7 @@ function withCursor(ui: UiState, session: SessionState): UiState {
 	// What was chosen may be in a list that is still to come.
 	const waits = !current && ui.moved && !session.entriesKnown;
 	const cursor = waits ? ui.cursor : cursorAmong(ui, rows, current);
-	// In the list the cursor stands for it.
+	// In the list the cursor stands on it, and nothing more has to be remembered.
 	const isListed = opened !== undefined && ui.focus === 'entries';
 	return cursor === ui.cursor && filled === ui.filled && !isListed
 		? ui

@@ -13,8 +13,8 @@ export function seenAt({basis, details}: Hop): number | undefined {
 }
 
 /**
-What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. An answer is that
-of the whole path: those from before its objects changed last (`changedAt`) say nothing of today's.
+What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. An answer is one
+of the whole path, so answers older than the last change of its objects (`changedAt`) are left out.
 */
 export function answerSeen(
 	hops: readonly Hop[],

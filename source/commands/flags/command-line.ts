@@ -58,7 +58,7 @@ function longFlag(word: string, rest: string[], command: CommandName | undefined
 	return {name, value: at === -1 ? valueOf(name, rest) : word.slice(at + 1)};
 }
 
-/** Letters that fingers know from curl and kubectl. */
+/** Short flags of curl and kubectl that knet does not have. */
 const otherPrograms: Readonly<Record<string, string>> = {
 	H: 'Did you mean --header?',
 	X: 'Did you mean --method?',

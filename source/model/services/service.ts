@@ -53,7 +53,7 @@ export type LoadBalancerIngress = {
 	readonly ports: readonly {readonly port: number; readonly protocol: Protocol; readonly error?: string}[];
 };
 
-/** Of a cluster each is one: the API server refuses others (IsValidPortNum). In a file, text such as `"80"` is 0. */
+/** True of each port in a cluster: the API server refuses others (IsValidPortNum). In a file, a port that is text (`"80"`) is read as 0. */
 export function isPortNumber(port: number): boolean {
 	return port >= 1 && port <= 65_535;
 }

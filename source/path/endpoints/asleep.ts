@@ -41,12 +41,12 @@ export function asleepByKeda(
 	});
 }
 
-/** Somebody sends a request to the Service: any node at all stands for nobody. */
+/** Whether a request is really sent to the Service. Any node as client only says that nobody was named. */
 function isAsked({request, client}: HopContext): boolean {
 	return request !== undefined || client.kind !== 'node' || client.name !== undefined;
 }
 
-/** KEDA wakes nothing that it is not ready for, or that is paused (pkg/scaling/executor); what is active should have pods. */
+/** KEDA wakes nothing while it is not Ready or is paused (pkg/scaling/executor). While it is active there should be pods. */
 function isAsleep({idle, conditions}: ScaledObject): boolean {
 	const is = (type: string, status: string): boolean => findCondition(conditions, type)?.status === status;
 	return idle.replicas === 0 && !is('Ready', 'False') && !is('Active', 'True') && !is('Paused', 'True');

@@ -135,7 +135,7 @@ function serviceFor(snapshot: Snapshot, {namespace, name}: Ingress): Service | u
 	);
 }
 
-/** Known where its ConfigMap is read, which says of each option what it is. */
+/** Its ConfigMap holds every option: where one of them is known, the ConfigMap was read. */
 function hasNoDefaultSecret(settings: Flags): boolean {
 	return 'enforce-ingress-https' in settings && !settings['ingress-default-secret-name'];
 }

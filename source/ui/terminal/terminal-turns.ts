@@ -106,8 +106,8 @@ function readSizeAgain(): void {
 function leaveToBorrower(): void {}
 
 /**
-ctrl-c reaches this process and who has the terminal at once, but the event loop takes signals last: that the other has ended is
-heard before. The first turn ends the round of the loop that is on, the second the next one, which has taken the signal.
+ctrl-c reaches this process and whoever has the terminal at the same time. The event loop takes signals last, so it may hear of the other's
+end before the signal. Two turns are enough: the first ends the present round of the loop, the second the next one, which has taken it.
 */
 async function signalsHeard(): Promise<void> {
 	await nextTurn();

@@ -1,7 +1,7 @@
 import {oneLine} from './line.ts';
 import {takeWidth, widthOf} from './width.ts';
 
-/** Breaks a text into lines at spaces, and inside a word, after a dot, slash or equals sign of it, only where the word is wider than a line. */
+/** Breaks a text into lines at spaces. A word that is wider than a line is broken too: after a dot, slash or equals sign, where one is near the end. */
 export function wrap(text: string, width: number): readonly string[] {
 	return text
 		.split(/\r\n|\r|\n/)
@@ -30,7 +30,7 @@ function wrapParagraph(text: string, width: number): string[] {
 	return [...lines, current];
 }
 
-/** A path of fields and a label read on after such a sign (`backend.port.` `number`); one in the first half would waste the line. */
+/** After such a sign a path of fields or a label is still read easily (`backend.port.` `number`). A sign in the first half would waste the line. */
 function atSign(piece: string): string {
 	const end = Math.max(...['.', '/', '='].map((sign) => piece.lastIndexOf(sign))) + 1;
 	return end > piece.length / 2 ? piece.slice(0, end) : piece;
