@@ -54,7 +54,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 }
 
 const manifestsHint =
-	'If these are manifests and no dump: --manifests does not count what only a cluster can tell.';
+	'If these are manifests, not a dump: --manifests leaves out what only a cluster can tell.';
 
 function verifyAsked([word]: readonly string[], {probe}: Flags): void {
 	if (word !== undefined) {

@@ -151,7 +151,7 @@ spec:
 		const args = ['scan', '-f', directory];
 		const plain = await run(args);
 		expect(plain.code).toBe(2);
-		expect(plain.stdout).toContain('\nIf these are manifests and no dump: --manifests does not count');
+		expect(plain.stdout).toContain('\nIf these are manifests, not a dump: --manifests leaves out');
 		const {stdout, code} = await run([...args, '--manifests']);
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/^\? unknown {3}.* \(ignored: --manifests\)$/mu);

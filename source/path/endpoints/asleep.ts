@@ -31,7 +31,7 @@ export function asleepByKeda(
 	return finding(endpointsFindings.workloadScaledToZero, {
 		severity: isByRequests && !isSentHere ? 'info' : undefined,
 		undecided: !isByRequests || undefined,
-		message: `${kind} ${workload.name} behind Service ${service.name} is at 0 by KEDA: ${state}.`,
+		message: `KEDA keeps ${kind} ${workload.name} behind Service ${service.name} at 0: ${state}.`,
 		evidence: [
 			replicasField(kind, workload),
 			objectField(refOf('ScaledObject', scaled), `spec.${scaled.idle.field}`, String(scaled.idle.replicas)),
@@ -59,11 +59,8 @@ function isOfHttpAddOn(scalerAddress = ''): boolean {
 
 function ofRequests(isSentHere: boolean): readonly [state: string, remedy: string] {
 	return isSentHere
-		? [
-				'requests wake it at the interceptor, not here',
-				'Send requests to the interceptor of the HTTP add-on.',
-			]
-		: ['requests wake it at the interceptor', 'Use the interceptor of the HTTP add-on.'];
+		? ['only requests to its interceptor wake it', 'Send requests to the interceptor of the HTTP add-on.']
+		: ['requests to its interceptor wake it', 'Use the interceptor of the HTTP add-on.'];
 }
 
 function ofTriggers({triggers, idle}: ScaledObject): readonly [state: string, remedy: string] {
