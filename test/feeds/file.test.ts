@@ -68,7 +68,7 @@ function read(content: string): {readonly names: readonly string[]; readonly fau
 	const faults = readDocuments(content, 'dump', ({kind, metadata}) => {
 		found.push(`${String(kind)}/${(metadata as {name: string} | undefined)?.name}`);
 	});
-	return {names: found, faults};
+	return {names: found, faults: faults.map(({text}) => text)};
 }
 
 test.each([
@@ -115,25 +115,29 @@ test.each([
 	[
 		'a condition in its first line',
 		'{{- if .Values.on }}\nkind: A\n{{- end }}\n',
+		'template',
 		'a template, not YAML: it has {{ at line 1.',
 	],
 	[
 		'a value of braces',
 		'kind: A\nmetadata:\n  name: {{ .Release.Name }}\n',
+		'template',
 		'a template, not YAML: it has {{ at line 3.',
 	],
 	[
 		'a fault elsewhere than the braces of its text',
 		'kind: A\nspec:\n  a: "Pod {{ $labels.pod }}"\n  b: c: d\n',
+		'malformed',
 		'not valid YAML at line 4: bad indentation of a mapping entry.',
 	],
 	[
 		'a fault behind the braces of a text',
 		'kind: A\nspec:\n  a: Pod {{ $labels.pod }}: down\n',
+		'malformed',
 		'not valid YAML at line 3: bad indentation of a mapping entry.',
 	],
-])('tells a template from bad YAML by where the parser stops: %s', (_, content, fault) => {
-	expect(read(content).faults).toEqual([`dump is ${fault}`]);
+] as const)('tells a template from bad YAML by where the parser stops: %s', (_, content, is, fault) => {
+	expect(readDocuments(content, 'dump', () => {})).toEqual([{is, text: `dump is ${fault}`}]);
 });
 
 test.each([
@@ -151,7 +155,7 @@ test.each([
 			taken.push(kind);
 		});
 		expect(taken).toEqual(['A', 'C']);
-		expect(faults).toEqual(['dump is not read at line 1: spec of a B is no map.']);
+		expect(faults).toEqual([{is: 'malformed', text: 'dump is not read at line 1: spec of a B is no map.'}]);
 	},
 );
 

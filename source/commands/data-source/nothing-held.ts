@@ -9,8 +9,8 @@ export function nothingHeld(
 	[fault]: readonly Fault[],
 	ignored: ReadonlyMap<string, number>,
 ): UserError {
-	if (fault !== undefined) {
-		return new UserError(fault, mending(fault));
+	if (fault) {
+		return new UserError(fault.text, remedies[fault.is]);
 	}
 
 	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
@@ -26,16 +26,12 @@ function othersHeld(kinds: readonly string[]): string {
 		: `no object of a kind that knet follows, only ${kinds.slice(0, 3).join(', ')}${more}`;
 }
 
-function mending(fault: Fault): string {
-	if (fault.includes(' is a template, ')) {
-		return 'Give what the tool makes of it: helm template CHART | knet scan -f -.';
-	}
-
+const remedies: Readonly<Record<Fault['is'], string>> = {
+	template: 'Give what the tool makes of it: helm template CHART | knet scan -f -.',
 	// The parser may notice a fault only some lines below its beginning.
-	return fault.includes(' at line ')
-		? 'Mend the file (the fault may begin a little above the line that is named), or give another.'
-		: dumpHint;
-}
+	malformed: 'Mend the file (the fault may begin a little above the line that is named), or give another.',
+	'no-text': dumpHint,
+};
 
 function instead(kinds: readonly string[]): string {
 	if (kinds.includes('Kustomization')) {

@@ -87,7 +87,7 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 
 /** A bundle may hold many files that only look like objects: the first few are named. */
 function leftOut(faults: readonly Fault[]): readonly string[] {
-	const named = faults.slice(0, 5).map((fault) => `warning: left out: ${fault}\n`);
+	const named = faults.slice(0, 5).map(({text}) => `warning: left out: ${text}\n`);
 	const others = faults.length - named.length;
 	return others > 0 ? [...named, `warning: left out: ${others} more documents.\n`] : named;
 }

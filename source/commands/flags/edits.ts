@@ -48,7 +48,7 @@ async function fileEdits(
 				);
 			}
 		});
-		faults.forEach((fault) => say(`warning: left out: ${fault}\n`));
+		faults.forEach((fault) => say(`warning: left out: ${fault.text}\n`));
 	}
 
 	if (edits.length === 0) {

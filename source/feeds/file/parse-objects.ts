@@ -6,8 +6,8 @@ import {readDocuments} from './read-documents.ts';
 export function parseObjects(content: string, name: string): readonly Wire[] {
 	const objects: Wire[] = [];
 	const [fault] = readDocuments(content, name, (wire) => objects.push(wire));
-	if (fault !== undefined) {
-		throw new UserError(fault);
+	if (fault) {
+		throw new UserError(fault.text);
 	}
 
 	return objects;

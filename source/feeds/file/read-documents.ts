@@ -3,12 +3,12 @@ import {list, optionalRecord, text, type Wire} from '../../projection/wire.ts';
 import {documentsOf, lineCounter, type DocumentText} from './documents.ts';
 import {Malformed} from './malformed.ts';
 
-/** What is wrong with a document, in one sentence that quotes nothing of it: it may be a Secret. */
-export type Fault = string;
+/** Why a document cannot be read. `text`: one sentence that quotes nothing of the document, which may be a Secret. */
+export type Fault = {readonly is: 'no-text' | 'template' | 'malformed'; readonly text: string};
 
 /**
 Reads manifests or dumps: documents of YAML or JSON, lists, lists in lists. Gives one object after the other, in order, and
-returns a sentence for each document that cannot be read. `line`: where the object, or the list that holds it, begins.
+returns a fault for each document that cannot be read. `line`: where the object, or the list that holds it, begins.
 */
 export function readDocuments(
 	content: string,
@@ -16,7 +16,7 @@ export function readDocuments(
 	take: (wire: Wire, line: number) => void,
 ): readonly Fault[] {
 	if (content.slice(0, 10_000).includes('\0')) {
-		return [`${name} is neither text nor an archive that knet reads (tar, gzip).`];
+		return [{is: 'no-text', text: `${name} is neither text nor an archive that knet reads (tar, gzip).`}];
 	}
 
 	const faults: Fault[] = [];
@@ -26,7 +26,7 @@ export function readDocuments(
 				try {
 					read();
 				} catch (error) {
-					faults.push(faultOf(error, name, part));
+					faults.push(faultOf(error, part, name));
 				}
 			};
 			attempt(() => {
@@ -147,32 +147,42 @@ function* itemTexts(
 	}
 }
 
-function faultOf(error: unknown, name: string, {line, number, text: source, isCut}: Part): Fault {
-	const where = (offset: number): string =>
-		`at line ${line + offset}${number > 1 ? `, in document ${number}` : ''}`;
-	if (isCut || error instanceof CutOff) {
+function faultOf(error: unknown, part: Part, name: string): Fault {
+	const template = isCutOff(error, part) ? undefined : templateLine(part.text, error);
+	return template === undefined
+		? {is: 'malformed', text: `${name} ${malformation(error, part)}`}
+		: {is: 'template', text: `${name} is a template, not YAML: it has {{ ${placeIn(part, template)}.`};
+}
+
+function isCutOff(error: unknown, {isCut}: Part): boolean {
+	return isCut === true || error instanceof CutOff;
+}
+
+function malformation(error: unknown, part: Part): string {
+	const {line, text: source} = part;
+	if (isCutOff(error, part)) {
 		const last = source.trimEnd().split('\n').length - 1;
-		return `${name} ends too early ${where(last)}: what begins at line ${line} is cut off.`;
+		return `ends too early ${placeIn(part, last)}: what begins at line ${line} is cut off.`;
 	}
 
 	if (error instanceof Malformed) {
-		return `${name} is not read ${where(0)}: ${error.message}.`;
-	}
-
-	const template = templateLine(source, error);
-	if (template !== undefined) {
-		return `${name} is a template, not YAML: it has {{ ${where(template)}.`;
+		return `is not read ${placeIn(part, 0)}: ${error.message}.`;
 	}
 
 	if (error instanceof YAMLException) {
-		return `${name} is not valid YAML ${where(error.mark?.line ?? 0)}: ${reasonOf(error.reason)}`;
+		return `is not valid YAML ${placeIn(part, error.mark?.line ?? 0)}: ${reasonOf(error.reason)}`;
 	}
 
 	const position = /at position (\d+)/u.exec(String(error))?.[1];
 	const offset = position === undefined ? 0 : lineCounter(source)(Number(position)) - 1;
 	return error instanceof SyntaxError
-		? `${name} is not valid JSON ${where(offset)}.`
-		: `${name} cannot be read ${where(0)}: it is nested too deep.`;
+		? `is not valid JSON ${placeIn(part, offset)}.`
+		: `cannot be read ${placeIn(part, 0)}: it is nested too deep.`;
+}
+
+/** `offset`: lines below the first of the part. */
+function placeIn({line, number}: Part, offset: number): string {
+	return `at line ${line + offset}${number > 1 ? `, in document ${number}` : ''}`;
 }
 
 /** The line of a `{{` that stands where a value or a key begins. The parser stops there or one line below, or names no place at all. */
