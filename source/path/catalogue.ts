@@ -17,8 +17,8 @@ import {routerFindings} from './route/router/catalogue.ts';
 import {serviceFindings} from './service/catalogue.ts';
 
 /**
-Every finding knet can make, by code: the sum of the rooms' catalogues, for `knet explain`, findings.md and tests.
-The rooms import their own catalogue only.
+Every finding knet can make, by code: the sum of the rooms' catalogues, for `knet explain`, findings.md, the root cause of a path and tests.
+The rooms of the hops import their own catalogue only.
 */
 export const catalogue: Readonly<Record<string, CatalogueEntry>> = Object.fromEntries(
 	[

@@ -20,7 +20,12 @@ export type HopContext = {
 };
 
 /** A hop, and why the request stops there, when it does. */
-export type HopEvaluation<K extends HopKind> = {readonly hop: Hop<K>; readonly stop?: StopReason};
+export type HopEvaluation<K extends HopKind> = {
+	readonly hop: Hop<K>;
+	readonly stop?: StopReason;
+	/** The request may also be stopped in another way than `stop`: what would do it is not known. */
+	readonly isStopUnknown?: boolean;
+};
 
 /** The pure function of one hop. */
 export type HopEvaluator<K extends HopKind, Input, Output extends HopEvaluation<K> = HopEvaluation<K>> = {

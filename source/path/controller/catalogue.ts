@@ -114,6 +114,8 @@ export const controllerFindings = {
 		slug: 'controller-says',
 		severity: 'warning',
 		hop: 'controller',
+		// The controller reports a fault of the endpoints, which the endpoints hop explains.
+		repeats: ['endpoints'],
 		title: 'The controller says that something is wrong',
 		what: 'A Warning Event of the Ingress, Gateway or route is newer than any Event of success. An error where the controller refused the object and it has no address, or is not programmed; a warning where it has one; info where the reason is not one that the controller uses to refuse.',
 		why: 'The controller itself says what it could not set up.',

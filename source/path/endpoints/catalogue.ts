@@ -40,6 +40,7 @@ export const endpointsFindings = {
 		slug: 'no-ready-endpoints',
 		severity: 'error',
 		hop: 'endpoints',
+		repeats: ['pod'],
 		title: 'Pods match, and none of them is ready',
 		what: 'The Service has pods or endpoints, and none takes traffic: none is ready, and none still serves while it terminates. Reasons are grouped; the pods say more.',
 		why: 'kube-proxy refuses the connection; a controller in front answers 503.',

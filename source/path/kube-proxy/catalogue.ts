@@ -6,6 +6,7 @@ export const kubeProxyFindings = {
 		slug: 'no-local-endpoint-for-client',
 		severity: 'error',
 		hop: 'kube-proxy',
+		repeats: ['pod'],
 		title: 'internalTrafficPolicy Local, and no endpoint on the node of the client',
 		what: 'The Service sends traffic from inside the cluster only to endpoints on the same node, and the node on which this client runs has none.',
 		why: 'kube-proxy drops the packets: the client waits for its timeout and is not refused.',

@@ -153,7 +153,7 @@ function resolvePort(
 }
 
 function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
-	const {input, entry, verdicts} = context;
+	const {input, entry, verdicts, proxy} = context;
 	const said: readonly ProxyFinding[] = [
 		...rulesFindings(context),
 		...predictedFindings(context),
@@ -182,6 +182,8 @@ function judge(context: KubeProxyContext): HopEvaluation<'kube-proxy'> {
 			details: hopDetails(context),
 		},
 		stop: status === 'broken' || isBehind ? (rejects ? 'refused' : stopOf(said)) : undefined,
+		// What stands in for kube-proxy may refuse, or drop.
+		isStopUnknown: [proxy, ...verdicts.map((each) => each.proxy)].some(({name}) => name === undefined),
 	};
 }
 

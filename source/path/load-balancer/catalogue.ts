@@ -1,5 +1,8 @@
 import type {CatalogueEntry} from '../catalogue-entry.ts';
 
+/** What a load balancer may find in trouble behind its address. */
+const behindTheAddress = ['controller', 'endpoints', 'kube-proxy', 'network-policy', 'pod'] as const;
+
 export const loadBalancerFindings = {
 	loadBalancerPending: {
 		code: 'KNET201',
@@ -54,6 +57,7 @@ export const loadBalancerFindings = {
 		slug: 'no-node-has-local-endpoint',
 		severity: 'error',
 		hop: 'load-balancer',
+		repeats: behindTheAddress,
 		title: 'externalTrafficPolicy Local: no node has an endpoint',
 		what: 'No node that traffic may enter by has a Ready endpoint, so that every health check of the load balancer fails. A warning while terminating endpoints still serve. The Service of a Gateway or Ingress of Cilium has a placeholder alone, which is on no node: Envoy answers on every node. Cilium before 1.20.2 announces it by layer 2, 1.20.2 announces it from no node; for later versions and other announcers it is unknown.',
 		why: 'Load balancers then fail open or closed. Where they fail open, nodes refuse the connection (no endpoint anywhere) or drop it (no node has an endpoint of its own).',
@@ -102,6 +106,7 @@ export const loadBalancerFindings = {
 		slug: 'load-balancer-unreachable',
 		severity: 'error',
 		hop: 'load-balancer',
+		repeats: behindTheAddress,
 		title: 'The address of the load balancer does not answer',
 		what: 'A probe of TCP or TLS to the address and port failed from the vantage that is named. A failure from this machine counts only for public addresses: a private one may just not be routed here. A TLS handshake that fails on an open connection counts from everywhere, for the host that it was made for.',
 		why: 'Clients in the same place see the same.',
@@ -185,6 +190,7 @@ export const loadBalancerFindings = {
 		slug: 'nothing-at-node',
 		severity: 'error',
 		hop: 'load-balancer',
+		repeats: behindTheAddress,
 		title: 'Nothing in the cluster takes the port at the address of the node',
 		what: 'The URL leads to the address of a node, and on that node no pod has the port by hostPort or on the host network, nor is it a node port. Not decided where Pods are not read, or where a pod that is not of the controller has the port.',
 		why: 'The node refuses the connection. Rules for the host are served at the addresses of their controller only.',

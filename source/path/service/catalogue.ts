@@ -42,6 +42,7 @@ export const serviceFindings = {
 		slug: 'port-speaks-tls',
 		severity: 'error',
 		hop: 'service',
+		afterConnection: true,
 		title: 'A URL of plain HTTP for a port that speaks TLS',
 		what: 'A pod asks for an http:// URL of the Service, and the readiness probe of the target port has scheme HTTPS, so that the port speaks TLS while the pods are ready. A warning where only the name or appProtocol of the port says HTTPS, and where the port is named HTTP while its probe uses TLS: some programs take both.',
 		why: 'The server takes the request for a broken handshake: it closes the connection, or answers 400.',

@@ -1,8 +1,6 @@
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
-import type {Hop} from '../hop.ts';
 import type {HopKind} from '../hop-kind.ts';
-import {kubeProxyFindings} from '../kube-proxy/catalogue.ts';
 import {symptomOf} from '../symptom.ts';
 import {rootCause, stopsAt} from './root-cause.ts';
 import {verdictOf} from './verdict.ts';
@@ -48,16 +46,8 @@ function symptomAt(
 	const isProxied = !controller || throughProxy || controller.bypassesProxy === false;
 	const isLeft = first.hop.kind === 'endpoints' && isProxied;
 	const stop = isLeft ? (proxy?.stop ?? first.stop) : first.stop;
-	// What stands in for kube-proxy may refuse, or drop.
-	if (isLeft && proxy && stop !== 'nxdomain' && isProxyUnknown(proxy.hop)) {
-		return undefined;
-	}
-
-	return stop && symptomOf(stop, first.hop.kind, controller);
-}
-
-function isProxyUnknown({findings}: Hop): boolean {
-	return findings.some(({code}) => code === kubeProxyFindings.proxyModeUnknown.code);
+	const isUnknown = isLeft && stop !== 'nxdomain' && proxy?.isStopUnknown;
+	return stop && !isUnknown ? symptomOf(stop, first.hop.kind, controller) : undefined;
 }
 
 /** Fields that do not apply are absent, never undefined: the report is compared as JSON. */

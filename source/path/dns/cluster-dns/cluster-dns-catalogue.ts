@@ -77,6 +77,8 @@ export const clusterDnsFindings = {
 		slug: 'name-does-not-resolve',
 		severity: 'error',
 		hop: 'dns',
+		// A headless Service has records for ready pods alone.
+		repeats: ['endpoints'],
 		title: 'The name has no record',
 		what: "No name that the pod's resolver tries has an address, by the objects or by what the DNS pods answered. The tries are listed in order.",
 		why: 'The client fails before it connects: "no such host", "Name or service not known".',

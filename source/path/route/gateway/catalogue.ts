@@ -19,6 +19,7 @@ export const gatewayRouteFindings = {
 		slug: 'route-refs-not-resolved',
 		severity: 'error',
 		hop: 'route',
+		repeats: ['endpoints'],
 		title: 'A reference of the route cannot be resolved',
 		what: 'The condition ResolvedRefs in status.parents[] is False for a backend or a filter of the rule, or a backendRef names something the controller cannot send to: for Traefik an ExternalName Service or one without any EndpointSlice. Whether a backend of another kind than Service resolves, only its controller knows: not decided where it has said nothing. Not decided either where the route has several references and the message names none of them; info where it names those of another rule. A missing Service is KNET402, a missing port KNET403, a missing grant KNET425. A warning where other backends of the rule still take their share.',
 		why: 'Requests for such a backend get 500 from the Gateway.',
