@@ -9,7 +9,7 @@ import {headersOr} from './record/backend-filter.ts';
 import {byClassObject, hasDefaultClass} from './record/classes.ts';
 import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
 import {byCilium} from './record/gateway-protocol.ts';
-import {isBefore} from './record/versions.ts';
+import {isBefore} from '../version.ts';
 import type {Flags} from './record/facts.ts';
 import type {NothingSent} from './record/nothing-sent.ts';
 import type {AskedOfBackend, AskedOnHost, ControllerRecord} from './record/record.ts';

@@ -6,7 +6,7 @@ import {envoyProfile} from './record/gateway-profile.ts';
 import {byAppProtocol} from './record/gateway-protocol.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Facts} from './record/facts.ts';
-import {isBefore} from './record/versions.ts';
+import {isBefore} from '../version.ts';
 
 export const envoyGateway: ControllerRecord = {
 	implementation: 'Envoy Gateway',

@@ -1,7 +1,7 @@
 import {nginxAnswers} from './record/answers.ts';
 import {gatewayNameLabel, specProfile} from './record/gateway-profile.ts';
 import {byAppProtocol} from './record/gateway-protocol.ts';
-import {isBefore} from './record/versions.ts';
+import {isBefore} from '../version.ts';
 import type {ControllerRecord} from './record/record.ts';
 
 export const nginxGatewayFabric: ControllerRecord = {

@@ -5,7 +5,7 @@ import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './record/spoken-protocol.ts';
 import type {Flags} from './record/facts.ts';
 import type {ControllerRecord} from './record/record.ts';
-import {isBefore} from './record/versions.ts';
+import {isBefore} from '../version.ts';
 
 /** nginx/kubernetes-ingress, of F5. */
 export const nginxInc: ControllerRecord = {

@@ -2,10 +2,11 @@ import {matchesSelector} from '../../model/matching/label-selector.ts';
 import type {CiliumAnnouncement} from '../../model/services/cilium-announcement.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
+import {isBefore, versionOfImage, type Version} from '../version.ts';
 import {labelsFor} from './cilium-announcement.ts';
 
 /** The version whose L2 announcer asks for a backend on the node. */
-const asksForBackends = orderOf('1', '20', '2');
+const asksForBackends: Version = [1, 20, 2];
 
 /**
 Whether nodes announce a Service of Cilium's Ingress or Gateway under externalTrafficPolicy Local: its only endpoint is a placeholder, which is
@@ -24,16 +25,11 @@ export function isPlaceholderAnnounced(snapshot: Snapshot, service: Service): bo
 		return undefined;
 	}
 
-	return version < asksForBackends ? true : version === asksForBackends ? false : undefined;
+	return isBefore(version, asksForBackends) ? true : isBefore(asksForBackends, version) ? undefined : false;
 }
 
-function agentVersion(snapshot: Snapshot): number | undefined {
+function agentVersion(snapshot: Snapshot): Version | undefined {
 	const images = snapshot.list('DaemonSet').flatMap(({containers}) => containers.map(({image}) => image));
-	const [, major, minor = '', patch = ''] =
-		images.map((image) => /\/cilium:v(\d+)\.(\d+)\.(\d+)/u.exec(image)).find((found) => found !== null) ?? [];
-	return major === undefined ? undefined : orderOf(major, minor, patch);
-}
-
-function orderOf(major: string, minor: string, patch: string): number {
-	return Number(major) * 1_000_000 + Number(minor) * 1000 + Number(patch);
+	const agent = images.find((image) => image.includes('/cilium:'));
+	return agent === undefined ? undefined : versionOfImage(agent);
 }

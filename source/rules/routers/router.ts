@@ -6,7 +6,8 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import type {Controller} from '../controllers/record/controller.ts';
 import type {ControllerRecord} from '../controllers/record/record.ts';
-import type {Answers, Facts, Version, Flags} from '../controllers/record/facts.ts';
+import type {Answers, Facts, Flags} from '../controllers/record/facts.ts';
+import type {Version} from '../version.ts';
 import type {Rank} from '../rank.ts';
 import type {RouterBackend} from './backends.ts';
 

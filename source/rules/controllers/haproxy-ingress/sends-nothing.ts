@@ -1,7 +1,7 @@
 import type {NothingSent} from '../record/nothing-sent.ts';
 import type {AskedOfBackend} from '../record/record.ts';
 import {isOn} from '../record/classes.ts';
-import {isBefore} from '../record/versions.ts';
+import {isBefore} from '../../version.ts';
 
 const slicesFlag = 'enable-endpointslices-api';
 

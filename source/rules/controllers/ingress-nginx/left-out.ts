@@ -1,6 +1,5 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
-import type {Version} from '../record/facts.ts';
-import {isBefore} from '../record/versions.ts';
+import {isBefore, type Version} from '../../version.ts';
 import {annotationOf, type NginxSettings} from './annotations.ts';
 
 /** Risky annotations of an Ingress (annotations-risk.md of 1.14). */

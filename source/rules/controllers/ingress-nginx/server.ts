@@ -5,7 +5,7 @@ import {regexStart} from '../../regex/regex-start.ts';
 import type {RuleRef} from '../../ingress/decision.ts';
 import {mostForPath} from '../../ingress/most-for-path.ts';
 import {indexByPath} from '../../ingress/path-index.ts';
-import type {Version} from '../record/facts.ts';
+import type {Version} from '../../version.ts';
 import {aliasesOf, isCanary, passesTls, wwwTwins, type NginxSettings} from './annotations.ts';
 import {fitsOtherHost} from '../../ingress/fits-other-host.ts';
 import {whyLeftOut} from './left-out.ts';

@@ -1,7 +1,7 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isOn} from '../record/classes.ts';
-import type {Flags, Version} from '../record/facts.ts';
-import {isBefore} from '../record/versions.ts';
+import type {Flags} from '../record/facts.ts';
+import {isBefore, type Version} from '../../version.ts';
 
 /** What the flags say that decides whether an annotation is allowed. */
 export type Allowed = {readonly plus: boolean; readonly snippets: boolean};

@@ -2,7 +2,7 @@ import {lookup, type Snapshot} from '../../../model/snapshot.ts';
 import type {RequestPolicy} from '../../../model/routes/request-policy.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Guard, GuardedRule} from '../record/ingress-side.ts';
-import {isBefore} from '../record/versions.ts';
+import {isBefore} from '../../version.ts';
 
 const annotation = 'nginx.org/policies';
 

@@ -2,7 +2,8 @@ import type {Pod} from '../../../model/workloads/pod.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Service} from '../../../model/services/service.ts';
-import type {Answers, EndpointChoice, Flags, Version} from './facts.ts';
+import type {Answers, EndpointChoice, Flags} from './facts.ts';
+import type {Version} from '../../version.ts';
 import type {ControllerRecord} from './record.ts';
 
 /** What runs the rules of an IngressClass or GatewayClass, as far as objects show it. */

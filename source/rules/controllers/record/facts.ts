@@ -1,10 +1,8 @@
 import type {StopReason, Symptom} from '../../stop.ts';
+import type {Version} from '../../version.ts';
 
 /** Flags and settings by lower-case name without dashes; '' for a bare flag. */
 export type Flags = Readonly<Record<string, string>>;
-
-/** Major, minor, patch. */
-export type Version = readonly [number, number, number];
 
 /** What is read of a running controller. */
 export type Facts = {

@@ -14,7 +14,8 @@ import type {
 	RuleRef,
 } from '../../ingress/decision.ts';
 import type {RequestedClass} from '../../ingress/requested-class.ts';
-import type {Answers, EndpointChoice, Facts, Flags, Version} from './facts.ts';
+import type {Answers, EndpointChoice, Facts, Flags} from './facts.ts';
+import type {Version} from '../../version.ts';
 import type {RefusedConfiguration} from './refused-configuration.ts';
 
 /** What a record knows of how its controller serves Ingresses. */

@@ -1,6 +1,7 @@
 import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from './nothing-sent.ts';
-import type {Flags, Version} from './facts.ts';
+import type {Flags} from './facts.ts';
+import type {Version} from '../../version.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';

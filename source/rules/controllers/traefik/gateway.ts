@@ -1,10 +1,10 @@
 import type {RouteFilter} from '../../../model/routes/gateway.ts';
 import type {BackendFilterEffect} from '../record/backend-filter.ts';
-import {isBefore} from '../record/versions.ts';
+import {isBefore, type Version} from '../../version.ts';
 import {routingPath} from './router.ts';
 import {specProfile, type GatewayProfile} from '../record/gateway-profile.ts';
 import type {GatewayBackendInput, GatewayProtocol, GatewaySide} from '../record/gateway-side.ts';
-import type {Flags, Version} from '../record/facts.ts';
+import type {Flags} from '../record/facts.ts';
 import {verifiesByAddress} from './servers-transport.ts';
 import {isOfIdleProvider} from './providers.ts';
 

@@ -10,7 +10,7 @@ import {servicesFor, type LostDelegate, type MergedService} from '../../istio/vi
 import {noDecision, type RouterDecision, type RouterProblem} from '../router.ts';
 import {routed} from './backends.ts';
 import {strictlyMerged, type Gateways} from '../../istio/strict-merging.ts';
-import {isBefore} from '../../controllers/record/versions.ts';
+import {isBefore} from '../../version.ts';
 import {keptOut} from './kept-out.ts';
 import {arrivalPort, proxyOf} from './proxy.ts';
 import {httpRule, streamRule} from './rule.ts';

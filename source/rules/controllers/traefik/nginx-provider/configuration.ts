@@ -6,8 +6,8 @@ import {defaultRule, oldestFirst, rulesOf} from '../../../ingress/rules.ts';
 import {memoizeBy} from '../../../memoize.ts';
 import {aliasesOf, annotationOf, isCanary, isTrue, wwwTwins} from '../../ingress-nginx/annotations.ts';
 import {isOn} from '../../record/classes.ts';
-import type {Flags, Version} from '../../record/facts.ts';
-import {isBefore} from '../../record/versions.ts';
+import type {Flags} from '../../record/facts.ts';
+import {isBefore, type Version} from '../../../version.ts';
 import {hostText, pathText, quote, type Router} from '../router.ts';
 import {firstWithAll, nginxProvider} from './settings.ts';
 

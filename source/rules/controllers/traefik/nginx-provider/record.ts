@@ -1,7 +1,6 @@
 import type {ControllerRecord} from '../../record/record.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from '../../record/ingress-side.ts';
 import type {RequestedClass} from '../../../ingress/requested-class.ts';
-import type {Version} from '../../record/facts.ts';
 import {
 	annotationOf,
 	otherNamesOf,
@@ -11,7 +10,7 @@ import {
 } from '../../ingress-nginx/annotations.ts';
 import {backendProtocolOf} from '../../ingress-nginx/backend-protocol.ts';
 import {isOn} from '../../record/classes.ts';
-import {isBefore} from '../../record/versions.ts';
+import {isBefore, type Version} from '../../../version.ts';
 import {traefikImages} from '../images.ts';
 import {areProvidersKnown, runsProvider} from '../providers.ts';
 import {entryPointOf} from '../entry-point.ts';

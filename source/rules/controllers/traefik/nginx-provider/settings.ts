@@ -1,4 +1,4 @@
-import type {Version} from '../../record/facts.ts';
+import type {Version} from '../../../version.ts';
 
 /** Beginning of the provider's flags. */
 export const nginxProvider = 'providers.kubernetesingressnginx';
