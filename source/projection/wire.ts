@@ -58,6 +58,18 @@ export function is<T extends string | number | boolean>(
 	return (value as unknown) === expected;
 }
 
+/**
+What a request is compared with, as it is written: made visible, an invisible character would be other characters. What is shown of it
+passes `safe` where it is shown.
+*/
+export function verbatim(value: unknown): string {
+	return typeof value === 'string' ? value : text(value);
+}
+
+export function optionalVerbatim(value: unknown): string | undefined {
+	return typeof value === 'string' ? value : optionalText(value);
+}
+
 /** Made safe for a terminal. */
 export function text(value: unknown): string {
 	return optionalText(value) ?? '';

@@ -201,3 +201,37 @@ lastTimestamp: "2026-01-01T11:59:00Z"
 	expect(event.message).toBe('probe failed ^[[2J');
 	expect(event.at).toBe(Date.UTC(2026, 0, 1, 11, 59));
 });
+
+test.each([
+	[
+		'Ingress',
+		'networking.k8s.io/v1',
+		'rules: [{http: {paths: [{path: WANTED, backend: {service: {name: a}}}]}}]',
+	],
+	['HTTPRoute', 'gateway.networking.k8s.io/v1', 'rules: [{matches: [{path: {value: WANTED}}]}]'],
+	[
+		'HTTPRoute',
+		'gateway.networking.k8s.io/v1',
+		'rules: [{matches: [{headers: [{name: a, value: WANTED}]}]}]',
+	],
+	['HTTPProxy', 'projectcontour.io/v1', 'routes: [{conditions: [{prefix: WANTED}]}]'],
+	['HTTPProxy', 'projectcontour.io/v1', 'routes: [{conditions: [{header: {name: a, exact: WANTED}}]}]'],
+	['OpenShiftRoute', 'route.openshift.io/v1', 'path: WANTED'],
+	['IngressRoute', 'traefik.io/v1alpha1', 'routes: [{match: WANTED}]'],
+	['VirtualService', 'networking.istio.io/v1', 'http: [{match: [{uri: {prefix: WANTED}}]}]'],
+] as const)(
+	'what a request is compared with stays as it is written: %s of %s, %s',
+	(kind, apiVersion, spec) => {
+		const written = '/a\u200Db';
+		const object = project(
+			kind,
+			wire(`
+apiVersion: ${apiVersion}
+kind: ${kind}
+metadata: {name: a, namespace: shop}
+spec: {${spec.replace('WANTED', '"/a\\u200Db"')}}
+`),
+		);
+		expect(JSON.stringify(object)).toContain(written);
+	},
+);

@@ -2,6 +2,7 @@ import {addressesIn, projectWords} from '../../projection/workloads/command-line
 import {keptData} from '../../projection/settings/config-map.ts';
 import {withoutQuery} from '../../projection/workloads/container.ts';
 import {keptAnnotations} from '../../projection/meta.ts';
+import {verbatim} from '../../projection/wire.ts';
 import {projectHeader} from '../../projection/routes/route-filter.ts';
 import type {RecordingHeader, RecordingLine} from './recording.ts';
 import {readersOf, type Exceptions, type Read, type Shapes} from './shape.ts';
@@ -13,7 +14,9 @@ const headers = after((items: readonly {readonly name: string; readonly value: s
 	items.map(({name, value}) => projectHeader(name, value)),
 );
 
-/** What a projection keeps only a part of. */
+const asWritten = () => verbatim;
+
+/** What a projection keeps only a part of, or as it is written. */
 const exceptions: Exceptions = {
 	'*.annotations': after(keptAnnotations),
 	'SecretMeta.annotations': () => () => ({}),
@@ -28,6 +31,17 @@ const exceptions: Exceptions = {
 	'Probe.path': after(withoutQuery),
 	'RouteFilter.set': headers,
 	'RouteFilter.add': headers,
+	'IngressPath.path': asWritten,
+	'NamedMatch.value': asWritten,
+	'OpenShiftRoute.path': asWritten,
+	'ProxyCondition.exact': asWritten,
+	'ProxyCondition.prefix': asWritten,
+	'ProxyCondition.regex': asWritten,
+	'RouteMatch.value': asWritten,
+	'StringMatch.value': asWritten,
+	'TraefikRoute.match': asWritten,
+	'ValueCondition.value': asWritten,
+	'ValueMatch.value': asWritten,
 };
 
 /** Keeps less than the shape: `keep` gets a value of that shape. */

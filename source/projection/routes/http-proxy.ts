@@ -14,10 +14,12 @@ import {
 	optionalNumber,
 	optionalRecord,
 	optionalText,
+	optionalVerbatim,
 	record,
 	records,
 	text,
 	type Wire,
+	verbatim,
 } from '../wire.ts';
 
 export function projectHttpProxy(wire: Wire): HttpProxy {
@@ -95,9 +97,9 @@ function projectTcpProxy(proxy: Wire | undefined): HttpProxy['tcpProxy'] {
 
 function projectConditions(value: unknown): readonly ProxyCondition[] {
 	return records(value).map((condition) => ({
-		prefix: optionalText(condition['prefix']) || undefined,
-		exact: optionalText(condition['exact']) || undefined,
-		regex: optionalText(condition['regex']) || undefined,
+		prefix: optionalVerbatim(condition['prefix']) || undefined,
+		exact: optionalVerbatim(condition['exact']) || undefined,
+		regex: optionalVerbatim(condition['regex']) || undefined,
 		header: projectValue(optionalRecord(condition['header'])),
 		query: projectValue(optionalRecord(condition['queryParameter'])),
 	}));
@@ -121,7 +123,7 @@ function projectValue(condition: Wire | undefined): ValueCondition | undefined {
 		test && {
 			name: text(condition['name']),
 			test,
-			value: test === 'present' || test === 'notpresent' ? '' : text(condition[test]),
+			value: test === 'present' || test === 'notpresent' ? '' : verbatim(condition[test]),
 			ignoreCase: condition['ignoreCase'] === true,
 			treatMissingAsEmpty: condition['treatMissingAsEmpty'] === true,
 		}

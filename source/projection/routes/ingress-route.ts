@@ -23,6 +23,7 @@ import {
 	texts,
 	type Wire,
 	records,
+	verbatim,
 } from '../wire.ts';
 
 export function projectIngressRoute(wire: Wire): IngressRoute {
@@ -52,7 +53,7 @@ export function projectIngressRouteTcp(wire: Wire): IngressRouteTcp {
 
 function projectRoute(route: Wire): TraefikRoute {
 	return {
-		match: text(route['match']),
+		match: verbatim(route['match']),
 		kind: text(route['kind']),
 		priority: number(route['priority']),
 		syntax: text(route['syntax']),

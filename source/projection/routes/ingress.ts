@@ -11,6 +11,7 @@ import {
 	records,
 	text,
 	texts,
+	verbatim,
 	type Claimed,
 	type WireOf,
 } from '../wire.ts';
@@ -41,7 +42,7 @@ function projectPath(value: Claimed<V1HTTPIngressPath>): IngressPath[] {
 	return backend
 		? [
 				{
-					path: text(path['path']),
+					path: verbatim(path['path']),
 					pathType: oneOf(
 						path['pathType'],
 						['Exact', 'Prefix', 'ImplementationSpecific'],

@@ -11,6 +11,7 @@ import {
 	records,
 	text,
 	type Wire,
+	verbatim,
 } from '../wire.ts';
 
 export function projectOpenShiftRoute(wire: Wire): OpenShiftRoute {
@@ -19,7 +20,7 @@ export function projectOpenShiftRoute(wire: Wire): OpenShiftRoute {
 	return {
 		...projectMeta(wire),
 		host: text(spec['host']),
-		path: text(spec['path']),
+		path: verbatim(spec['path']),
 		wildcardPolicy: oneOf(spec['wildcardPolicy'], ['None', 'Subdomain'], 'None'),
 		backends: [spec['to'], ...list(spec['alternateBackends'])].map((item) => projectBackend(record(item))),
 		targetPort: intOrString(record(spec['port'])['targetPort']),

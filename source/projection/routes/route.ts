@@ -16,11 +16,13 @@ import {
 	optionalNumber,
 	optionalRecord,
 	optionalText,
+	optionalVerbatim,
 	record,
 	records,
 	text,
 	texts,
 	type Wire,
+	verbatim,
 } from '../wire.ts';
 
 /** Any of the five route kinds. */
@@ -85,7 +87,7 @@ function projectMatch(routeKind: RouteKind, match: Wire): RouteMatch {
 	return {
 		path: path && {
 			type: oneOf(path['type'], ['Exact', 'PathPrefix', 'RegularExpression'], 'PathPrefix'),
-			value: optionalText(path['value']) ?? '/',
+			value: optionalVerbatim(path['value']) ?? '/',
 		},
 		method: optionalText(match['method']),
 		headers,
@@ -98,6 +100,6 @@ function projectValueMatch(value: unknown): ValueMatch {
 	return {
 		type: oneOf(match['type'], ['Exact', 'RegularExpression'], 'Exact'),
 		name: text(match['name']),
-		value: text(match['value']),
+		value: verbatim(match['value']),
 	};
 }

@@ -19,6 +19,7 @@ import {
 	textMap,
 	texts,
 	type Wire,
+	verbatim,
 } from '../wire.ts';
 
 export function projectVirtualService(wire: Wire): VirtualService {
@@ -77,7 +78,7 @@ function stringMatch(value: unknown): StringMatch | undefined {
 	}
 
 	const type = matchTypes.find((name) => optionalText(match[name]) !== undefined);
-	const wanted = type ? text(match[type]) : '';
+	const wanted = type ? verbatim(match[type]) : '';
 	return type === undefined || (type === 'regex' && wanted === '*')
 		? {type: 'present', value: ''}
 		: {type, value: wanted};
