@@ -8,6 +8,7 @@ import {podsMatching} from '../../rules/endpoint-slices/selected-pods.ts';
 import {localEndpointNodes} from '../../rules/load-balancers/local-endpoints.ts';
 import {exclusionLabel, metalLbOf, type Silence} from '../../rules/load-balancers/metallb.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
+import {nodeOfAddress} from '../../rules/node-of-address.ts';
 import {accessFinding} from '../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {serviceRef, type Exposed} from './context.ts';
@@ -25,7 +26,7 @@ export type Announcement = {
 export function announcementOf(exposed: Exposed): Announcement {
 	const {service, hopContext} = exposed;
 	const addresses = namesOf(service.loadBalancer);
-	if (service.type !== 'LoadBalancer' || addresses.length === 0) {
+	if (service.type !== 'LoadBalancer' || addresses.length === 0 || exposed.exposureType === 'external-ip') {
 		return {faults: [], notChecked: whoForwards(exposed)};
 	}
 
@@ -59,9 +60,24 @@ export function announcementOf(exposed: Exposed): Announcement {
 	};
 }
 
-/** A URL has the port of the client, and behind node ports alone something outside has to listen there. */
-function whoForwards({service, port, clientPort, door, hopContext}: Exposed): Announcement['notChecked'] {
+/**
+A URL has the port of the client, and behind node ports alone something outside has to listen there. External IPs are managed by nobody in
+the cluster: an administrator routes them to a node (docs, Service, External IPs), unless they are addresses of one.
+*/
+function whoForwards({
+	service,
+	port,
+	clientPort,
+	door,
+	exposureType,
+	hopContext,
+}: Exposed): Announcement['notChecked'] {
 	const {type, externalIPs} = service;
+	const foreign = externalIPs.filter((ip) => nodeOfAddress(hopContext.snapshot, ip) === undefined);
+	if (exposureType !== 'node-port' && foreign.length > 0) {
+		return [`who answers for ${namesList(foreign, 1)}`];
+	}
+
 	const nodePort = port?.nodePort;
 	const isBare = type === 'NodePort' && externalIPs.length === 0 && !door && hopContext.request !== undefined;
 	return isBare && nodePort !== undefined && nodePort !== clientPort

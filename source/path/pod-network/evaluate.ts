@@ -8,7 +8,7 @@ import {statusOf} from '../hop-status.ts';
 import type {HopStatus} from '../hop.ts';
 import {noCommonFamily} from './no-common-family.ts';
 import type {Nodes} from './nodes.ts';
-import {nodeNetwork} from './node-network.ts';
+import {nodeNetwork, nodesWithoutNetwork} from './node-network.ts';
 import {pluginDown} from './plugin-down.ts';
 
 /** From the client to a pod by the pod's own address. */
@@ -31,7 +31,10 @@ export const podNetworkEvaluator: HopEvaluator<'pod-network', PodNetworkInput> =
 		const family = noCommonFamily(input);
 		const findings = family
 			? [family]
-			: [...nodeNetwork(hopContext.snapshot, nodes), ...pluginDown(hopContext.snapshot, {nodes, enforcer})];
+			: [
+					...nodesWithoutNetwork(hopContext.snapshot, nodes).map(nodeNetwork),
+					...pluginDown(hopContext.snapshot, {nodes, enforcer}),
+				];
 		return hopOf({
 			status: statusOf(findings),
 			// A pod on the network of its node has the address of the node.

@@ -153,7 +153,7 @@ function resolvePods(view: PodsView, {detail}: HopContext): HopEvaluation<'pod'>
 	const status = view.pods.length === 0 && findings.length === 0 ? 'skipped' : statusOf(findings);
 	const base = hop({
 		status,
-		summary: summaryOf(view.pods, probed),
+		summary: summaryOf(view, probed),
 		findings,
 		basis: probed.length > 0 ? 'evidence' : 'objects',
 		details: podsDetails(view),
@@ -227,7 +227,8 @@ function subjectOf(pods: readonly Pod[]): HopEvaluation<'pod'>['hop']['subject']
 	return only && pods.length === 1 ? {kind: 'Pod', namespace: only.namespace, name: only.name} : undefined;
 }
 
-function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
+function summaryOf(view: PodsView, probed: readonly Probed[]): string {
+	const {pods} = view;
 	if (pods.length === 0 || arePlanned(pods)) {
 		return pods.length === 0 ? 'no pods' : `${pods.length} planned`;
 	}
@@ -236,6 +237,7 @@ function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
 	const leaving = pods.filter(({deletedAt}) => deletedAt !== undefined).length;
 	const pending = pods.filter((pod) => pod.phase === 'Pending' && !hasEnded(pod)).length;
 	const ready = pods.filter((pod) => pod.ready && pod.deletedAt === undefined).length;
+	const number = probed.length === 0 && ready > 0 ? undeclared(view) : undefined;
 	const accepting = probed.filter(({evidence}) => evidence.verdict === 'open').length;
 	return [
 		`${running} running`,
@@ -243,6 +245,7 @@ function summaryOf(pods: readonly Pod[], probed: readonly Probed[]): string {
 		leaving > 0 ? `${leaving} terminating` : '',
 		`${ready} ready`,
 		probed.length > 0 ? `${accepting} of ${probed.length} probed accept` : '',
+		number === undefined ? '' : `port ${number} undeclared`,
 	]
 		.filter(Boolean)
 		.join(', ');

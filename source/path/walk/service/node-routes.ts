@@ -1,24 +1,49 @@
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
+import type {Finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
-import {nodeNetwork} from '../../pod-network/node-network.ts';
+import {
+	nodeNetwork,
+	nodesWithoutNetwork,
+	someWithoutNetwork,
+	type WithoutNetwork,
+} from '../../pod-network/node-network.ts';
+import {count} from '../../words.ts';
 
-/** KNET651 behind a Service: all that serve are on other nodes than the client, whose networks are not configured. */
+/**
+KNET651 behind a Service, where all that serve are on other nodes than the client, whose networks are not configured; KNET654 where
+some are.
+*/
 export function withNodeRoutes(
-	{snapshot, source}: HopContext,
+	hopContext: HopContext,
 	evaluation: HopEvaluation<'pod'>,
 	endpoints: readonly ResolvedEndpoint[],
 ): HopEvaluation<'pod'> {
 	const {hop} = evaluation;
+	const found = hop.status === 'skipped' ? [] : networksOf(hopContext, endpoints);
+	return found.length === 0
+		? evaluation
+		: {
+				...evaluation,
+				hop: {...hop, findings: [...hop.findings, ...found], status: statusOf([...hop.findings, ...found])},
+			};
+}
+
+function networksOf(
+	{snapshot, source}: HopContext,
+	endpoints: readonly ResolvedEndpoint[],
+): readonly Finding[] {
 	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
 	const from = source.kind === 'node' ? source.name : client?.nodeName;
-	const nodes = [...new Set(endpoints.filter(({ready}) => ready).map(({node}) => node))];
-	const found = nodes.map((to) => (to === undefined ? [] : nodeNetwork(snapshot, {from, to})));
-	const isEach = found.length > 0 && found.every((each) => each.length > 0);
-	if (!isEach || hop.status === 'skipped') {
-		return evaluation;
-	}
-
-	const findings = [...hop.findings, ...found.flat()];
-	return {...evaluation, hop: {...hop, findings, status: statusOf(findings)}};
+	const ready = endpoints.filter((endpoint) => endpoint.ready);
+	const without = (to: string | undefined): readonly WithoutNetwork[] =>
+		to === undefined ? [] : nodesWithoutNetwork(snapshot, {from, to});
+	const nodes = [...new Set(ready.map(({node}) => node))];
+	const found = [...new Map(nodes.flatMap(without).map((each) => [each.name, each])).values()];
+	const cut = ready.filter(({node}) => without(node).length > 0).length;
+	return cut === ready.length
+		? found.map(nodeNetwork)
+		: found
+				.slice(0, 1)
+				.map((each) => someWithoutNetwork(each, `${cut} of ${count(ready.length, 'endpoint')}`));
 }
