@@ -2,6 +2,8 @@ import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
 import {isHeadless, type Service} from '../../model/services/service.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
+import {workloadsBehind} from '../../rules/endpoint-slices/workloads.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {notReadyFields} from './slice-fields.ts';
 import {podReason} from '../pod/pod-reason.ts';
@@ -12,7 +14,7 @@ import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
 
 /** KNET503: pods or endpoints are there, and none takes traffic. */
-export function noneReady(view: EndpointsView): Finding {
+export function noneReady(view: EndpointsView, snapshot: Snapshot): Finding {
 	const {service, slices, endpoints, pods = []} = view;
 	return finding(endpointsFindings.noReadyEndpoints, {
 		message: noneText(view),
@@ -22,7 +24,7 @@ export function noneReady(view: EndpointsView): Finding {
 				? pods.slice(0, 5).map(readyField)
 				: endpoints.slice(0, 5).flatMap(({address}) => notReadyFields(slices, address))),
 		],
-		remedy: remedyOf(view),
+		remedy: remedyOf(view, snapshot),
 		command: view.pods
 			? showPods(service)
 			: service.selector
@@ -47,7 +49,7 @@ export function noneReadyButUsed({service, slices, answering}: EndpointsView): F
 export const waitForSlices =
 	'Wait a moment; if it stays, look at kube-controller-manager, which writes the EndpointSlices.';
 
-function remedyOf({service, slices, pods = []}: EndpointsView): string {
+function remedyOf({service, slices, pods = []}: EndpointsView, snapshot: Snapshot): string {
 	if (!service.selector) {
 		return `Look at who writes ${handMade(service, slices).object}: it marks no address as ready.`;
 	}
@@ -57,7 +59,7 @@ function remedyOf({service, slices, pods = []}: EndpointsView): string {
 	}
 
 	if (areLeaving(pods)) {
-		return waitForNewPods;
+		return waitForOthers(snapshot, service);
 	}
 
 	// nats-io/k8s#441: names of peers resolve once one is ready, and none gets ready without its peers.
@@ -66,8 +68,14 @@ function remedyOf({service, slices, pods = []}: EndpointsView): string {
 		: 'Find out why the pods are not ready: the pods say more.';
 }
 
-export const waitForNewPods =
-	'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+/** No other pods come for a workload that wants none. */
+export function waitForOthers(snapshot: Snapshot, service: Service): string {
+	const behind = workloadsBehind(snapshot, service);
+	const [first] = behind;
+	return first && behind.every(({workload}) => workload.replicas === 0)
+		? `Scale ${first.kind} ${first.workload.name} up, unless it was scaled to 0 on purpose: no pods take the place of these.`
+		: 'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+}
 
 /** Under the strategy Recreate no new pod is made before the old ones have ended (pkg/controller/deployment/recreate.go). */
 export function areLeaving(pods: readonly Pod[]): boolean {

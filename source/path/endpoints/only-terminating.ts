@@ -1,8 +1,9 @@
 import {isHeadless} from '../../model/services/service.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import {type Finding, finding} from '../finding.ts';
 import {endpointFields} from './slice-fields.ts';
 import {count, namesOf} from '../words.ts';
-import {areLeaving, waitForNewPods} from './not-ready.ts';
+import {areLeaving, waitForOthers} from './not-ready.ts';
 import {showSlices} from './service-evidence.ts';
 import type {EndpointsView} from './view.ts';
 import {endpointsFindings} from './catalogue.ts';
@@ -11,13 +12,10 @@ import {endpointsFindings} from './catalogue.ts';
 KNET510: kube-proxy falls back to terminating endpoints that still serve (KEP-1669); a controller that chooses endpoints itself
 leaves them alone.
 */
-export function onlyTerminating({
-	service,
-	slices,
-	endpoints,
-	answering,
-	pods = [],
-}: EndpointsView): Finding | undefined {
+export function onlyTerminating(
+	{service, slices, endpoints, answering, pods = []}: EndpointsView,
+	snapshot: Snapshot,
+): Finding | undefined {
 	const leaving =
 		answering.length > 0
 			? answering
@@ -40,7 +38,9 @@ export function onlyTerminating({
 				read: ({pod}) => `ready=false serving=true terminating=true (${pod?.name ?? address})`,
 			}),
 		),
-		remedy: areLeaving(pods) ? waitForNewPods : 'Bring up new pods before the grace period of these ends.',
+		remedy: areLeaving(pods)
+			? waitForOthers(snapshot, service)
+			: 'Bring up new pods before the grace period of these ends.',
 		command: showSlices(service),
 	});
 }

@@ -49,11 +49,11 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	}
 
 	if (!service.selector) {
-		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view)];
+		return [selectorless(view) ?? namedPort(view) ?? missingFamily(view) ?? noneReady(view, snapshot)];
 	}
 
 	if (view.lost) {
-		return [missingFamily(view) ?? noneReady(view)];
+		return [missingFamily(view) ?? noneReady(view, snapshot)];
 	}
 
 	if (!pods) {
@@ -68,7 +68,7 @@ function whyNone(hopContext: HopContext, view: EndpointsView, drift: SliceDrift 
 	const named = namedPort(view);
 	return primary || named?.severity === 'error'
 		? [primary ?? named]
-		: [noneReady(view), named, onlyTerminating(view)];
+		: [noneReady(view, snapshot), named, onlyTerminating(view, snapshot)];
 }
 
 function reasonOf(view: EndpointsView, {now}: Snapshot, drift: SliceDrift | undefined): Finding | undefined {
@@ -86,7 +86,7 @@ function whyWithoutPods(snapshot: Snapshot, view: EndpointsView): Found {
 	const {namespace} = view.service;
 	const state = snapshot.state('Pod', namespace);
 	const access = isKnown(state) ? undefined : accessFinding('Pod', namespace, state);
-	return [missingFamily(view) ?? readyWithoutPort(view) ?? noneReady(view), access];
+	return [missingFamily(view) ?? readyWithoutPort(view) ?? noneReady(view, snapshot), access];
 }
 
 /** The slices alone say so: addresses are ready, and a port of that name is none of theirs. */
@@ -109,7 +109,7 @@ function whatElse(hopContext: HopContext, view: EndpointsView, drift: SliceDrift
 		someNotReady(view, snapshot.now),
 		drift && drift.lacking.length > 0 ? undefined : notSaidYet(view),
 		namedPort(view),
-		onlyTerminating(view),
+		onlyTerminating(view, snapshot),
 		nobodysAddress(view, nobodysAddresses(hopContext, view)),
 		missingFamily(view),
 		numericPort(view, wasRefused(snapshot, view.endpoints, view.port.protocol)),
