@@ -93,6 +93,7 @@ export type KindMap = RouterKindMap & {
 	readonly AuthorizationPolicy: ForeignPolicy;
 	readonly PeerAuthentication: PeerAuthentication;
 	readonly LinkerdServer: ForeignPolicy;
+	readonly LinkerdRoute: Route;
 	readonly LinkerdAuthorization: LinkerdAuthorization;
 	readonly LinkerdServerAuthorization: LinkerdServerAuthorization;
 	readonly NetworkAuthentication: LinkerdAuthentication;

@@ -288,6 +288,12 @@ const kindTable = {
 	AuthorizationPolicy: {...mesh, plural: 'authorizationpolicies', apis: istio},
 	PeerAuthentication: {...mesh, plural: 'peerauthentications', apis: istio},
 	LinkerdServer: {...mesh, apiKind: 'Server', plural: 'servers', apis: linkerd},
+	LinkerdRoute: {
+		...mesh,
+		apiKind: 'HTTPRoute',
+		plural: 'httproutes',
+		apis: [...linkerd, ...linkerdAlpha],
+	},
 	LinkerdAuthorization: {
 		...mesh,
 		apiKind: 'AuthorizationPolicy',

@@ -126,6 +126,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	AuthorizationPolicy: projectAuthorizationPolicy,
 	PeerAuthentication: projectPeerAuthentication,
 	LinkerdServer: projectLinkerdServer,
+	LinkerdRoute: (wire: Wire) => projectRoute('HTTPRoute', wire),
 	LinkerdAuthorization: projectLinkerdAuthorization,
 	LinkerdServerAuthorization: projectServerAuthorization,
 	NetworkAuthentication: projectNetworkAuthentication,

@@ -182,6 +182,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET651: 'node-network-unavailable unknown',
 	KNET652: 'network-plugin-down warning',
 	KNET653: 'no-common-ip-family error',
+	KNET654: 'some-nodes-without-network warning',
 	KNET801: 'policy-denies-ingress warning',
 	KNET802: 'policy-denies-egress warning',
 	KNET804: 'policy-admits-some-backends warning',

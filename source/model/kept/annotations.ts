@@ -38,6 +38,7 @@ const kept = new Set([
 	'cloud.google.com/backend-config',
 	'config.linkerd.io/default-inbound-policy',
 	'config.linkerd.io/skip-inbound-ports',
+	'config.linkerd.io/skip-outbound-ports',
 	'multicluster.linkerd.io/remote-discovery',
 	'multicluster.linkerd.io/local-discovery',
 	'service.cilium.io/global',

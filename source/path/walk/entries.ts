@@ -4,6 +4,7 @@ import {isForTls} from '../../rules/controllers/entry-scheme.ts';
 import {isPortNumber, type Service} from '../../model/services/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import {isHost} from '../parse-url.ts';
 import type {Entry} from '../report.ts';
 
@@ -43,8 +44,10 @@ function ingressEntries(snapshot: Snapshot, ingress: Ingress): readonly Entry[] 
 }
 
 function isConcrete(host: string, path: string): boolean {
-	// Text of the cluster that is drawn as nothing is spelled out here (`<U+200D>`): such a path is no URL either.
-	return isHost(host) && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#<>"]/u.test(path);
+	// A target is shown and copied: one with characters that are drawn as nothing would look like another.
+	return (
+		safe(path) === path && isHost(host) && !host.startsWith('*') && !/[()[\]{}*+?|^$\\\s#<>"]/u.test(path)
+	);
 }
 
 function serviceEntries(service: Service): readonly Entry[] {

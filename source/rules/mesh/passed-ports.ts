@@ -22,6 +22,11 @@ export function passesProxy({annotations}: Pod, port: number): boolean {
 	);
 }
 
+/** Whether what the pod sends to one of the ports goes past Linkerd's proxy, and has no identity there (linkerd.io, Proxy configuration). */
+export function leavesPastLinkerd({annotations}: Pod, ports: readonly number[]): boolean {
+	return ports.some((port) => holds(annotations['config.linkerd.io/skip-outbound-ports'], port));
+}
+
 /** Numbers and, for Linkerd, ranges: `8080,9000-9010`. */
 function holds(ports: string | undefined, port: number): boolean {
 	return (ports ?? '').split(',').some((each) => {

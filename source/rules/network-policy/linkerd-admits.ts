@@ -6,8 +6,11 @@ import type {
 } from '../../model/policies/linkerd-authorization.ts';
 import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
+import type {ServicePort} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
+import {leavesPastLinkerd} from '../mesh/passed-ports.ts';
 import {isOfLinkerd} from '../mesh/proxies.ts';
+import {isTarget, linkerdRoutesOf, takesAll} from './linkerd-routes.ts';
 import {matchPeer} from './match-peer.ts';
 import {anyOf, both, type Answer, type Party} from './party.ts';
 
@@ -16,6 +19,7 @@ const kinds = [
 	'LinkerdServerAuthorization',
 	'NetworkAuthentication',
 	'MeshTLSAuthentication',
+	'LinkerdRoute',
 ] as const;
 
 /** The proxy sees a client's address alone. */
@@ -26,7 +30,8 @@ const byAddress = {
 
 /**
 Whether a Server of Linkerd admits a client: any AuthorizationPolicy or ServerAuthorization that is about it is enough, and without one
-it admits nobody (linkerd.io, Authorization Policy). A policy for a route admits some requests, which is not followed.
+it admits nobody (linkerd.io, Authorization Policy). Once routes are attached, a request that none of them takes is answered with 404, and a
+policy for a route admits what that one takes (linkerd2, policy-controller, inbound/index.rs, http_routes and client_authzs).
 */
 export function linkerdAdmits(snapshot: Snapshot, server: ForeignPolicy, client: Party): Answer {
 	const {namespace} = server;
@@ -34,77 +39,117 @@ export function linkerdAdmits(snapshot: Snapshot, server: ForeignPolicy, client:
 		return 'unknown';
 	}
 
-	const byPolicy = anyOf(snapshot.list('LinkerdAuthorization', namespace), (policy) =>
-		both(isAbout(policy, server), () => hasAll(snapshot, policy, client)),
-	);
+	const asking = {snapshot, client, ports: portsOf(snapshot, server)};
+	const policies = snapshot.list('LinkerdAuthorization', namespace);
+	const byPolicy = anyOf(policies, (policy) => (isAbout(policy, server) ? hasAll(asking, policy) : 'no'));
 	const byServer = anyOf(snapshot.list('LinkerdServerAuthorization', namespace), (policy) =>
-		isOfServer(policy, server) ? all(policy.clients, (clients) => isOf(clients, client)) : 'no',
+		isOfServer(policy, server) ? all(policy.clients, (clients) => isOf(asking, clients)) : 'no',
 	);
-	return anyOf([byDefault(server, client), byPolicy, byServer], (answer) => answer);
+	const toAll = anyOf([byDefault(server, asking), byPolicy, byServer], (answer) => answer);
+	const routes = linkerdRoutesOf(snapshot, server);
+	const [only, second] = routes;
+	if (!only) {
+		return toAll;
+	}
+
+	const ofRoutes = policies.filter(({target}) => routes.some((route) => isTarget(target, route)));
+	const toSome = anyOf(ofRoutes, (policy) => hasAll(asking, policy));
+	return second === undefined && takesAll(only)
+		? anyOf([toAll, toSome], (answer) => answer)
+		: toAll === 'yes'
+			? routes.some(takesAll)
+				? 'yes'
+				: 'unknown'
+			: toSome === 'no'
+				? toAll
+				: 'unknown';
 }
 
-function byDefault({accessPolicy = 'deny'}: ForeignPolicy, client: Party): Answer {
+type Asking = {
+	readonly snapshot: Snapshot;
+	readonly client: Party;
+	/** That the client may dial. */
+	readonly ports: readonly number[];
+};
+
+/** Its own, and those of Services of its namespace: a client dials one of them. */
+function portsOf(snapshot: Snapshot, {namespace, port}: ForeignPolicy): readonly number[] {
+	const ofServices = snapshot
+		.list('Service', namespace)
+		.flatMap(({ports}) => ports.flatMap((each) => (leadsTo(each, port) ? [each.port] : [])));
+	return typeof port === 'number' ? [port, ...ofServices] : ofServices;
+}
+
+/** A name may stand for any number. */
+function leadsTo({targetPort}: ServicePort, port: ForeignPolicy['port']): boolean {
+	return typeof targetPort !== typeof port || targetPort === port;
+}
+
+function byDefault({accessPolicy = 'deny'}: ForeignPolicy, asking: Asking): Answer {
 	switch (accessPolicy) {
 		case 'deny':
 			return 'no';
 		case 'all-authenticated':
 		case 'cluster-authenticated':
-			return isOf({type: 'meshed', accounts: 'any', isOpen: false}, client);
+			return isOf(asking, {type: 'meshed', accounts: 'any', isOpen: false});
 		case 'cluster-unauthenticated':
-			return isOf({type: 'networks', networks: 'cluster'}, client);
+			return isOf(asking, {type: 'networks', networks: 'cluster'});
 		default:
 			return 'unknown';
 	}
 }
 
-function isAbout({target}: LinkerdAuthorization, {namespace, name}: ForeignPolicy): Answer {
-	switch (target.kind) {
-		case 'Server':
-			return target.name === name ? 'yes' : 'no';
-		case 'Namespace':
-			return target.name === namespace ? 'yes' : 'no';
-		default:
-			return 'unknown';
-	}
+function isAbout({target}: LinkerdAuthorization, {namespace, name}: ForeignPolicy): boolean {
+	return (
+		(target.kind === 'Server' && target.name === name) ||
+		(target.kind === 'Namespace' && target.name === namespace)
+	);
 }
 
 function isOfServer({server}: LinkerdServerAuthorization, {name, labels}: ForeignPolicy): boolean {
 	return server.name === name || (server.selector !== undefined && matchesSelector(server.selector, labels));
 }
 
-/** Where an authentication is not there the policy counts for nothing; what none at all means is not known here. */
-function hasAll(snapshot: Snapshot, {requires}: LinkerdAuthorization, client: Party): Answer {
-	return requires.length === 0
-		? 'unknown'
-		: all(requires, ({kind, namespace, name}) => {
-				if (kind === 'ServiceAccount') {
-					return isOf({type: 'meshed', accounts: [{namespace, name}], isOpen: false}, client);
-				}
+/**
+Without any, everybody is meant. A policy that names an authentication that is not there, or two of one kind, counts for nothing
+(policy_client_authz).
+*/
+function hasAll(asking: Asking, {requires}: LinkerdAuthorization): Answer {
+	const networks = requires.filter(({kind}) => kind === 'NetworkAuthentication').length;
+	const identities = requires.filter(({kind}) =>
+		['MeshTLSAuthentication', 'ServiceAccount'].includes(kind),
+	).length;
+	return networks > 1 || identities > 1 ? 'no' : all(requires, (ref) => satisfies(asking, ref));
+}
 
-				if (kind !== 'NetworkAuthentication' && kind !== 'MeshTLSAuthentication') {
-					return 'unknown';
-				}
+function satisfies(
+	asking: Asking,
+	{kind, namespace, name}: LinkerdAuthorization['requires'][number],
+): Answer {
+	const {snapshot} = asking;
+	if (kind === 'ServiceAccount') {
+		return isOf(asking, {type: 'meshed', accounts: [{namespace, name}], isOpen: false});
+	}
 
-				const found = snapshot.get(kind, namespace, name);
-				return found
-					? isOf(found.clients, client)
-					: isKnown(snapshot.state(kind, namespace))
-						? 'no'
-						: 'unknown';
-			});
+	if (kind !== 'NetworkAuthentication' && kind !== 'MeshTLSAuthentication') {
+		return 'unknown';
+	}
+
+	const found = snapshot.get(kind, namespace, name);
+	return found ? isOf(asking, found.clients) : isKnown(snapshot.state(kind, namespace)) ? 'no' : 'unknown';
 }
 
 function all<T>(items: readonly T[], test: (item: T) => Answer): Answer {
 	return items.reduce<Answer>((answer, item) => both(answer, () => test(item)), 'yes');
 }
 
-function isOf(clients: LinkerdClients, client: Party): Answer {
+function isOf({client, ports}: Asking, clients: LinkerdClients): Answer {
 	if (client.type === 'anybody') {
 		return 'yes';
 	}
 
 	if (clients.type === 'meshed') {
-		return client.type === 'pod' ? isMeshed(clients, client.pod) : 'no';
+		return client.type === 'pod' ? isMeshed(clients, client.pod, ports) : 'no';
 	}
 
 	const isIn =
@@ -115,7 +160,11 @@ function isOf(clients: LinkerdClients, client: Party): Answer {
 	return isIn ? 'yes' : 'unknown';
 }
 
-function isMeshed({accounts, isOpen}: Extract<LinkerdClients, {readonly type: 'meshed'}>, pod: Pod): Answer {
+function isMeshed(
+	{accounts, isOpen}: Extract<LinkerdClients, {readonly type: 'meshed'}>,
+	pod: Pod,
+	ports: readonly number[],
+): Answer {
 	if (!isOfLinkerd(pod)) {
 		return 'no';
 	}
@@ -124,5 +173,6 @@ function isMeshed({accounts, isOpen}: Extract<LinkerdClients, {readonly type: 'm
 	const isNamed =
 		accounts === 'any' ||
 		accounts.some(({namespace, name}) => namespace === pod.namespace && (name === '*' || name === own));
-	return isNamed ? 'yes' : isOpen ? 'unknown' : 'no';
+	// Which of the ports it dials is not asked here.
+	return !isNamed && !isOpen ? 'no' : isNamed && !leavesPastLinkerd(pod, ports) ? 'yes' : 'unknown';
 }
