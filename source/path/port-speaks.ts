@@ -1,9 +1,9 @@
 import {matchesLabels} from '../model/matching/label-selector.ts';
 import type {Container} from '../model/workloads/pod.ts';
-import {refOf, refText} from '../model/ref.ts';
+import {refOf} from '../model/ref.ts';
 import type {Service, ServicePort} from '../model/services/service.ts';
 import type {Snapshot} from '../model/snapshot.ts';
-import type {EvidenceField} from './finding.ts';
+import {objectField, type EvidenceField} from './finding.ts';
 
 /** What a port is said to speak, and where it is said. `isCertain`: by a probe that passes or fails with it. */
 export type Said = {
@@ -62,11 +62,11 @@ function byProbe(snapshot: Snapshot, service: Service, port: ServicePort): Said 
 					tls: probe.scheme === 'HTTPS',
 					http2: probe.type === 'grpc' || undefined,
 					isCertain: true,
-					by: {
-						object: refText({kind, namespace: workload.namespace, name: workload.name}),
-						path: `spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
-						value: probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
-					},
+					by: objectField(
+						{kind, namespace: workload.namespace, name: workload.name},
+						`spec.template.spec.containers[${at}].readinessProbe.${probe.type === 'grpc' ? 'grpc.port' : 'httpGet.scheme'}`,
+						probe.type === 'grpc' ? String(probe.port) : (probe.scheme ?? 'HTTP'),
+					),
 				};
 			}
 		}
@@ -112,7 +112,7 @@ function byName(service: Service, port: ServicePort): Said | undefined {
 
 function field(service: Service, port: ServicePort, name: string, value: string): EvidenceField {
 	const at = service.ports.indexOf(port);
-	return {object: refText(refOf('Service', service)), path: `spec.ports[${at}].${name}`, value};
+	return objectField(refOf('Service', service), `spec.ports[${at}].${name}`, value);
 }
 
 /** The port itself, by its number and name. */

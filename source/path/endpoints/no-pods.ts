@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Labels} from '../../model/meta.ts';
 import type {Service} from '../../model/services/service.ts';
@@ -7,7 +7,7 @@ import {isUnseen} from '../../rules/slices-state.ts';
 import {clusterDnsService} from '../../rules/cluster-dns/cluster-dns-service.ts';
 import {mayBeCloudDns} from '../../rules/cluster-dns/client/cloud-dns.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding, objectField} from '../finding.ts';
 import {count, labelsText, namesOf} from '../words.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 import {asleepByKeda} from './asleep.ts';
@@ -169,7 +169,7 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 		message: `No pod in namespace ${service.namespace} has ${wanted}, which Service ${service.name} selects${near ? `; ${near.text}` : ''}.${past}${unsure}`,
 		evidence: near
 			? [
-					...labelFields(refText(refOf('Service', service)), 'spec.selector', near.wanted),
+					...labelFields(refOf('Service', service), 'spec.selector', near.wanted),
 					...labelFields(near.object, near.path, near.labels),
 				]
 			: [selectorField(service)],
@@ -183,14 +183,14 @@ function noMatch(snapshot: Snapshot, service: Service): Finding {
 }
 
 /** One field for each label: the YAML of the object marks the label that no pod has, not the whole selector. */
-function labelFields(object: string, path: string, labels: Labels): readonly EvidenceField[] {
-	return Object.entries(labels).map(([key, value]) => ({object, path: `${path}[${key}]`, value}));
+function labelFields(object: ObjectRef, path: string, labels: Labels): readonly EvidenceField[] {
+	return Object.entries(labels).map(([key, value]) => objectField(object, `${path}[${key}]`, value));
 }
 
 type Near = NearMiss & {
 	readonly text: string;
 	readonly fix: string;
-	readonly object: string;
+	readonly object: ObjectRef;
 	/** Of its labels. */
 	readonly path: string;
 };
@@ -210,7 +210,7 @@ function nearMiss(snapshot: Snapshot, service: Service): Near | undefined {
 			...nearPods,
 			text: `${count(nearPods.count, 'pod')} ${nearPods.count === 1 ? 'has' : 'have'} ${text}`,
 			fix: `${labelsText(nearPods.wanted)} or ${text}`,
-			object: refText({kind: 'Pod', namespace: service.namespace, name: example?.name ?? ''}),
+			object: {kind: 'Pod', namespace: service.namespace, name: example?.name ?? ''},
 			path: 'metadata.labels',
 		};
 	}
@@ -231,7 +231,7 @@ function nearTemplate(snapshot: Snapshot, service: Service): Near | undefined {
 				...near,
 				text: `the pods of ${found.kind} ${found.workload.name} would have ${labelsText(near.labels)}`,
 				fix: `${labelsText(near.wanted)} or ${labelsText(near.labels)}`,
-				object: refText({kind: found.kind, namespace: service.namespace, name: found.workload.name}),
+				object: refOf(found.kind, found.workload),
 				path: 'spec.template.metadata.labels',
 			}
 		: undefined;

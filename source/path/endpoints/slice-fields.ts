@@ -1,4 +1,4 @@
-import {refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Endpoint, EndpointSlice} from '../../model/services/endpoint-slice.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -28,7 +28,7 @@ export function endpointFields(
 	return slices.flatMap((slice) =>
 		slice.endpoints.flatMap((endpoint, index) =>
 			endpoint.addresses[0] === address
-				? [{object: sliceText(slice), path: `endpoints[${index}].${path}`, value: read(endpoint)}]
+				? [objectField(refOf('EndpointSlice', slice), `endpoints[${index}].${path}`, read(endpoint))]
 				: [],
 		),
 	);
@@ -58,15 +58,15 @@ function fieldsOf(snapshot: Snapshot, service: Named, said: Said): readonly Evid
 }
 
 function fieldOf(slice: EndpointSlice, {path, read}: Said): EvidenceField {
-	const object = sliceText(slice);
+	const object = refOf('EndpointSlice', slice);
 	if (slice.endpoints.length === 0) {
-		return {object, path: 'endpoints', value: 'none'};
+		return objectField(object, 'endpoints', 'none');
 	}
 
 	// Endpoints without the port they should have stand in a slice of their own: they are no backends.
 	return slice.ports.length === 0
-		? {object, path: 'ports', value: 'none'}
-		: {object, path: `endpoints[].${path}`, value: counts(slice.endpoints.map(read))};
+		? objectField(object, 'ports', 'none')
+		: objectField(object, `endpoints[].${path}`, counts(slice.endpoints.map(read)));
 }
 
 /** `false (2), true`: each value once, however many endpoints have it. */
@@ -78,8 +78,4 @@ function counts(values: readonly string[]): string {
 
 function readyText({ready, readyUnsaid}: Endpoint): string {
 	return readyUnsaid ? 'absent' : String(ready);
-}
-
-function sliceText({namespace, name}: EndpointSlice): string {
-	return refText({kind: 'EndpointSlice', namespace, name});
 }

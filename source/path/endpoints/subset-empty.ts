@@ -1,8 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
-import {refText} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {labelsText} from '../words.ts';
 import {endpointsFindings} from './catalogue.ts';
 import {selectorField} from './service-evidence.ts';
@@ -18,7 +17,7 @@ export function subsetEmpty({service, subset}: EndpointsView): Finding | undefin
 	return finding(endpointsFindings.subsetWithoutPods, {
 		message: `No pod of Service ${service.name} is of subset ${subset.name}, which wants ${labels}.`,
 		evidence: [
-			{object: refText(subset.object), path: `spec.subsets[${subset.name}].labels`, value: labels},
+			objectField(subset.object, `spec.subsets[${subset.name}].labels`, labels),
 			selectorField(service),
 		],
 		remedy: 'Make the labels of the subset and of the pods agree, or start the workload that has them.',

@@ -1,3 +1,4 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {isHeadless, type IpFamily} from '../../model/services/service.ts';
@@ -221,7 +222,7 @@ function otherProxyHop(input: KubeProxyInput, proxy: string): Hop<'kube-proxy'> 
 }
 
 function hopOf({service}: KubeProxyInput, status: HopStatus, summary: string): Hop<'kube-proxy'> {
-	const subject = {kind: 'Service', namespace: service.namespace, name: service.name};
+	const subject = refOf('Service', service);
 	return {kind: 'kube-proxy', status, basis: 'objects', subject, summary, findings: []};
 }
 

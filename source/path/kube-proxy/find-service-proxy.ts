@@ -8,7 +8,7 @@ import {isFailure} from '../../model/evidence.ts';
 import {vantageText} from '../vantage-text.ts';
 import type {Replacement} from './replacements.ts';
 import {type EvidenceField, objectField} from '../finding.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {objectsOf, type Objects} from './proxy-objects.ts';
 import {ofKubeProxy, isWithoutStaticPod, noConfig, writtenConfig} from './kube-proxy-settings.ts';
 import {ofManagedNode, ofNodeArgs, isWindows, inside, osField} from './node-proxy.ts';
@@ -134,12 +134,12 @@ function unwantedField(daemonSet: Workload, node: Node | undefined): EvidenceFie
 		);
 	}
 
-	const object = refText(refOf('DaemonSet', daemonSet));
+	const object = refOf('DaemonSet', daemonSet);
 	return placement?.isOff
-		? {object, path: 'status.desiredNumberScheduled', value: '0'}
-		: {
+		? objectField(object, 'status.desiredNumberScheduled', '0')
+		: objectField(
 				object,
-				path: 'spec.template.spec.nodeSelector',
-				value: Object.entries(placement?.nodeSelector ?? {}).join(' ') || 'none',
-			};
+				'spec.template.spec.nodeSelector',
+				Object.entries(placement?.nodeSelector ?? {}).join(' ') || 'none',
+			);
 }

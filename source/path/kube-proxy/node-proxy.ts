@@ -1,8 +1,9 @@
+import {refOf} from '../../model/ref.ts';
 import {computeTypeLabel, type Node} from '../../model/workloads/node.ts';
 import type {ServiceProxy} from './service-proxy.ts';
 import type {Objects} from './proxy-objects.ts';
 import {modeOf, noConfig} from './kube-proxy-settings.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 
 /** Nodes without a kube-proxy pod by design (research: field-rules, proxy-absent). */
 export function ofManagedNode(node: Node): ServiceProxy | undefined {
@@ -40,11 +41,7 @@ export function ofNodeArgs({disabledBy}: Objects, node: Node): ServiceProxy | un
 
 	const given = node.nodeArgs.find((word) => word.startsWith('--kube-proxy-arg=proxy-mode='));
 	const mode = modeOf(given?.split('=')[2] ?? '');
-	const field = {
-		object: `Node/${node.name}`,
-		path: 'status.nodeInfo.kubeletVersion',
-		value: node.kubeletVersion ?? '',
-	};
+	const field = objectField(refOf('Node', node), 'status.nodeInfo.kubeletVersion', node.kubeletVersion ?? '');
 	return {...inside('kube-proxy', `${mode ?? 'kube-proxy'} (inside k3s)`, field), mode};
 }
 
@@ -68,9 +65,5 @@ export function osField(node: Node): EvidenceField {
 }
 
 function labelField(node: Node, label: string): EvidenceField {
-	return {
-		object: `Node/${node.name}`,
-		path: `metadata.labels[${label}]`,
-		value: node.labels[label] ?? 'absent',
-	};
+	return objectField(refOf('Node', node), `metadata.labels[${label}]`, node.labels[label] ?? 'absent');
 }

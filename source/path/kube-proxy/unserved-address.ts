@@ -2,7 +2,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import {isLoopback, takesNodePorts} from '../../rules/kube-proxy/node-port-addresses.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {kubeProxyFindings} from './catalogue.ts';
 import type {KubeProxyContext, NodeAddress} from './context.ts';
 import type {ServiceProxy} from './service-proxy.ts';
@@ -71,11 +71,9 @@ function servesNowhere(node: Node, {mode, config}: ServiceProxy): boolean {
 }
 
 function ownAddresses({name, addresses}: Node): readonly EvidenceField[] {
-	return addresses.slice(0, 4).map(({address}, at) => ({
-		object: `Node/${name}`,
-		path: `status.addresses[${at}].address`,
-		value: address,
-	}));
+	return addresses
+		.slice(0, 4)
+		.map(({address}, at) => objectField({kind: 'Node', name}, `status.addresses[${at}].address`, address));
 }
 
 function why(mode: string, isLocal: boolean, blocks: readonly string[]): string {
@@ -95,7 +93,7 @@ function undecided(proxy: string, {ip, node}: NodeAddress): Finding {
 		undecided: true,
 		severity: 'info',
 		message: `Whether ${proxy} on ${node} serves node ports on ${ip} is not known.`,
-		evidence: [{object: `Node/${node}`, path: 'status.addresses', value: `none is ${ip}`}],
+		evidence: [objectField({kind: 'Node', name: node}, 'status.addresses', `none is ${ip}`)],
 		remedy: 'Connect to an address of the node instead.',
 	});
 }

@@ -11,7 +11,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import {nodeOfAddress} from '../../rules/node-of-address.ts';
 import {accessFinding} from '../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
 import {namesOf} from './frontends.ts';
@@ -125,10 +125,7 @@ function farKubeVip({service}: Exposed, daemonSet: Workload): Finding {
 	const {evidence, command} = shownBy(daemonSet);
 	return finding(loadBalancerFindings.addressNotAnnounced, {
 		message: `externalTrafficPolicy of ${service.name} is Local, and kube-vip runs on no node that has an endpoint: none announces the address.`,
-		evidence: [
-			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
-			...evidence,
-		],
+		evidence: [objectField(refOf('Service', service), 'spec.externalTrafficPolicy', 'Local'), ...evidence],
 		remedy: 'Run kube-vip on the nodes of the pods, or set externalTrafficPolicy: Cluster.',
 		command,
 	});
@@ -140,11 +137,11 @@ function nobody({service}: Exposed, silence: Silence) {
 		message: `MetalLB announces ${namesList(namesOf(service.loadBalancer), 2)} of ${service.name} from no node: ${why}.`,
 		evidence: [
 			...evidence,
-			{
-				object: serviceRef(service),
-				path: 'status.loadBalancer.ingress',
-				value: namesOf(service.loadBalancer).join(', '),
-			},
+			objectField(
+				refOf('Service', service),
+				'status.loadBalancer.ingress',
+				namesOf(service.loadBalancer).join(', '),
+			),
 		],
 		remedy,
 		command,

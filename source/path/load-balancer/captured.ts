@@ -1,3 +1,4 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {capturesLoadBalancerIp} from '../../rules/kube-proxy/proxy-port.ts';
 import {proxyProtocolOf, type ProxyProtocol} from '../../rules/load-balancers/proxy-protocol.ts';
@@ -5,7 +6,7 @@ import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {statusOf} from '../hop-status.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
 import {addressFields} from './address-fields.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
 import {isByLoadBalancer} from './frontends.ts';
@@ -33,7 +34,7 @@ export function capturedHop(exposed: Exposed): HopEvaluation<'load-balancer'> | 
 			kind: 'load-balancer',
 			status,
 			basis: 'objects',
-			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			subject: refOf('Service', service),
 			summary: `not passed: the client's node answers for ${ip}`,
 			findings,
 		},
@@ -71,13 +72,13 @@ function protocolFields(
 ): readonly EvidenceField[] {
 	const sent = sentBy
 		? [
-				{
-					object: serviceRef(service),
-					path: `metadata.annotations[${sentBy}]`,
-					value: service.annotations[sentBy] ?? '',
-				},
+				objectField(
+					refOf('Service', service),
+					`metadata.annotations[${sentBy}]`,
+					service.annotations[sentBy] ?? '',
+				),
 			]
 		: [];
 	const expected = isExpected && place ? [objectField(place.object, place.path, place.value)] : [];
-	return [...expected, ...sent, ...addressFields(serviceRef(service), service.loadBalancer)];
+	return [...expected, ...sent, ...addressFields(refOf('Service', service), service.loadBalancer)];
 }

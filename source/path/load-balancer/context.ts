@@ -1,4 +1,3 @@
-import {refText} from '../../model/ref.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {EvidenceField} from '../finding.ts';
 import type {Door} from './doors.ts';
@@ -69,8 +68,3 @@ export type Exposed = {
 	| 'redirectLoop'
 	| 'tlsEnds'
 >;
-
-/** `Service/namespace/name`, as evidence names it. */
-export function serviceRef({namespace, name}: Service): string {
-	return refText({kind: 'Service', namespace, name});
-}

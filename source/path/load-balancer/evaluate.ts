@@ -1,3 +1,4 @@
+import {refOf} from '../../model/ref.ts';
 import {stateOfSlices} from '../../rules/slices-state.ts';
 import type {Service} from '../../model/services/service.ts';
 import {isKnown} from '../../model/snapshot.ts';
@@ -80,7 +81,7 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 			kind: 'load-balancer',
 			status,
 			basis: basisOf(probes),
-			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			subject: refOf('Service', service),
 			summary: frontendAddressesText(exposed, frontendAddresses),
 			findings,
 			details: detailsOf(exposed, frontendAddresses, probes),
@@ -155,7 +156,7 @@ function detailsOf(
 ): LoadBalancerDetails {
 	return {
 		addresses,
-		service: {kind: 'Service', namespace: service.namespace, name: service.name},
+		service: refOf('Service', service),
 		port: port?.port,
 		nodePort: port?.nodePort,
 		externalTrafficPolicy: service.externalTrafficPolicy,

@@ -1,7 +1,8 @@
+import {refOf} from '../../model/ref.ts';
 import {nlbTargetNodes} from '../../rules/load-balancers/nlb-hairpin.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {finding} from '../finding.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import {objectField, finding} from '../finding.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
 
@@ -20,11 +21,11 @@ export function hairpinFaults({service, clientNode, nodes, hopContext}: Exposed)
 				severity: isOnly ? 'error' : 'warning',
 				message: `The load balancer of ${service.name} sends ${isOnly ? 'all' : `1 in ${targets.length}`} connections back to the client's own node ${clientNode}: they time out.`,
 				evidence: [
-					{
-						object: serviceRef(service),
-						path: 'status.loadBalancer.ingress[].hostname',
-						value: service.loadBalancer.flatMap(({hostname}) => hostname ?? []).join(', '),
-					},
+					objectField(
+						refOf('Service', service),
+						'status.loadBalancer.ingress[].hostname',
+						service.loadBalancer.flatMap(({hostname}) => hostname ?? []).join(', '),
+					),
 				],
 				remedy: `Use the name of the Service inside (${service.name}.${service.namespace}.svc), IP targets, or preserve_client_ip.enabled=false.`,
 				command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),

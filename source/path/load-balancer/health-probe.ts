@@ -1,7 +1,8 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {azureProbeOf} from '../../rules/load-balancers/azure-probe.ts';
-import {type Finding, finding} from '../finding.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /**
@@ -22,15 +23,14 @@ export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
 		finding(loadBalancerFindings.healthProbeNotAnswered, {
 			message: `Azure's ${protocol} health probe of port ${port.port} asks ${path} and gets ${answer}: no node is healthy, unless the probe is shared.`,
 			evidence: [
-				{
-					object: serviceRef(service),
-					path:
-						protocolFrom === 'appProtocol'
-							? `spec.ports[${index}].appProtocol`
-							: `metadata.annotations[${protocolFrom}]`,
-					value: protocol,
-				},
-				{object: serviceRef(service), path: `metadata.annotations[${pathAnnotation}]`, value: 'absent'},
+				objectField(
+					refOf('Service', service),
+					protocolFrom === 'appProtocol'
+						? `spec.ports[${index}].appProtocol`
+						: `metadata.annotations[${protocolFrom}]`,
+					protocol,
+				),
+				objectField(refOf('Service', service), `metadata.annotations[${pathAnnotation}]`, 'absent'),
 			],
 			remedy: `Set ${pathAnnotation} on the Service to a path that answers 200 to any host (ingress-nginx: /healthz).`,
 			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),

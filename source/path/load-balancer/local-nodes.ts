@@ -1,10 +1,11 @@
+import {refOf} from '../../model/ref.ts';
 import {nodeColumn, showSlices} from '../endpoints/service-evidence.ts';
 import {nodeFields} from '../endpoints/slice-fields.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {namesList} from '../../rules/names-list.ts';
 import {count} from '../words.ts';
 import type {Fault} from './fault.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /**
@@ -54,7 +55,7 @@ function noNode(exposed: Exposed): Finding {
 		severity: stillServes(exposed) ? 'warning' : 'error',
 		message: `externalTrafficPolicy is Local and no node has a Ready endpoint of ${service.name} (${why}): ${effect}.`,
 		evidence: [
-			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
+			objectField(refOf('Service', service), 'spec.externalTrafficPolicy', 'Local'),
 			...nodeFields(exposed.hopContext.snapshot, service),
 		],
 		remedy: hasReadyElsewhere(exposed)
@@ -80,10 +81,8 @@ function someNodes(
 			? `externalTrafficPolicy is Local: the load balancer's health check passes on ${namesList(healthy)} and leaves out ${names}.`
 			: `externalTrafficPolicy is Local and ${names} ${unhealthy.length === 1 ? 'has' : 'have'} no endpoint of ${service.name}: clients that come to node port ${port?.nodePort ?? '?'} there are dropped.`,
 		evidence: [
-			{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
-			...(check
-				? [{object: serviceRef(service), path: 'spec.healthCheckNodePort', value: String(check)}]
-				: []),
+			objectField(refOf('Service', service), 'spec.externalTrafficPolicy', 'Local'),
+			...(check ? [objectField(refOf('Service', service), 'spec.healthCheckNodePort', String(check))] : []),
 			...nodeFields(hopContext.snapshot, service),
 		],
 		remedy: check

@@ -1,6 +1,7 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {finding} from '../finding.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import {objectField, finding} from '../finding.ts';
+import type {Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
 import {serviceFindings} from '../service/catalogue.ts';
 
@@ -16,7 +17,7 @@ export function missingPortFaults({service, port: asked, clientPort}: Exposed): 
 		{
 			finding: finding(serviceFindings.servicePortMissing, {
 				message: `The load balancer of ${service.name} has no port ${clientPort}; it has ${open.join(', ')}.`,
-				evidence: [{object: serviceRef(service), path: 'spec.ports[].port', value: open.join(', ')}],
+				evidence: [objectField(refOf('Service', service), 'spec.ports[].port', open.join(', '))],
 				remedy: `Add port ${clientPort} to Service ${service.name}, or use one that it has.`,
 				command: kubectl(service, 'get', 'service', service.name, '-o', 'jsonpath={.spec.ports}'),
 			}),

@@ -1,7 +1,7 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {hasEnded} from '../../rules/endpoint-slices/membership.ts';
 import {finding, objectField, type Finding} from '../finding.ts';
@@ -47,7 +47,7 @@ function atNode(
 				: `Whether a pod on node ${node.name} has port ${port} there is not known: Pods are not read.`,
 		evidence: [
 			objectField(refOf('Node', node), 'status.addresses', address),
-			...(taker ? [{object: refText(refOf('Pod', taker)), path: 'spec.nodeName', value: node.name}] : []),
+			...(taker ? [objectField(refOf('Pod', taker), 'spec.nodeName', node.name)] : []),
 		],
 		remedy:
 			'Ask an address of the controller or its node port, or run its pods on this node with hostPort or hostNetwork.',

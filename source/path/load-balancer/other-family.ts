@@ -1,8 +1,9 @@
+import {refOf} from '../../model/ref.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {loadBalancerFindings} from './catalogue.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 
 /** KNET221: kube-proxy takes load balancer addresses of the Service's own families alone (pkg/proxy/serviceport.go; seen on 1.35: time-out). */
 export function otherFamilyFindings({service, podTargets}: Exposed): readonly Finding[] {
@@ -21,8 +22,8 @@ export function otherFamilyFindings({service, podTargets}: Exposed): readonly Fi
 		finding(loadBalancerFindings.addressOfOtherFamily, {
 			message: `The load balancer of ${service.name} has ${first.ip}, and the Service is ${ipFamilies.join(' and ')}: kube-proxy leaves it out.`,
 			evidence: [
-				{object: serviceRef(service), path: 'status.loadBalancer.ingress[].ip', value: first.ip},
-				{object: serviceRef(service), path: 'spec.ipFamilies', value: ipFamilies.join()},
+				objectField(refOf('Service', service), 'status.loadBalancer.ingress[].ip', first.ip),
+				objectField(refOf('Service', service), 'spec.ipFamilies', ipFamilies.join()),
 			],
 			remedy: 'Give the Service that IP family too, or the load balancer an address of its family.',
 			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),

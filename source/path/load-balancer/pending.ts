@@ -10,7 +10,7 @@ import {serviceLbOf, type ServiceLb} from '../../rules/load-balancers/service-lb
 import {eventField} from '../event-field.ts';
 import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {quoted, steadyDuration} from '../words.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
 
@@ -35,7 +35,7 @@ export function pendingFaults(exposed: Exposed): readonly Fault[] {
 				message: `${messageOf(exposed, age)}${cause.text}${otherWayText(exposed)}`,
 				evidence: [
 					...cause.evidence,
-					{object: serviceRef(service), path: 'status.loadBalancer.ingress', value: 'empty'},
+					objectField(refOf('Service', service), 'status.loadBalancer.ingress', 'empty'),
 					...classEvidence(service),
 				],
 				remedy: cause.remedy,
@@ -128,11 +128,11 @@ function refusedBy(service: Exposed['service']): Cause | undefined {
 	return (
 		first && {
 			text: ` ${conditionText(first)}.`,
-			evidence: refusals.slice(0, 3).map(({type, status, reason}) => ({
-				object: serviceRef(service),
-				path: `status.conditions[${type}]`,
-				value: `${status} (${reason})`,
-			})),
+			evidence: refusals
+				.slice(0, 3)
+				.map(({type, status, reason}) =>
+					objectField(refOf('Service', service), `status.conditions[${type}]`, `${status} (${reason})`),
+				),
 			remedy: `Fix what the condition ${first.type} says; the controller tries again by itself.`,
 			command: kubectl(service, 'get', 'service', service.name, '-o', 'yaml'),
 		}
@@ -159,7 +159,7 @@ function inConflict({service, hopContext: {snapshot}}: Exposed): Cause | undefin
 	const name = `${holder.namespace}/${holder.name}`;
 	return {
 		text: ` Service ${name} has ${address}, and ${conflictTexts[why]}.`,
-		evidence: [{object: serviceRef(holder), path: 'status.loadBalancer.ingress[].ip', value: address}],
+		evidence: [objectField(refOf('Service', holder), 'status.loadBalancer.ingress[].ip', address)],
 		remedy: `Use another address, or let both Services have one metallb.io/allow-shared-ip, other ports and the same externalTrafficPolicy (Local: the same selector).`,
 		command: kubectl(holder, 'get', 'service', holder.name, '-o', 'yaml'),
 	};
@@ -207,6 +207,6 @@ function scheduledField(pod: Pod): readonly EvidenceField[] {
 
 function classEvidence(service: Exposed['service']): readonly EvidenceField[] {
 	return service.loadBalancerClass
-		? [{object: serviceRef(service), path: 'spec.loadBalancerClass', value: service.loadBalancerClass}]
+		? [objectField(refOf('Service', service), 'spec.loadBalancerClass', service.loadBalancerClass)]
 		: [];
 }

@@ -1,8 +1,8 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Service} from '../../model/services/service.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {namesList} from '../../rules/names-list.ts';
-import {serviceRef} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 
 /** 210, said of one Service, over all that are given: plain HTTP ones with a load balancer each. */
@@ -16,11 +16,9 @@ export function perServiceFindings(service: Service, all: readonly Service[]): r
 	return [
 		finding(loadBalancerFindings.loadBalancerPerService, {
 			message: `${plain.length} plain HTTP Services of ${service.namespace} have a load balancer each; one Ingress or Gateway could serve them all.`,
-			evidence: [service, ...others].slice(0, 5).map((each) => ({
-				object: serviceRef(each),
-				path: 'spec.type',
-				value: 'LoadBalancer',
-			})),
+			evidence: [service, ...others]
+				.slice(0, 5)
+				.map((each) => objectField(refOf('Service', each), 'spec.type', 'LoadBalancer')),
 			remedy: `Put ${service.name} and ${namesList(others.map(({name}) => name))} behind one entry.`,
 			command: kubectl(service, 'get', 'services', '--field-selector', 'spec.type=LoadBalancer'),
 		}),

@@ -1,10 +1,11 @@
+import {refOf} from '../../model/ref.ts';
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
 import {isPlaceholderAnnounced} from '../../rules/load-balancers/placeholder-announced.ts';
 import {showSlices} from '../endpoints/service-evidence.ts';
 import {nodeFields} from '../endpoints/slice-fields.ts';
-import {finding} from '../finding.ts';
+import {objectField, finding} from '../finding.ts';
 import {loadBalancerFindings} from './catalogue.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
 
 /** Envoy of Cilium answers on every node, whichever has endpoints. */
@@ -33,7 +34,7 @@ export function placeholderFaults(exposed: Exposed): readonly Fault[] {
 				undecided: isKnown ? undefined : true,
 				message: `Policy Local, and the placeholder endpoint of ${service.name} is on no node: ${effect}.`,
 				evidence: [
-					{object: serviceRef(service), path: 'spec.externalTrafficPolicy', value: 'Local'},
+					objectField(refOf('Service', service), 'spec.externalTrafficPolicy', 'Local'),
 					...nodeFields(hopContext.snapshot, service),
 				],
 				remedy:

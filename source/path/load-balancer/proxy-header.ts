@@ -10,7 +10,7 @@ import {finding, objectField, type EvidenceField, type Finding} from '../finding
 import type {HopContext, HopEvaluation} from '../hop-evaluator.ts';
 import {addressFields} from './address-fields.ts';
 import {loadBalancerFindings} from './catalogue.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
 import type {Probe} from './reachability.ts';
 
@@ -27,11 +27,11 @@ export function proxyHeaderFaults(
 		return [];
 	}
 
-	const sent = {
-		object: serviceRef(service),
-		path: `metadata.annotations[${sentBy}]`,
-		value: service.annotations[sentBy] ?? '',
-	};
+	const sent = objectField(
+		refOf('Service', service),
+		`metadata.annotations[${sentBy}]`,
+		service.annotations[sentBy] ?? '',
+	);
 	return [
 		{finding: isExpected === false ? notExpected(place, sent) : perhapsExpected(place, sent), stop: 'nobody'},
 	];
@@ -90,7 +90,7 @@ export function headerMissingFaults(
 				message: by
 					? `The pods of ${service.name} expect a PROXY header, and ${by} sends none: they close the connections.`
 					: `The pods of ${service.name} expect a PROXY header: whether its load balancer sends one is not known.`,
-				evidence: [placeField(place), ...addressFields(serviceRef(service), service.loadBalancer)],
+				evidence: [placeField(place), ...addressFields(refOf('Service', service), service.loadBalancer)],
 				remedy: !by
 					? 'Probe the address from outside, or look at the settings of the load balancer.'
 					: isOfController(service)

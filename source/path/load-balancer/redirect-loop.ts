@@ -1,6 +1,7 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {finding} from '../finding.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import {finding, objectField} from '../finding.ts';
+import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Fault} from './fault.ts';
 
@@ -12,7 +13,7 @@ export function redirectLoopFaults({service, redirectLoop, clientPort}: Exposed)
 					finding: finding(loadBalancerFindings.redirectLoop, {
 						undecided: redirectLoop.trustsHeaders === undefined ? true : undefined,
 						message: `TLS of port ${clientPort} ends before the controller, whose rule redirects http to https: the redirect never ends.`,
-						evidence: [{object: serviceRef(service), ...redirectLoop.by}],
+						evidence: [objectField(refOf('Service', service), redirectLoop.by.path, redirectLoop.by.value)],
 						remedy: redirectLoop.neverTrusts
 							? 'Set ssl-redirect: "False", and redirect-to-https: "True" where http is to be redirected (ConfigMap or nginx.org annotations).'
 							: 'Set use-forwarded-headers: "true" in the ConfigMap of the controller, or turn the redirect off (ssl-redirect: "false").',

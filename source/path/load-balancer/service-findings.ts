@@ -1,8 +1,9 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {cidrContains, parseCidr, parseIp} from '../../model/matching/ip.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {instant} from '../words.ts';
-import {serviceRef, type Exposed} from './context.ts';
+import type {Exposed} from './context.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {Fault} from './fault.ts';
 import {hasReadyElsewhere, stillServes} from './local-nodes.ts';
@@ -18,11 +19,13 @@ export function portErrorFindings({service, port}: Exposed): readonly Finding[] 
 		? [
 				finding(loadBalancerFindings.loadBalancerPortError, {
 					message: `The load balancer of ${service.name} could not set up port ${first.port}/${first.protocol}: ${first.error}.`,
-					evidence: errors.map((status) => ({
-						object: serviceRef(service),
-						path: `status.loadBalancer.ingress[].ports[${status.port}/${status.protocol}].error`,
-						value: status.error ?? '',
-					})),
+					evidence: errors.map((status) =>
+						objectField(
+							refOf('Service', service),
+							`status.loadBalancer.ingress[].ports[${status.port}/${status.protocol}].error`,
+							status.error ?? '',
+						),
+					),
 					remedy: 'Look the error up at the provider of the load balancer, and at the Events of the Service.',
 					command: kubectl(service, 'describe', 'service', service.name),
 				}),
@@ -57,11 +60,7 @@ export function sourceRangeFaults(exposed: Exposed): readonly Fault[] {
 						severity: stop === 'refused' ? 'warning' : undefined,
 						message: `The load balancer of ${service.name} lets in ${rangesText(service)} only: a client at ${text} is dropped.`,
 						evidence: [
-							{
-								object: serviceRef(service),
-								path: 'spec.loadBalancerSourceRanges',
-								value: rangesText(service),
-							},
+							objectField(refOf('Service', service), 'spec.loadBalancerSourceRanges', rangesText(service)),
 						],
 						remedy: `Add the client's range, as the load balancer sees it, to spec.loadBalancerSourceRanges.`,
 						command: kubectl(service, 'edit', 'service', service.name),
@@ -104,11 +103,7 @@ export function deletingFindings({service}: Exposed): readonly Finding[] {
 				finding(loadBalancerFindings.loadBalancerDeleting, {
 					message: `Service ${service.name} is being deleted: its load balancer goes away.`,
 					evidence: [
-						{
-							object: serviceRef(service),
-							path: 'metadata.deletionTimestamp',
-							value: instant(service.deletedAt),
-						},
+						objectField(refOf('Service', service), 'metadata.deletionTimestamp', instant(service.deletedAt)),
 					],
 					remedy:
 						'Create the Service again if it was deleted by mistake; if it hangs, look at its finalizers and Events.',
@@ -136,12 +131,12 @@ export function nodePortFaults(exposed: Exposed): readonly Fault[] {
 					: `${service.name} has no node ports: its load balancer has to send to the address or to pods itself.`,
 				evidence: [
 					...(asked ? [asked] : []),
-					{object: serviceRef(service), path: 'spec.allocateLoadBalancerNodePorts', value: 'false'},
-					{
-						object: serviceRef(service),
-						path: `spec.ports[${service.ports.indexOf(port)}].nodePort`,
-						value: 'absent',
-					},
+					objectField(refOf('Service', service), 'spec.allocateLoadBalancerNodePorts', 'false'),
+					objectField(
+						refOf('Service', service),
+						`spec.ports[${service.ports.indexOf(port)}].nodePort`,
+						'absent',
+					),
 				],
 				remedy: asked
 					? 'Set spec.allocateLoadBalancerNodePorts: true, or set that annotation to ip.'
@@ -158,7 +153,7 @@ function instanceTargetsOf({service}: Exposed): EvidenceField | undefined {
 	const annotation = 'service.beta.kubernetes.io/aws-load-balancer-nlb-target-type';
 	const value = service.annotations[annotation];
 	return value === 'instance'
-		? {object: serviceRef(service), path: `metadata.annotations[${annotation}]`, value}
+		? objectField(refOf('Service', service), `metadata.annotations[${annotation}]`, value)
 		: undefined;
 }
 

@@ -1,11 +1,12 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import {eventField} from '../event-field.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {type EvidenceField, type Finding, finding, objectField} from '../finding.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {count, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
-import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
+import {podNames, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET701: containers that wait or have ended, grouped by what they say. */
@@ -52,10 +53,10 @@ function waitingFinding(view: PodsView, group: readonly Stuck[]): Finding {
 function stateField(stuck: Stuck): EvidenceField {
 	const {name, state} = stuck.container;
 	const status = `status.${isInit(stuck) ? 'initContainerStatuses' : 'containerStatuses'}[${name}]`;
-	const object = podObject(stuck.pod);
+	const object = refOf('Pod', stuck.pod);
 	return stuck.type === 'initializing'
-		? {object, path: `${status}.ready`, value: 'false'}
-		: {object, path: `${status}.state.${state.type}.reason`, value: reasonOf(stuck.container)};
+		? objectField(object, `${status}.ready`, 'false')
+		: objectField(object, `${status}.state.${state.type}.reason`, reasonOf(stuck.container));
 }
 
 /** An init container must end before the others start: it may only take its time. */

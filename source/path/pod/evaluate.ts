@@ -1,3 +1,4 @@
+import {refOf} from '../../model/ref.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
@@ -224,7 +225,7 @@ function hop({
 
 function subjectOf(pods: readonly Pod[]): HopEvaluation<'pod'>['hop']['subject'] {
 	const [only] = pods;
-	return only && pods.length === 1 ? {kind: 'Pod', namespace: only.namespace, name: only.name} : undefined;
+	return only && pods.length === 1 ? refOf('Pod', only) : undefined;
 }
 
 function summaryOf(view: PodsView, probed: readonly Probed[]): string {

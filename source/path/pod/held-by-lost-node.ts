@@ -1,11 +1,12 @@
+import {refOf} from '../../model/ref.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count, instant, namesOf} from '../words.ts';
 import {podFindings} from './catalogue.ts';
 import {readyField} from './node-not-ready.ts';
-import {podObject, type PodsView} from './pod-view.ts';
+import {type PodsView} from './pod-view.ts';
 
 /** The node of a pod that is shutting down, where its kubelet does not answer: the pod stays until the node is back or is deleted. */
 export function lostNodeOf({snapshot}: PodsView, {deletedAt, nodeName}: Pod): Node | undefined {
@@ -30,11 +31,11 @@ function heldBy(node: Node, pods: readonly Pod[], isNoneServing: boolean): Findi
 		message: `Node ${node.name} is not Ready: ${namesOf(pods.map(({name}) => name))} cannot end there, and no other pod takes the name.`,
 		evidence: [
 			readyField(node),
-			...pods.slice(0, 3).map((pod) => ({
-				object: podObject(pod),
-				path: 'metadata.deletionTimestamp',
-				value: instant(pod.deletedAt ?? 0),
-			})),
+			...pods
+				.slice(0, 3)
+				.map((pod) =>
+					objectField(refOf('Pod', pod), 'metadata.deletionTimestamp', instant(pod.deletedAt ?? 0)),
+				),
 		],
 		remedy: `Bring the node back; if it is gone for good, delete its Node object: ${count(pods.length, 'pod')} will be made anew.`,
 		command: kubectl({}, 'describe', 'node', node.name),

@@ -2,7 +2,7 @@ import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Node} from '../../model/workloads/node.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {count, namesOf} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {podReadyField, type PodsView} from './pod-view.ts';
@@ -65,11 +65,11 @@ function manyLost(lost: readonly Lost[]): Finding {
 }
 
 export function readyField({name, conditions}: Node): EvidenceField {
-	return {
-		object: `Node/${name}`,
-		path: 'status.conditions[Ready].status',
-		value: findCondition(conditions, 'Ready')?.status ?? 'absent',
-	};
+	return objectField(
+		{kind: 'Node', name},
+		'status.conditions[Ready].status',
+		findCondition(conditions, 'Ready')?.status ?? 'absent',
+	);
 }
 
 type Place = {readonly node: string; readonly name: string};

@@ -1,13 +1,14 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
-import {type EvidenceField, type Finding, finding} from '../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {quoted, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
-import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
+import {podNames, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET704: pods that are not scheduled, are gated, or whose containers the kubelet cannot make yet. */
@@ -48,11 +49,11 @@ function unscheduled(pod: Pod, {reason, message}: {readonly reason: string; read
 		text: isGated
 			? 'is held by a scheduling gate'
 			: `is not scheduled: ${message ? quoted(message) : reason}`,
-		field: {
-			object: podObject(pod),
-			path: `status.conditions[PodScheduled].${message ? 'message' : 'reason'}`,
-			value: message || reason,
-		},
+		field: objectField(
+			refOf('Pod', pod),
+			`status.conditions[PodScheduled].${message ? 'message' : 'reason'}`,
+			message || reason,
+		),
 		remedy: isGated
 			? 'Look at the controller that put spec.schedulingGates there and should remove it.'
 			: 'Free or add what the scheduler asks for.',
@@ -92,7 +93,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 					since === undefined
 						? 'is starting'
 						: `has been starting for ${steadyDuration(snapshot.now - since)}`,
-				field: {object: podObject(pod), path: 'status.phase', value: pod.phase},
+				field: objectField(refOf('Pod', pod), 'status.phase', pod.phase),
 				remedy: 'Wait; if it stays like this, see its events.',
 			};
 }
@@ -101,7 +102,7 @@ function creating({snapshot}: PodsView, pod: Pod): Why {
 function unseen(pod: Pod, time: string): Why {
 	return {
 		text: `has waited${time} for a scheduler: none has looked at it`,
-		field: {object: podObject(pod), path: 'status.conditions[PodScheduled]', value: 'absent'},
+		field: objectField(refOf('Pod', pod), 'status.conditions[PodScheduled]', 'absent'),
 		remedy: 'See that kube-scheduler runs, and that spec.schedulerName is the name of a scheduler here.',
 	};
 }

@@ -1,10 +1,10 @@
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Protocol, Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Severity} from '../catalogue-entry.ts';
-import type {EvidenceField} from '../finding.ts';
+import {objectField, type EvidenceField} from '../finding.ts';
 import {isStarting} from './starting.ts';
 import type {ResolvedEndpoint} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -45,10 +45,6 @@ export function worstSeverity(severities: readonly Severity[]): Severity {
 	return (['error', 'warning', 'info'] as const).find((severity) => severities.includes(severity)) ?? 'info';
 }
 
-export function podObject(pod: Pod): string {
-	return refText(refOf('Pod', pod));
-}
-
 /** `web-1`, or `web-1 and 2 more pods`: the first stands for all with the same problem. */
 export function podNames(pods: readonly Pod[]): string {
 	const [first] = pods;
@@ -57,9 +53,9 @@ export function podNames(pods: readonly Pod[]): string {
 }
 
 export function podReadyField(pod: Pod): EvidenceField {
-	return {
-		object: podObject(pod),
-		path: 'status.conditions[Ready].status',
-		value: findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
-	};
+	return objectField(
+		refOf('Pod', pod),
+		'status.conditions[Ready].status',
+		findCondition(pod.conditions, 'Ready')?.status ?? 'absent',
+	);
 }

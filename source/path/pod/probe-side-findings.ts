@@ -1,8 +1,9 @@
+import {refOf} from '../../model/ref.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import {probePort, servingContainer} from './serving-container.ts';
-import {podNames, podObject, type PodsView} from './pod-view.ts';
+import {podNames, type PodsView} from './pod-view.ts';
 import type {Probed} from './refused-port.ts';
 import {podFindings} from './catalogue.ts';
 
@@ -64,5 +65,5 @@ function remedyOf({pod, port, container}: Served, probed: readonly Probed[]): st
 }
 
 function fieldOf({pod, container}: Served, value: string) {
-	return {object: podObject(pod), path: `spec.containers[${container.name}].readinessProbe`, value};
+	return objectField(refOf('Pod', pod), `spec.containers[${container.name}].readinessProbe`, value);
 }

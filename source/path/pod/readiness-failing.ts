@@ -1,13 +1,14 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {EventObject} from '../../model/workloads/event-object.ts';
 import type {Condition} from '../../model/meta.ts';
 import type {Container, Pod, Probe} from '../../model/workloads/pod.ts';
 import {eventField, eventText} from '../event-field.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {count, quoted, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
-import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
+import {podNames, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET702: containers that run and are not ready, grouped by container. The kubelet's own Event is quoted. */
@@ -35,11 +36,15 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 				'.',
 			),
 		evidence: [
-			...group.slice(0, 5).map((item) => ({
-				object: podObject(item.pod),
-				path: `status.containerStatuses[${item.container.name}].ready`,
-				value: 'false',
-			})),
+			...group
+				.slice(0, 5)
+				.map((item) =>
+					objectField(
+						refOf('Pod', item.pod),
+						`status.containerStatuses[${item.container.name}].ready`,
+						'false',
+					),
+				),
 			...(event ? [eventField(event)] : []),
 		],
 		remedy: container.readinessProbe
@@ -110,11 +115,7 @@ function unexplained(view: PodsView, pod: Pod, condition: Condition | undefined)
 		severity: readinessSeverity(view, pod),
 		message: `${podNames([pod])} is not Ready with ${containers}: ${why}`.replace(/\.*$/, '.'),
 		evidence: [
-			{
-				object: podObject(pod),
-				path: `status.conditions[Ready].${field}`,
-				value: condition?.[field] ?? 'absent',
-			},
+			objectField(refOf('Pod', pod), `status.conditions[Ready].${field}`, condition?.[field] ?? 'absent'),
 		],
 		remedy: 'See what the conditions and events of the pod say.',
 		command: kubectl(pod, 'describe', 'pod', pod.name),

@@ -1,7 +1,8 @@
-import {type Finding, finding} from '../finding.ts';
+import {refOf} from '../../model/ref.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import {podProblemOf} from './problem.ts';
-import {podNames, podObject, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
+import {podNames, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 import {quoted} from '../words.ts';
 
@@ -17,11 +18,9 @@ export function readinessGate(view: PodsView): readonly Finding[] {
 		return finding(podFindings.readinessGateUnmet, {
 			severity: worstSeverity(pods.map((item) => readinessSeverity(view, item))),
 			message: `${podNames(pods)}: the containers are ready, and readiness gate ${gate} is ${status}${message ? `: ${quoted(message)}` : ''}.`,
-			evidence: group.slice(0, 5).map((item) => ({
-				object: podObject(item.pod),
-				path: `status.conditions[${gate}].status`,
-				value: item.status,
-			})),
+			evidence: group
+				.slice(0, 5)
+				.map((item) => objectField(refOf('Pod', item.pod), `status.conditions[${gate}].status`, item.status)),
 			remedy: 'Look at the controller that sets this condition.',
 			command: showPod(pod),
 		});

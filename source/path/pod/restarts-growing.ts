@@ -1,11 +1,12 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {eventField} from '../event-field.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {count, steadyDuration} from '../words.ts';
-import {podNames, podObject, type PodsView} from './pod-view.ts';
+import {podNames, type PodsView} from './pod-view.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {podFindings} from './catalogue.ts';
 
@@ -46,11 +47,15 @@ function restarted(group: readonly Restarted[], snapshot: Snapshot): Finding {
 		severity: container.restarts > 1 ? 'warning' : 'info',
 		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${steadyDuration(snapshot.now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
 		evidence: [
-			...group.slice(0, 5).map((item) => ({
-				object: podObject(item.pod),
-				path: `status.containerStatuses[${item.container.name}].restartCount`,
-				value: String(item.container.restarts),
-			})),
+			...group
+				.slice(0, 5)
+				.map((item) =>
+					objectField(
+						refOf('Pod', item.pod),
+						`status.containerStatuses[${item.container.name}].restartCount`,
+						String(item.container.restarts),
+					),
+				),
 			...(kill ? [eventField(kill.event)] : []),
 		],
 		...(kill

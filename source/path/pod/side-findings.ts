@@ -1,12 +1,13 @@
+import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import {count, instant, namesOf} from '../words.ts';
 import {lostNodeOf} from './held-by-lost-node.ts';
 import {podProblemOf} from './problem.ts';
 import {isStarting} from './starting.ts';
-import {podNames, podObject, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
+import {podNames, severityFor, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET711. */
@@ -17,11 +18,11 @@ export function podTerminating(view: PodsView): readonly Finding[] {
 		? [
 				finding(podFindings.podTerminating, {
 					message: `${count(leaving.length, 'pod')} ${leaving.length === 1 ? 'is' : 'are'} shutting down: ${namesOf(leaving.map(({name}) => name))}.`,
-					evidence: leaving.slice(0, 5).map((pod) => ({
-						object: podObject(pod),
-						path: 'metadata.deletionTimestamp',
-						value: instant(pod.deletedAt ?? 0),
-					})),
+					evidence: leaving
+						.slice(0, 5)
+						.map((pod) =>
+							objectField(refOf('Pod', pod), 'metadata.deletionTimestamp', instant(pod.deletedAt ?? 0)),
+						),
 					remedy: 'Wait: it goes away within its grace period.',
 					command: showPod(first),
 				}),
@@ -50,11 +51,15 @@ export function meshSidecar({pods}: PodsView): readonly Finding[] {
 		? [
 				finding(podFindings.meshSidecar, {
 					message: `${podNames(meshed)}: a proxy of ${meshOf(first)} takes the connections; under strict mTLS plain probes fail.`,
-					evidence: meshed.slice(0, 2).map((pod) => ({
-						object: podObject(pod),
-						path: 'spec.containers[].name',
-						value: pod.containers.map(({name}) => name).join(', '),
-					})),
+					evidence: meshed
+						.slice(0, 2)
+						.map((pod) =>
+							objectField(
+								refOf('Pod', pod),
+								'spec.containers[].name',
+								pod.containers.map(({name}) => name).join(', '),
+							),
+						),
 					remedy: 'Test from a pod of the same mesh.',
 					command: showPod(first),
 				}),
@@ -81,11 +86,7 @@ export function podWithoutIp(view: PodsView): readonly Finding[] {
 						? worstSeverity(without.map((pod) => severityFor(view, pod, false)))
 						: 'warning',
 					message: `${podNames(without)}: running without an IP address.`,
-					evidence: without.slice(0, 5).map((pod) => ({
-						object: podObject(pod),
-						path: 'status.podIPs',
-						value: 'none',
-					})),
+					evidence: without.slice(0, 5).map((pod) => objectField(refOf('Pod', pod), 'status.podIPs', 'none')),
 					remedy: 'Look at the network plugin (CNI) of the node.',
 					command: kubectl(first, 'describe', 'pod', first.name),
 				}),
@@ -105,7 +106,7 @@ export function podEnded(view: PodsView): readonly Finding[] {
 							/\.*$/,
 							'.',
 						),
-						evidence: [{object: podObject(pod), path: 'status.phase', value: pod.phase}],
+						evidence: [objectField(refOf('Pod', pod), 'status.phase', pod.phase)],
 						remedy: 'Ask for a pod that runs.',
 						command: kubectl(pod, 'get', 'pods'),
 					}),

@@ -1,12 +1,12 @@
 import {kubectl} from '../../model/safe-text/command.ts';
 import {findCondition} from '../../model/meta.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
-import {refOf, refText} from '../../model/ref.ts';
+import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import {negGate, negHealthOf} from '../../rules/load-balancers/neg-gate.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {namesOf} from '../words.ts';
 import {routeFindings} from './catalogue.ts';
 
@@ -28,11 +28,15 @@ export function negHealth(
 		finding(routeFindings.backendUnhealthy, {
 			severity: bad.length === gated.length ? 'error' : 'warning',
 			message: `${implementation} waited in vain for ${namesOf(bad.map(({name}) => name))} of Service ${service.name} to become healthy in its network endpoint group.`,
-			evidence: bad.slice(0, 3).map((pod) => ({
-				object: refText(refOf('Pod', pod)),
-				path: `status.conditions[${negGate}].reason`,
-				value: findCondition(pod.conditions, negGate)?.reason ?? '',
-			})),
+			evidence: bad
+				.slice(0, 3)
+				.map((pod) =>
+					objectField(
+						refOf('Pod', pod),
+						`status.conditions[${negGate}].reason`,
+						findCondition(pod.conditions, negGate)?.reason ?? '',
+					),
+				),
 			remedy: `Let ${checkedBy} for Service ${service.name} ask ${probed ? `${probed}, as the readiness probe does` : 'a path that answers 200'}: without one the check asks GET / and wants 200.`,
 			command: kubectl(service, 'get', 'pods', '-o', 'wide'),
 		}),

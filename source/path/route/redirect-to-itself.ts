@@ -1,8 +1,7 @@
 import type {ObjectRef} from '../../model/ref.ts';
-import {refText} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {queryText} from '../../rules/query-text.ts';
-import {type Finding, finding} from '../finding.ts';
+import {objectField, type Finding, finding} from '../finding.ts';
 import {routeFindings} from './catalogue.ts';
 
 type Redirected = {
@@ -31,7 +30,7 @@ export function redirectToItself({
 	return [
 		finding(routeFindings.redirectToItself, {
 			message: `${object.kind} ${object.namespace}/${object.name} redirects ${location} to itself: the redirect never ends.`,
-			evidence: [{object: refText(object), path: field, value: location}],
+			evidence: [objectField(object, field, location)],
 			remedy: remedyOf(request),
 			command,
 		}),

@@ -1,3 +1,4 @@
+import {refOf} from '../../model/ref.ts';
 import type {HttpRequest} from '../../model/request.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import type {ConnectObservation, HttpObservation} from '../../model/evidence.ts';
@@ -53,7 +54,7 @@ export const serviceEvaluator: HopEvaluator<'service', ServiceInput, ServiceOutp
 				kind: 'service',
 				status: access ? 'unknown' : 'skipped',
 				basis: 'objects',
-				subject: {kind: 'Service', namespace: input.namespace, name: input.name},
+				subject: refOf('Service', input),
 				summary: access ? `${input.name}: not known` : `no Service ${input.name} in ${input.namespace}`,
 				findings: access ? [access] : [],
 			},
@@ -75,7 +76,7 @@ function resolveService(hopContext: HopContext, service: Service, input: Service
 			kind: 'service',
 			status: statusOf(findings),
 			basis: 'objects',
-			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			subject: refOf('Service', service),
 			summary: summaryOf(service, ports, input.family),
 			findings,
 			details: {...detailsOf(service, port), ...observedOf(hopContext, service)},

@@ -1,5 +1,5 @@
-import {refOf, refText} from '../../model/ref.ts';
-import {type EvidenceField, finding} from '../finding.ts';
+import {refOf} from '../../model/ref.ts';
+import {type EvidenceField, finding, objectField} from '../finding.ts';
 import {showPod} from '../planned.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Service} from '../../model/services/service.ts';
@@ -29,10 +29,9 @@ export function hardcodedIp(service: Service, pods: readonly Pod[]): Finding | u
 }
 
 function usesOf(pod: Pod, address: string): readonly EvidenceField[] {
-	const object = refText(refOf('Pod', pod));
 	return addressTexts(pod)
 		.filter(({value}) => holds(value, address))
-		.map(({path}) => ({object, path, value: address}));
+		.map(({path}) => objectField(refOf('Pod', pod), path, address));
 }
 
 /** The pods of a list that hold any address: few do, and each Service of the namespace asks. */

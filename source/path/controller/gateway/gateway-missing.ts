@@ -3,7 +3,7 @@ import type {GatewayInput} from './gateway-input.ts';
 import {type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import {gatewayFindings} from './catalogue.ts';
-import {refText} from '../../../model/ref.ts';
+import {refOf, refText} from '../../../model/ref.ts';
 
 export function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayInput): readonly Finding[] {
 	const {namespace, name} = gateway;
@@ -18,11 +18,7 @@ export function missing(snapshot: Snapshot, {gateway, parentRefFrom}: GatewayInp
 		evidence: [
 			{
 				object: parentRefFrom
-					? refText({
-							kind: parentRefFrom.routeKind,
-							namespace: parentRefFrom.namespace,
-							name: parentRefFrom.name,
-						})
+					? refText(refOf(parentRefFrom.routeKind, parentRefFrom))
 					: refText({kind: 'Gateway', namespace, name}),
 				path: parentRefFrom ? 'spec.parentRefs[].name' : 'metadata.name',
 				value: parentRefFrom ? name : 'does not exist',

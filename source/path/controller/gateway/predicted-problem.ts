@@ -1,5 +1,4 @@
 import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
-import {refText} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type EvidenceField} from '../../finding.ts';
 import {namesOf} from '../../words.ts';
@@ -94,16 +93,16 @@ function invalidCertificate(requested: Requested): Told {
 		};
 	}
 
-	const object = refText({kind, namespace, name});
+	const object = {kind, namespace, name};
 	const secret = requested.snapshot.get('Secret', namespace, name);
 	return secret
 		? {
 				text: `Secret ${namespace}/${name} is of type ${secret.type ?? ''}`,
-				evidence: [named, {object, path: 'type', value: secret.type ?? ''}],
+				evidence: [named, objectField(object, 'type', secret.type ?? '')],
 			}
 		: {
 				text: `Secret ${namespace}/${name} does not exist`,
-				evidence: [named, {object, path: 'metadata.name', value: 'does not exist'}],
+				evidence: [named, objectField(object, 'metadata.name', 'does not exist')],
 			};
 }
 

@@ -112,11 +112,11 @@ export function severalDefaults(
 }
 
 function defaultField({name}: IngressClass): EvidenceField {
-	return {
-		object: `IngressClass/${name}`,
-		path: 'metadata.annotations[ingressclass.kubernetes.io/is-default-class]',
-		value: 'true',
-	};
+	return objectField(
+		{kind: 'IngressClass', name},
+		'metadata.annotations[ingressclass.kubernetes.io/is-default-class]',
+		'true',
+	);
 }
 
 /** KNET308. */

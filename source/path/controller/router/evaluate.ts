@@ -1,6 +1,6 @@
 import {factsOf} from '../../../model/kinds.ts';
 import {readyText} from '../../../model/workloads/workload.ts';
-import {refOf, refText, type ObjectRef} from '../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import type {Router, RouterObject} from '../../../rules/routers/router.ts';
@@ -129,7 +129,7 @@ function noDataPlane(snapshot: Snapshot, {router, object: served}: Input): Findi
 	const {object, field, value, why} = found;
 	return finding(controllerFindings.ingressInert, {
 		message: `No proxy has ${router.kind} ${served.namespace}/${served.name}: ${why}.`,
-		evidence: [{object: refText(object), path: field, value}],
+		evidence: [objectField(object, field, value)],
 		remedy: `Correct ${field}, or make what it names.`,
 		command: 'kubectl get deployments,daemonsets -A --show-labels',
 	});
@@ -166,10 +166,10 @@ function nobodyServes({router, object}: Input, others: readonly KindedWorkload[]
 
 function classField({classFlag = ''}: Router, each: KindedWorkload): EvidenceField {
 	const value = flagsOf(each.workload)[classFlag];
-	const object = refText(workloadRef(each));
+	const object = workloadRef(each);
 	return value === undefined
-		? {object, path: 'metadata.name', value: each.workload.name}
-		: {object, path: 'spec.template.spec.containers[].args', value: `--${classFlag}=${value}`};
+		? objectField(object, 'metadata.name', each.workload.name)
+		: objectField(object, 'spec.template.spec.containers[].args', `--${classFlag}=${value}`);
 }
 
 /** KNET309: its status says that it is served, and no workload of that kind is there. */
@@ -177,7 +177,7 @@ function unseen({kind, servedBy}: Router, object: RouterObject): Finding {
 	const who = servedBy.map(({implementation}) => implementation).join(' or ');
 	return finding(controllerFindings.classRuleUnknown, {
 		message: `${who} says that it serves ${plainName(kind)} ${object.namespace}/${object.name}, and its workload is not seen.`,
-		evidence: [{object: refText({...object, kind: plainName(kind)}), path: 'status', value: 'is served'}],
+		evidence: [objectField({...object, kind: plainName(kind)}, 'status', 'is served')],
 		remedy: 'Add its workload and Services to the input, or send the request.',
 		command: 'kubectl get deployments,daemonsets -A -o wide',
 	});

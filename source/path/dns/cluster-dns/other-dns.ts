@@ -1,6 +1,6 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import {plainName} from '../../../rules/cluster-dns/name.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {isUnassignedServiceAddress} from '../../../rules/cluster-dns/client/unassigned-address.ts';
@@ -76,9 +76,9 @@ function nameserversField(pod: Pod): Finding['evidence'][number] {
 }
 
 function policyFields(pod: Pod): Finding['evidence'] {
-	const object = refText(refOf('Pod', pod));
+	const object = refOf('Pod', pod);
 	return [
-		...(pod.hostNetwork ? [{object, path: 'spec.hostNetwork', value: 'true'}] : []),
-		{object, path: 'spec.dnsPolicy', value: pod.dnsPolicy},
+		...(pod.hostNetwork ? [objectField(object, 'spec.hostNetwork', 'true')] : []),
+		objectField(object, 'spec.dnsPolicy', pod.dnsPolicy),
 	];
 }

@@ -1,9 +1,8 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
-import {refText} from '../../../model/ref.ts';
 import {serverFor} from '../../../rules/cluster-dns/answers/answer.ts';
 import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {fqdn, isWithin, plainName} from '../../../rules/cluster-dns/name.ts';
-import {finding, type Finding} from '../../finding.ts';
+import {objectField, finding, type Finding} from '../../finding.ts';
 import {clusterDnsFindings} from './cluster-dns-catalogue.ts';
 
 /** KNET136: CoreDNS asks `template` before `kubernetes`, in whatever order they are written (coredns plugin.cfg). */
@@ -22,7 +21,7 @@ export function templateTakes(
 				finding(clusterDnsFindings.templateTakes, {
 					undecided: true,
 					message: `A template of the Corefile answers ${plainName(name)} before the plugin kubernetes is asked.`,
-					evidence: [{object: refText(corefile), path: 'data.Corefile', value: 'template'}],
+					evidence: [objectField(corefile, 'data.Corefile', 'template')],
 					remedy: 'Give the template a zone without Services, a match, or fallthrough.',
 					command: kubectl(corefile, 'get', 'configmap', corefile.name, '-o', 'yaml'),
 				}),

@@ -1,5 +1,5 @@
+import {objectField} from '../../finding.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
-import {refText} from '../../../model/ref.ts';
 import type {DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
 import {isWithin} from '../../../rules/cluster-dns/name.ts';
 import type {Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
@@ -23,6 +23,6 @@ export function hostsAnswerAll(
 		cause: 'the plugin hosts of the Corefile answers all names, for it has no fallthrough',
 		remedy: 'Add fallthrough to the hosts block of the Corefile.',
 		command: kubectl({namespace}, 'get', 'configmap', name, '-o', 'yaml'),
-		evidence: corefile ? [{object: refText(corefile), path: 'data.Corefile', value: 'hosts {'}] : [],
+		evidence: corefile ? [objectField(corefile, 'data.Corefile', 'hosts {')] : [],
 	};
 }

@@ -1,9 +1,9 @@
-import {type Finding, finding} from '../../finding.ts';
+import {objectField, type Finding, finding} from '../../finding.ts';
 import {matchField, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {ruleText} from './no-match.ts';
 import {traefikPriority} from '../../../rules/gateway-api/precedence.ts';
 import type {GatewayProfile} from '../../../rules/gateway-api/profile.ts';
-import {describeRoute, objectOf} from './refused/refusal-findings.ts';
+import {routeRef, describeRoute} from './refused/refusal-findings.ts';
 import type {Selection} from '../../../rules/gateway-api/select.ts';
 import {routeFindings} from '../catalogue.ts';
 
@@ -28,11 +28,9 @@ export function equalPriority(
 		? [
 				finding(routeFindings.duplicateRule, {
 					message: `${ruleText(winner)} and ${ruleText(other)} take this request with the same priority: Traefik may choose either.`,
-					evidence: [winner, other].map((candidate) => ({
-						object: objectOf(candidate),
-						path: matchField(candidate),
-						value: 'equal priority',
-					})),
+					evidence: [winner, other].map((candidate) =>
+						objectField(routeRef(candidate), matchField(candidate), 'equal priority'),
+					),
 					remedy: 'Keep one of them, or make one more specific.',
 					command: describeRoute({route: other.route}),
 				}),

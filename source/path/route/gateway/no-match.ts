@@ -3,7 +3,7 @@ import {objectField, type EvidenceField, type Finding, finding} from '../../find
 import {namesOf} from '../../words.ts';
 import {matchField, pathOf, type Candidate} from '../../../rules/gateway-api/candidate.ts';
 import {describe} from '../../controller/gateway/gateway-findings.ts';
-import {objectOf} from './refused/refusal-findings.ts';
+import {routeRef} from './refused/refusal-findings.ts';
 import {speaks, type Selection} from '../../../rules/gateway-api/select.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import {routeFindings} from '../catalogue.ts';
@@ -58,7 +58,7 @@ function noRule({gateway, request, selection}: Unmatched): Finding {
 }
 
 function whyField({candidate, why}: Unmatched['selection']['losers'][number]): EvidenceField {
-	return {object: objectOf(candidate), path: matchField(candidate), value: why};
+	return objectField(routeRef(candidate), matchField(candidate), why);
 }
 
 function hostField(request: HttpRequest): EvidenceField {

@@ -9,7 +9,7 @@ import type {RouteDetails} from '../../details.ts';
 import type {Candidate} from '../../../rules/gateway-api/candidate.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {statusOf} from '../../hop-status.ts';
-import type {ObjectRef} from '../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../model/ref.ts';
 
 export type GatewayRouteInput = {
 	readonly gateway: Gateway;
@@ -58,12 +58,8 @@ type HopParts = {
 export function hopOf({requested}: Routing, {subject, stop, ...parts}: HopParts): HopEvaluation<'route'> {
 	const status = statusOf(parts.findings);
 	const ref = subject
-		? {kind: subject.route.routeKind, namespace: subject.route.namespace, name: subject.route.name}
-		: (requested.focus ?? {
-				kind: 'Gateway',
-				namespace: requested.gateway.namespace,
-				name: requested.gateway.name,
-			});
+		? refOf(subject.route.routeKind, subject.route)
+		: (requested.focus ?? refOf('Gateway', requested.gateway));
 	return {
 		hop: {kind: 'route', status, basis: 'objects', subject: ref, ...parts},
 		stop: status === 'broken' ? stop : undefined,
@@ -71,5 +67,5 @@ export function hopOf({requested}: Routing, {subject, stop, ...parts}: HopParts)
 }
 
 export function gatewayRef({requested: {gateway}}: Routing): ObjectRef {
-	return {kind: 'Gateway', namespace: gateway.namespace, name: gateway.name};
+	return refOf('Gateway', gateway);
 }

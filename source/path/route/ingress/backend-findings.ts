@@ -7,7 +7,7 @@ import type {Severity} from '../../catalogue-entry.ts';
 import {nearest} from '../../nearest.ts';
 import {fitsTargetPort} from '../../../rules/controllers/record/backend-state.ts';
 import type {BackendState, RuleRef} from '../../../rules/ingress/decision.ts';
-import {backendField, backendText, describeCommand, ingressText, ruleText} from './rule-text.ts';
+import {backendField, backendText, describeCommand, ruleText} from './rule-text.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {ingressSide} from '../../../rules/controllers/records.ts';
 import type {StopReason} from '../../../rules/stop.ts';
@@ -69,7 +69,7 @@ function serviceMissing(broken: BrokenBackend): Finding | undefined {
 			? `Service ${namespace}/${name} does not exist: ${gone}${hint}`
 			: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to Service ${namespace}/${name}, which does not exist: ${clientSees(broken)}${hint}`,
 		evidence: [
-			{object: ingressText(rule), path: `${backendField(rule)}.service.name`, value: name},
+			objectField(refOf('Ingress', rule.ingress), `${backendField(rule)}.service.name`, name),
 			objectField({kind: 'Service', namespace, name}, 'metadata.name', 'does not exist'),
 		],
 		toFix: [{kind: 'Service', namespace, name}],
@@ -95,11 +95,11 @@ function portMissing(broken: BrokenBackend, service: Service): Finding | undefin
 	return finding(routeFindings.backendPortMissing, {
 		message: `Service ${service.name} has no port ${wanted}: ${ruleGone(broken) ?? clientSees(broken)}.${slip} It has ${has.join(', ') || 'no ports'}.`,
 		evidence: [
-			{
-				object: ingressText(rule),
-				path: `${backendField(rule)}.service.port.${port.name ? 'name' : 'number'}`,
-				value: wanted,
-			},
+			objectField(
+				refOf('Ingress', rule.ingress),
+				`${backendField(rule)}.service.port.${port.name ? 'name' : 'number'}`,
+				wanted,
+			),
 			objectField(refOf('Service', service), 'spec.ports', has.join(', ')),
 		],
 		toFix: [refOf('Service', service)],
@@ -121,11 +121,11 @@ function isResource({rule}: BrokenBackend): Finding {
 	return finding(routeFindings.backendIsResource, {
 		message: `${ruleText(rule)} of Ingress ${rule.ingress.name} sends to ${backendText(rule.backend)}, a resource that knet does not follow.`,
 		evidence: [
-			{
-				object: ingressText(rule),
-				path: `${backendField(rule)}.resource`,
-				value: backendText(rule.backend),
-			},
+			objectField(
+				refOf('Ingress', rule.ingress),
+				`${backendField(rule)}.resource`,
+				backendText(rule.backend),
+			),
 		],
 		remedy: 'See whether the controller supports that resource.',
 		command: describeCommand(rule),
@@ -138,7 +138,7 @@ function notRouted(broken: BrokenBackend, service: Service): Finding {
 	return finding(routeFindings.noRuleMatches, {
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)}: Service ${service.name} is of type ExternalName (allowExternalNameServices is off); ${clientSees(broken)}.`,
 		evidence: [
-			{object: ingressText(rule), path: `${backendField(rule)}.service.name`, value: service.name},
+			objectField(refOf('Ingress', rule.ingress), `${backendField(rule)}.service.name`, service.name),
 			objectField(refOf('Service', service), 'spec.type', 'ExternalName'),
 		],
 		remedy:
@@ -157,7 +157,7 @@ function leftOut(
 	return finding(routeFindings.noRuleMatches, {
 		message: `${controller.implementation} makes no rule of ${ruleText(rule)} to Service ${service.name}: ${why}; ${clientSees(broken)}.`,
 		evidence: [
-			{object: ingressText(rule), path: `${backendField(rule)}.service.name`, value: service.name},
+			objectField(refOf('Ingress', rule.ingress), `${backendField(rule)}.service.name`, service.name),
 			service.type === 'ExternalName'
 				? objectField(refOf('Service', service), 'spec.type', service.type)
 				: objectField(refOf('Service', service), 'metadata.annotations', why),

@@ -1,12 +1,13 @@
+import {refOf} from '../../../model/ref.ts';
 import {sentHost} from '../request-text.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {type EvidenceField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {nearest} from '../../nearest.ts';
 import type {RouteDecision, RuleRef} from '../../../rules/ingress/decision.ts';
 import {matchHost} from '../../../rules/host-match.ts';
 import {rulesFor, rulesOf} from '../../../rules/ingress/rules.ts';
-import {backendText, describeCommand, ingressText, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
+import {backendText, describeCommand, ruleEvidence, ruleField, ruleText} from './rule-text.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 import {sameRule} from '../../../rules/ingress/same-rule.ts';
@@ -218,7 +219,7 @@ export function defaultBackendBroken(
 		? [
 				finding(routeFindings.defaultBackendBroken, {
 					message: `The default backend ${backendText(rule.backend)} of Ingress ${rule.ingress.name} ${why === 'no-service' ? 'is no Service of its namespace' : 'names a port that the Service does not have'}.`,
-					evidence: [{object: ingressText(rule), path: ruleField(rule), value: backendText(rule.backend)}],
+					evidence: [objectField(refOf('Ingress', rule.ingress), ruleField(rule), backendText(rule.backend))],
 					remedy: 'Correct spec.defaultBackend, or remove it.',
 					command: describeCommand(rule),
 				}),

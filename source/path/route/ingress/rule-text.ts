@@ -1,8 +1,8 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {IngressBackend} from '../../../model/routes/ingress.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {MatchedRule} from '../../details.ts';
-import type {EvidenceField} from '../../finding.ts';
+import {objectField, type EvidenceField} from '../../finding.ts';
 import type {RuleRef} from '../../../rules/ingress/decision.ts';
 
 /** A rule as the report has it. */
@@ -34,10 +34,6 @@ export function backendText(backend: IngressBackend): string {
 	return port === undefined ? backend.name : `${backend.name}:${port}`;
 }
 
-export function ingressText({ingress}: RuleRef): string {
-	return refText(refOf('Ingress', ingress));
-}
-
 /** Field path of a rule's path, or of the default backend. */
 export function ruleField({rule, path}: RuleRef): string {
 	return path === undefined ? 'spec.defaultBackend' : `spec.rules[${rule}].http.paths[${path}]`;
@@ -50,11 +46,11 @@ export function backendField(rule: RuleRef): string {
 
 /** A rule as evidence: where it stands, and host and path. */
 export function ruleEvidence(rule: RuleRef): EvidenceField {
-	return {
-		object: ingressText(rule),
-		path: ruleField(rule),
-		value: `${rule.host || '*'} ${ruleText(rule)} → ${backendText(rule.backend)}`,
-	};
+	return objectField(
+		refOf('Ingress', rule.ingress),
+		ruleField(rule),
+		`${rule.host || '*'} ${ruleText(rule)} → ${backendText(rule.backend)}`,
+	);
 }
 
 export function describeCommand({ingress}: RuleRef): string {

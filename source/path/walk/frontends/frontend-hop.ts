@@ -1,3 +1,4 @@
+import {refOf} from '../../../model/ref.ts';
 import {type Service, type ServicePort, isHeadless} from '../../../model/services/service.ts';
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
@@ -78,7 +79,7 @@ function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
 			kind: 'load-balancer',
 			status: 'unknown',
 			basis: 'objects',
-			subject: {kind: 'Service', namespace: service.namespace, name: service.name},
+			subject: refOf('Service', service),
 			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
 			findings: [],
 		},

@@ -1,4 +1,4 @@
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {HopKind} from '../../hop-kind.ts';
 import type {Path} from '../../report.ts';
 import type {HopEvaluation, HopContext} from '../../hop-evaluator.ts';
@@ -123,7 +123,7 @@ function entryOf({
 	return service && service.loadBalancer.length > 0
 		? {
 				addresses: service.loadBalancer,
-				stated: addressFields(refText(refOf('Service', service)), service.loadBalancer),
+				stated: addressFields(refOf('Service', service), service.loadBalancer),
 			}
 		: {addresses, stated};
 }

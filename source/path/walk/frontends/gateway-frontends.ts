@@ -1,5 +1,5 @@
 import type {Gateway, Route} from '../../../model/routes/gateway.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {HttpRequest} from '../../../model/request.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
@@ -128,11 +128,12 @@ function addressesOf(
 			};
 }
 
-function statedBy({namespace, name, addresses}: Gateway): EvidenceField {
-	const object = refText({kind: 'Gateway', namespace, name});
-	return addresses.length === 0
-		? {object, path: 'status.addresses', value: 'empty'}
-		: {object, path: 'status.addresses[].value', value: addresses.map(({value}) => value).join(', ')};
+function statedBy(gateway: Gateway): EvidenceField {
+	const object = refOf('Gateway', gateway);
+	const values = gateway.addresses.map(({value}) => value);
+	return values.length === 0
+		? objectField(object, 'status.addresses', 'empty')
+		: objectField(object, 'status.addresses[].value', values.join(', '));
 }
 
 /** The route that was asked about; without one, the route that names the host, so that its own faults are told. */

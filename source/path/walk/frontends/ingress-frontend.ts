@@ -1,5 +1,5 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {RequestedClass} from '../../../rules/ingress/requested-class.ts';
@@ -156,7 +156,7 @@ function besides(
 const addressesOf = memoize((ingresses: readonly Ingress[]) => ingresses.flatMap(({addresses}) => addresses));
 
 const statedBy = memoize((ingresses: readonly Ingress[]) =>
-	ingresses.flatMap((ingress) => addressFields(refText(refOf('Ingress', ingress)), ingress.addresses)),
+	ingresses.flatMap((ingress) => addressFields(refOf('Ingress', ingress), ingress.addresses)),
 );
 
 const setOf = memoize((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));

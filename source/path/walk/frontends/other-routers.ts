@@ -8,7 +8,7 @@ import {matchHost} from '../../../rules/host-match.ts';
 import {accessFinding} from '../../access.ts';
 import {accessFindings} from '../../access-catalogue.ts';
 import {mayBeMissing} from '../../controller/router/may-be-missing.ts';
-import {finding, type Finding} from '../../finding.ts';
+import {objectField, finding, type Finding} from '../../finding.ts';
 import {routeFindings} from '../../route/catalogue.ts';
 
 /** Routers that knet does not follow: it reads only the hosts that they name. */
@@ -65,11 +65,15 @@ function named(what: string, found: readonly Found[]): Finding {
 	const names = found.map(({kind, route}) => refText({kind, namespace: route.namespace, name: route.name}));
 	return finding(routeFindings.otherRouter, {
 		message: `${what}; ${names.slice(0, 3).join(', ')} may route it, which knet does not follow.`,
-		evidence: found.slice(0, 5).map(({kind, route}) => ({
-			object: refText({...route, kind: factsOf(kind).apiKind ?? kind}),
-			path: 'spec',
-			value: route.hosts.join(', ') || 'any host',
-		})),
+		evidence: found
+			.slice(0, 5)
+			.map(({kind, route}) =>
+				objectField(
+					{...route, kind: factsOf(kind).apiKind ?? kind},
+					'spec',
+					route.hosts.join(', ') || 'any host',
+				),
+			),
 		remedy: 'Send the request, or read that object.',
 	});
 }

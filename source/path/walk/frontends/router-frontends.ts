@@ -166,7 +166,7 @@ function routeHopOf(
 }
 
 function statedBy(router: Router, object: RouterObject): readonly EvidenceField[] {
-	return addressFields(refText(refOf(router.kind, object)), router.addressesOf?.(object) ?? []);
+	return addressFields(refOf(router.kind, object), router.addressesOf?.(object) ?? []);
 }
 
 /** All objects of the kind that the controller of these takes too: they share its rules. */

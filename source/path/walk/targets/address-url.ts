@@ -1,5 +1,5 @@
 import {parseIp} from '../../../model/matching/ip.ts';
-import {refOf, refText} from '../../../model/ref.ts';
+import {refOf} from '../../../model/ref.ts';
 import type {Service} from '../../../model/services/service.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {recordNames, recordTarget} from '../../../rules/external-dns.ts';
@@ -55,7 +55,7 @@ export function addressPaths(
 
 	const {namespace, name, loadBalancer, annotations} = service;
 	const ref = refOf('Service', service);
-	const own = {addresses: loadBalancer, stated: addressFields(refText(ref), loadBalancer)};
+	const own = {addresses: loadBalancer, stated: addressFields(ref, loadBalancer)};
 	const recorded = atAddress ? undefined : recordedEntry(ref, annotations);
 	const outside: WalkContext =
 		context.from.kind === 'external' ? context : {...context, from: {kind: 'external'}};

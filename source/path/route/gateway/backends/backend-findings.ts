@@ -1,6 +1,5 @@
 import {kubectl} from '../../../../model/safe-text/command.ts';
-import type {Route} from '../../../../model/routes/gateway.ts';
-import {refText} from '../../../../model/ref.ts';
+import {refOf} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import {accessFinding} from '../../../access.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../../finding.ts';
@@ -204,11 +203,11 @@ function noWeight(winner: Candidate, backends: readonly Backend[]): Finding {
 			? `Rule ${winner.ruleIndex} of ${routeOf(winner)} has no backend: ${answer}.`
 			: `Every backend of rule ${winner.ruleIndex} of ${routeOf(winner)} has weight 0: ${answer}.`,
 		evidence: [
-			{
-				object: objectText(winner.route),
-				path: `spec.rules[${winner.ruleIndex}].backendRefs${none ? '' : '[].weight'}`,
-				value: none ? 'none' : '0',
-			},
+			objectField(
+				refOf(winner.route.routeKind, winner.route),
+				`spec.rules[${winner.ruleIndex}].backendRefs${none ? '' : '[].weight'}`,
+				none ? 'none' : '0',
+			),
 		],
 		remedy: none ? 'Add a backendRef to the rule.' : 'Give a weight to the backend that should serve.',
 		command: describeRoute(winner),
@@ -225,13 +224,9 @@ function drainedFinding(winner: Candidate, backend: Backend): Finding {
 }
 
 function evidence(winner: Candidate, backend: Backend, value: string): EvidenceField {
-	return {object: objectText(winner.route), path: backendField(winner, backend), value};
+	return objectField(refOf(winner.route.routeKind, winner.route), backendField(winner, backend), value);
 }
 
 function backendField({ruleIndex}: Candidate, {ref}: Backend): string {
 	return `spec.rules[${ruleIndex}].backendRefs[${ref.name}]`;
-}
-
-function objectText({routeKind, namespace, name}: Route): string {
-	return refText({kind: routeKind, namespace, name});
 }

@@ -1,11 +1,11 @@
-import {refText} from '../../../../model/ref.ts';
+import {refOf} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import {backendsOf, isInvalid} from '../../../../rules/gateway-api/backends.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import type {ParentStatus} from '../../../../rules/gateway-api/parent-status.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import {mirrorOf} from '../../../../rules/gateway-api/refs-word.ts';
-import {finding, type Finding} from '../../../finding.ts';
+import {objectField, finding, type Finding} from '../../../finding.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 import {describeRoute, routeOf} from '../refused/refusal-findings.ts';
 
@@ -34,11 +34,11 @@ function unresolved({winner, profile}: Mirrored, name: string): Finding {
 			profile.failsByMirror ? 'the gateway answers 500' : 'no copies are sent'
 		}.`,
 		evidence: [
-			{
-				object: refText({kind: route.routeKind, namespace: route.namespace, name: route.name}),
-				path: `spec.rules[${ruleIndex}].filters[].requestMirror.backendRef.name`,
-				value: name.split('/').at(-1) ?? name,
-			},
+			objectField(
+				refOf(route.routeKind, route),
+				`spec.rules[${ruleIndex}].filters[].requestMirror.backendRef.name`,
+				name.split('/').at(-1) ?? name,
+			),
 		],
 		remedy: 'Correct the backendRef of filter RequestMirror, or remove the filter.',
 		command: describeRoute(winner),

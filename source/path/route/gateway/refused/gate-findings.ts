@@ -1,7 +1,7 @@
 import {kubectl} from '../../../../model/safe-text/command.ts';
 import type {AttachedPolicy, PolicyGate} from '../../../../model/policies/attached-policy.ts';
 import type {Gateway} from '../../../../model/routes/gateway.ts';
-import type {ObjectRef} from '../../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../../model/ref.ts';
 import type {HttpRequest} from '../../../../model/request.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import type {Controller} from '../../../../rules/controllers/record/controller.ts';
@@ -57,7 +57,7 @@ function silenceFinding(
 	status: number,
 	asked: {readonly namespace: string; readonly name: string; readonly silence: string},
 ): Gate {
-	const service = {kind: 'Service', namespace: asked.namespace, name: asked.name};
+	const service = refOf('Service', asked);
 	return {
 		finding: finding(gatewayRouteFindings.policyAnswers, {
 			message: `${kind} ${namespace}/${name} asks Service ${asked.namespace}/${asked.name}, which ${asked.silence}, and answers ${status} to every request (extAuth).`,

@@ -1,5 +1,5 @@
 import {isKnown, type Snapshot} from '../../../../model/snapshot.ts';
-import type {ObjectRef} from '../../../../model/ref.ts';
+import {refOf, type ObjectRef} from '../../../../model/ref.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import {extensionOf} from '../../../../rules/gateway-api/refs-word.ts';
@@ -46,7 +46,7 @@ export function missingExtensionFindings(
 			message: `Rule ${ruleIndex} of ${routeOf(winner)} names ${kind} ${name}, which does not exist: the rule is left out.`,
 			evidence: [
 				objectField(
-					{kind: route.routeKind, namespace: route.namespace, name: route.name},
+					refOf(route.routeKind, route),
 					`spec.rules[${ruleIndex}].${isFilter ? 'filters[].extensionRef' : 'backendRefs[]'}.name`,
 					name,
 				),

@@ -1,7 +1,7 @@
 import {kubectl} from '../../../../model/safe-text/command.ts';
 import type {Listener} from '../../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../../model/meta.ts';
-import {refText} from '../../../../model/ref.ts';
+import {refOf, refText, type ObjectRef} from '../../../../model/ref.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../../../finding.ts';
 import {namesOf} from '../../../words.ts';
@@ -73,7 +73,7 @@ function noSuchListener(snapshot: Snapshot, attachment: Attachment): Finding {
 	].join(' and ');
 	return finding(gatewayRouteFindings.routeNotAccepted, {
 		message: `${routeOf(attachment)} asks ${parentOf(attachment)} for a listener with ${wanted || 'any name'}; its listeners are ${has}.`,
-		evidence: [{object: objectOf(attachment), path: 'spec.parentRefs[]', value: wanted || parentRef.name}],
+		evidence: [objectField(routeRef(attachment), 'spec.parentRefs[]', wanted || parentRef.name)],
 		remedy: 'Let sectionName and port of the parentRef name a listener that exists, or leave them out.',
 		command: describeRoute(attachment),
 	});
@@ -94,7 +94,7 @@ function setNotAdmitted(snapshot: Snapshot, attachment: Attachment): Finding {
 			gateway === 'missing'
 				? `${routeOf(attachment)} names ${parentOf(attachment)}, ${of ? `whose Gateway ${of} does not exist` : 'which does not exist'}.`
 				: `Gateway ${of} does not take the listeners of ${parentOf(attachment)}, which ${routeOf(attachment)} names${accepted?.status === 'False' ? `: ${conditionText(accepted)}` : '.'}`,
-		evidence: [{object: objectOf(attachment), path: 'spec.parentRefs[].name', value: parent.name}],
+		evidence: [objectField(routeRef(attachment), 'spec.parentRefs[].name', parent.name)],
 		remedy:
 			gateway === 'missing'
 				? 'Name a ListenerSet that exists, or create it.'
@@ -155,7 +155,7 @@ function noCommonHost(attachment: Attachment): Finding {
 	return finding(gatewayRouteFindings.hostnamesDoNotIntersect, {
 		message: `The hostnames of ${routeOf(attachment)} (${namesOf(route.hostnames)}) do not fit those of ${parentOf(attachment)} (${offered}).`,
 		evidence: [
-			{object: objectOf(attachment), path: 'spec.hostnames', value: route.hostnames.join(',')},
+			objectField(routeRef(attachment), 'spec.hostnames', route.hostnames.join(',')),
 			...listeners.map(({listener}) =>
 				objectField(attachment.parent, `spec.listeners[${plainName(listener)}].hostname`, listener.hostname),
 			),
@@ -226,15 +226,11 @@ export function conditionField(
 	attachment: Pick<Attachment, 'route'>,
 	{type, status, reason}: Condition,
 ): EvidenceField {
-	return {
-		object: objectOf(attachment),
-		path: `status.parents[].conditions[${type}]`,
-		value: `${status} (${reason})`,
-	};
+	return objectField(routeRef(attachment), `status.parents[].conditions[${type}]`, `${status} (${reason})`);
 }
 
-export function objectOf({route}: Pick<Attachment, 'route'>): string {
-	return refText({kind: route.routeKind, namespace: route.namespace, name: route.name});
+export function routeRef({route}: Pick<Attachment, 'route'>): ObjectRef {
+	return refOf(route.routeKind, route);
 }
 
 export function describeRoute({route}: Pick<Attachment, 'route'>): string {

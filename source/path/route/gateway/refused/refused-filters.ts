@@ -1,3 +1,4 @@
+import {refOf} from '../../../../model/ref.ts';
 import {objectField, type Finding, finding} from '../../../finding.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
@@ -30,13 +31,7 @@ export function refusedFilters(winner: Candidate, profile: GatewayProfile): read
 		finding(gatewayRouteFindings.routePartiallyInvalid, {
 			severity: 'error',
 			message: `Rule ${ruleIndex} of ${routeOf(winner)} has the filter ${type}, which this controller does not have: it answers 500.`,
-			evidence: [
-				objectField(
-					{kind: route.routeKind, namespace: route.namespace, name: route.name},
-					`spec.rules[${ruleIndex}].filters[].type`,
-					type,
-				),
-			],
+			evidence: [objectField(refOf(route.routeKind, route), `spec.rules[${ruleIndex}].filters[].type`, type)],
 			remedy: 'Remove the filter, or use a controller that supports it.',
 			command: describeRoute(winner),
 		}),

@@ -1,6 +1,6 @@
 import type {Condition} from '../../../../model/meta.ts';
 import type {Snapshot} from '../../../../model/snapshot.ts';
-import {type Finding, finding} from '../../../finding.ts';
+import {objectField, type Finding, finding} from '../../../finding.ts';
 import {statusOf} from '../../../hop-status.ts';
 import type {Attachment} from '../../../../rules/gateway-api/listeners/attachment.ts';
 import type {Candidate} from '../../../../rules/gateway-api/candidate.ts';
@@ -11,7 +11,7 @@ import type {Controller} from '../../../../rules/controllers/record/controller.t
 import {isUntold} from '../../../controller/control-plane.ts';
 import type {GatewayProfile} from '../../../../rules/gateway-api/profile.ts';
 import {concerned, extensionOf, referencesOf} from '../../../../rules/gateway-api/refs-word.ts';
-import {conditionField, describeRoute, isServedUnsupported, objectOf, routeOf} from './refusal-findings.ts';
+import {routeRef, conditionField, describeRoute, isServedUnsupported, routeOf} from './refusal-findings.ts';
 import {resolvedRefsOf} from '../../../../rules/gateway-api/route-conditions.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
 
@@ -145,16 +145,15 @@ function notSeen({attachment, status, controller}: Attached): Finding {
 				? `The status of ${routeOf(attachment)} is about an older form of it${why}, so whether the present one is served is not known.`
 				: `No controller has said anything about ${routeOf(attachment)} for Gateway ${parentRef.name}${why || ', so whether it is served is not known'}.`,
 		evidence: [
-			{
-				object: objectOf(attachment),
-				path: age === 'stale' ? 'status.parents[].conditions[].observedGeneration' : 'status.parents[]',
-				value:
-					age === 'stale'
-						? `${accepted?.observedGeneration} of ${route.generation}`
-						: route.parents.length === 0
-							? 'absent'
-							: 'no entry for the parentRef',
-			},
+			objectField(
+				routeRef(attachment),
+				age === 'stale' ? 'status.parents[].conditions[].observedGeneration' : 'status.parents[]',
+				age === 'stale'
+					? `${accepted?.observedGeneration} of ${route.generation}`
+					: route.parents.length === 0
+						? 'absent'
+						: 'no entry for the parentRef',
+			),
 		],
 		remedy: untold
 			? 'Look at the pods of the controller: they say why they are not Ready.'
