@@ -1,4 +1,5 @@
 import {fileURLToPath} from 'node:url';
+import {isDeepStrictEqual} from 'node:util';
 import {API, SymbolFlags, TypeFlags, type Checker, type Type} from 'typescript/unstable/sync';
 import type {Shape, Shapes} from '../feeds/recording/shape.ts';
 
@@ -73,11 +74,24 @@ function shapesOf(checker: Checker, names: readonly string[]): Shapes {
 	}
 
 	function objectShape(type: Type): Shape {
+		const parts = type.isIntersectionType() ? type.getTypes() : [];
+		const named = parts.flatMap((part) => {
+			const shape = shapeOf(part);
+			return typeof shape === 'object' && 'ref' in shape ? [shape.ref] : [];
+		});
+		const own = Object.entries(fieldsOf(type)).filter(
+			([name, shape]) => !named.some((part) => isDeepStrictEqual(fieldOf(shapes[part], name), shape)),
+		);
+		const object = Object.fromEntries(own);
+		return named.length === 0 ? {object} : {with: named, object};
+	}
+
+	function fieldsOf(type: Type): Readonly<Record<string, Shape>> {
 		const fields = checker.getPropertiesOfType(type).map((property) => {
 			const mark = property.flags & SymbolFlags.Optional ? '?' : '';
 			return [`${property.name}${mark}`, shapeOf(checker.getTypeOfSymbol(property)!)] as const;
 		});
-		return {object: Object.fromEntries(fields)};
+		return Object.fromEntries(fields);
 	}
 
 	for (const name of names) {
@@ -87,6 +101,11 @@ function shapesOf(checker: Checker, names: readonly string[]): Shapes {
 	}
 
 	return Object.fromEntries(Object.entries(shapes).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** A field of its own, not of what it has from other shapes. */
+function fieldOf(shape: Shape | undefined, name: string): Shape | undefined {
+	return typeof shape === 'object' && 'object' in shape ? shape.object[name] : undefined;
 }
 
 function isCompound({flags}: Type): boolean {

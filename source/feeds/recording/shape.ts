@@ -8,10 +8,12 @@ export type Shape =
 	| {readonly one: readonly (string | boolean)[]}
 	| {readonly list: Shape}
 	| {readonly map: Shape}
-	/** Fields by name; a `?` at the end of the name: it may be absent. */
-	| {readonly object: Readonly<Record<string, Shape>>}
+	| ObjectShape
 	| {readonly any: readonly Shape[]}
 	| {readonly ref: string};
+
+/** Fields by name; a `?` at the end of the name: it may be absent. `with`: shapes whose fields it has too. */
+type ObjectShape = {readonly object: Readonly<Record<string, Shape>>; readonly with?: readonly string[]};
 
 export type Shapes = Readonly<Record<string, Shape>>;
 
@@ -78,7 +80,12 @@ function readerOf(shape: Shape, context: Context): Read {
 		return (value) => mapped(record(value), read);
 	}
 
-	return 'any' in shape ? anyOf(shape.any, context) : objectOf(shape.object, context);
+	return 'any' in shape ? anyOf(shape.any, context) : objectOf(fieldsOf(shape, context), context);
+}
+
+function fieldsOf({object, with: others = []}: ObjectShape, context: Context): ObjectShape['object'] {
+	const shared = others.map((name) => fieldsOf(context.shapes[name] as ObjectShape, context));
+	return Object.assign({}, ...shared, object) as ObjectShape['object'];
 }
 
 function mapped(given: Readonly<Record<string, unknown>>, read: Read): unknown {
@@ -142,11 +149,12 @@ function membersOf(shape: Shape, context: Context): readonly Member[] {
 		return membersOf(context.shapes[shape.ref]!, {...context, name: shape.ref});
 	}
 
-	return 'any' in shape
-		? shape.any.flatMap((each) => membersOf(each, context))
-		: 'object' in shape
-			? [{fields: shape.object, read: objectOf(shape.object, context)}]
-			: [];
+	if ('any' in shape) {
+		return shape.any.flatMap((each) => membersOf(each, context));
+	}
+
+	const fields = 'object' in shape ? fieldsOf(shape, context) : undefined;
+	return fields ? [{fields, read: objectOf(fields, context)}] : [];
 }
 
 function memberFor(members: readonly Member[], given: Readonly<Record<string, unknown>>): Member {
