@@ -54,7 +54,7 @@ function extensionsFailOpen(spec: Wire): boolean {
 	return parts.length > 0 && list(spec['lua']).length === 0 && parts.every(({failOpen}) => failOpen === true);
 }
 
-/** Envoy Gateway's SecurityPolicy and BackendTrafficPolicy (api/v1alpha1 of 1.9; answers seen on 1.9.1). */
+/** Envoy Gateway's SecurityPolicy, BackendTrafficPolicy and EnvoyExtensionPolicy (api/v1alpha1 of 1.9; answers seen on 1.9.1). */
 function gateOf(spec: Wire): PolicyGate | undefined {
 	const abort = optionalRecord(record(spec['faultInjection'])['abort']);
 	if (abort) {
@@ -68,6 +68,7 @@ function gateOf(spec: Wire): PolicyGate | undefined {
 	);
 	return (
 		authorizationOf(optionalRecord(spec['authorization'])) ??
+		luaOf(records(spec['lua'])) ??
 		rateLimitOf(record(spec['rateLimit'])) ??
 		(field === undefined
 			? proxyHeaderOf(spec)
@@ -97,6 +98,12 @@ function askedBy(extAuth: Wire): NonNullable<PolicyGate['asks']> {
 /** Envoy's ext_authz, status_on_error: 403 by default. */
 function whenSilentOf({statusOnError}: Wire): number {
 	return optionalNumber(statusOnError) ?? 403;
+}
+
+/** A script answers by `respond` alone (Envoy, Lua filter, Stream handle API); that of a ConfigMap is not read. */
+function luaOf(scripts: readonly Wire[]): PolicyGate | undefined {
+	const mayAnswer = scripts.some(({inline}) => typeof inline !== 'string' || inline.includes('respond'));
+	return mayAnswer ? {field: 'lua'} : undefined;
 }
 
 /** A limit of 0 for every client: 429 to every request (seen on 1.9.1). */
