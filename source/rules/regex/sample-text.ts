@@ -1,3 +1,4 @@
+import {regexSize} from './regex-size.ts';
 import {testRegex} from './regex.ts';
 
 /**
@@ -5,7 +6,7 @@ A text made from the pattern of a regular expression: as few repeats as it allow
 whether the pattern takes it. Undefined: no text was found, or one too long for a request.
 */
 export function sampleText(pattern: string): string | undefined {
-	if (pattern.length > longestPattern) {
+	if (pattern.length > longestPattern || regexSize(pattern) > largestPattern) {
 		return undefined;
 	}
 
@@ -18,6 +19,9 @@ type Reader = {readonly pattern: string; at: number};
 
 /** A group inside a group is a call inside a call: so many are far from what the stack holds. */
 const longestPattern = 500;
+
+/** Instructions. Whoever has a sample compiles the pattern to test it: with thousands of large ones that takes minutes. */
+const largestPattern = 1000;
 
 /** Repeats of repeats multiply: five times {100} ask for ten thousand million characters. */
 const longestText = 2000;

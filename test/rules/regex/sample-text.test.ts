@@ -27,3 +27,8 @@ test.each([
 ])('no text longer than a request is made of %s', (_, pattern) => {
 	expect(sampleText(pattern)).toBeUndefined();
 });
+
+test('no text is made of a pattern that takes too long to compile: whoever has a text tests it', () => {
+	expect(sampleText('/([a-z]{0,900})([a-z]{0,900})x')).toBeUndefined();
+	expect(sampleText('/([a-z]{0,253})/x')).toBe('//x');
+});

@@ -12,6 +12,7 @@ import {clientPortFor} from '../../../rules/gateway-api/listeners/listener-ports
 import type {HttpRequest} from '../../../model/request.ts';
 import {testRegex} from '../../../rules/regex/regex.ts';
 import {sampleText} from '../../../rules/regex/sample-text.ts';
+import {memoizeText} from '../../../rules/memoize.ts';
 import {withLeadingSlash} from '../../../rules/slashes.ts';
 
 /** A request that a route is meant for, and what in the object it was made from. */
@@ -127,12 +128,12 @@ function valuesOf(wanted: readonly ValueMatch[]): HttpRequest['headers'] {
 	return wanted.map(({type, name, value}) => ({name, value: type === 'Exact' ? value : fixedPart(value)}));
 }
 
-function fixedPath(pattern: string): string {
+const fixedPath = memoizeText((pattern: string): string => {
 	const sample = sampleText(pattern);
 	const fits = sample !== undefined && testRegex(pattern, sample, {whole: true}) === 'matches';
 	const fixed = fits ? sample : fixedPart(pattern);
 	return withLeadingSlash(fixed);
-}
+});
 
 /** The beginning of a regular expression, before anything that only it means. */
 function fixedPart(pattern: string): string {

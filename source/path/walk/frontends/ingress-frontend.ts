@@ -136,11 +136,17 @@ function rulesOf(
 	controller: Controller,
 	ingresses: readonly Ingress[],
 ): readonly Ingress[] {
-	const served = besides(ingressesOf(hopContext.snapshot, controller), controller, ingresses);
-	const known = setOf(served);
-	const others = ingresses.filter((ingress) => !known.has(ingress));
-	return others.length === 0 ? served : [...served, ...others];
+	return withOthers(besides(ingressesOf(hopContext.snapshot, controller), controller, ingresses))(ingresses);
 }
+
+// Every walk of a host asks for the same list: what controllers compile of it is known by the list.
+const withOthers = memoize((served: readonly Ingress[]) => {
+	const known = new Set(served);
+	return memoize((ingresses: readonly Ingress[]): readonly Ingress[] => {
+		const others = ingresses.filter((ingress) => !known.has(ingress));
+		return others.length === 0 ? served : [...served, ...others];
+	});
+});
 
 /** Those that share a load balancer with the ones asked about. */
 function besides(
@@ -158,5 +164,3 @@ const addressesOf = memoize((ingresses: readonly Ingress[]) => ingresses.flatMap
 const statedBy = memoize((ingresses: readonly Ingress[]) =>
 	ingresses.flatMap((ingress) => addressFields(refOf('Ingress', ingress), ingress.addresses)),
 );
-
-const setOf = memoize((ingresses: readonly Ingress[]): ReadonlySet<Ingress> => new Set(ingresses));
