@@ -33,7 +33,7 @@ function boxesFor(input: LayoutInput, columns: number, height: number): readonly
 	const sections =
 		input.focus === 'entries'
 			? stackedEntries(input, columns, height)
-			: pathAndDetail(input, columns, height);
+			: pathAndDetail(input, {columns, height, roomy: roomy.alone});
 	return [{width: columns, border: true, sections: withChanges(input, columns - 2, sections)}];
 }
 
@@ -49,7 +49,11 @@ function sideBySide(input: LayoutInput, columns: number, height: number): readon
 	);
 	return [
 		{width: left, border: true, sections: entriesAndRest(input, left - 2, height)},
-		{width: columns - left, border: true, sections: pathAndDetail(input, columns - left, height)},
+		{
+			width: columns - left,
+			border: true,
+			sections: pathAndDetail(input, {columns: columns - left, height, roomy: roomy.besideEntries}),
+		},
 	];
 }
 
@@ -110,14 +114,16 @@ function stackedEntries(input: LayoutInput, columns: number, height: number): re
 	]);
 }
 
+type Room = {readonly columns: number; readonly height: number; readonly roomy: number};
+
 /** Both where both fit; else the one that is looked at, with the path as a strip above its detail. */
-function pathAndDetail(input: LayoutInput, columns: number, height: number): readonly LayoutSection[] {
+function pathAndDetail(input: LayoutInput, {columns, height, roomy: rows}: Room): readonly LayoutSection[] {
 	const width = columns - 2;
 	const inside = height - 3;
 	const {wants, focus} = input;
 	const over = pathOverDetail(wants, width, inside);
 	const both = over && withFurtherHops(over, wants, width);
-	if (both && (focus !== 'detail' || isRoomy(both, wants.detail(width)))) {
+	if (both && (focus !== 'detail' || isRoomy(both, {wanted: wants.detail(width), rows}))) {
 		return both;
 	}
 
@@ -178,11 +184,20 @@ function belowDetail(
 		: sections;
 }
 
-/** Whether the detail can be read beside the path, whole or in a good part. */
-function isRoomy(sections: readonly LayoutSection[], wanted: number): boolean {
+/**
+So many rows of a detail are enough to read in. Beside the entries fewer are: there the regions stand still while the focus
+goes through them, and a person who wants more zooms.
+*/
+const roomy = {alone: 12, besideEntries: 8} as const;
+
+/** Whether the detail can be read below the path, whole or in a good part. */
+function isRoomy(
+	sections: readonly LayoutSection[],
+	{wanted, rows: enough}: {readonly wanted: number; readonly rows: number},
+): boolean {
 	const rows = sections.slice(1).reduce((sum, {rows: each}) => sum + each + 1, -1);
 	const detail = sections.find(({part}) => part === 'detail')!.rows;
-	return rows >= 12 || detail >= wanted;
+	return rows >= enough || detail >= wanted;
 }
 
 /** A long detail keeps so many rows beside what changed. */

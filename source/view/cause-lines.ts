@@ -14,8 +14,11 @@ type Options = {
 	/** At most so many. */ readonly rows?: number;
 };
 
-/** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, at most four. */
-export function causeLines(path: Path, {width, glyphs, rows = 4}: Options): readonly Line[] {
+/** A longer sentence is cut. */
+export const mostCauseRows = 4;
+
+/** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, up to a few. */
+export function causeLines(path: Path, {width, glyphs, rows = mostCauseRows}: Options): readonly Line[] {
 	const main = path.verdict === 'ok' || stillReading(path) ? undefined : mainFinding(path);
 	if (!main) {
 		return [];

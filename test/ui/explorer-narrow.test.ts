@@ -246,7 +246,7 @@ test('what differs is never cut: it often stands at the end of a line', async ()
 
 test('a path that does not fit says in its title where more hops are', async () => {
 	explorer = openExplorer({columns: 60, rows: 14});
-	await explorer.until('KNET702');
+	await explorer.until('cause  ');
 	explorer.type(keys.enter);
 	const title = (await explorer.until('❯✗ Pods')).split('\n').find((row) => row.startsWith('╭'));
 	expect(title).toMatch(/ 503 {2}↑ ─╮$/u);

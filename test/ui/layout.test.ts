@@ -226,6 +226,12 @@ test('160×50 shows all side by side, whatever has the keys', () => {
 	expect(wide).toContain('\n67 | 93\nheader\n- | -\nentries | path\n');
 });
 
+test('120×30 keeps the path whole above a detail of eight rows', () => {
+	const long = {...wants, path: () => 15};
+	const keys = {columns: 120, rows: 30, banners: 2, wants: long};
+	expect(drawing(keys)).toBe(drawing({...keys, focus: 'detail'}));
+});
+
 test('50×15 is one list at a time', () => {
 	expect(drawing({columns: 50, rows: 15})).toMatchInlineSnapshot(`
 		"

@@ -1,6 +1,6 @@
 import {mainFinding} from '../../path/main-finding.ts';
 import type {Path} from '../../path/report.ts';
-import {causeLines} from '../../view/cause-lines.ts';
+import {causeLines, mostCauseRows} from '../../view/cause-lines.ts';
 import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
 import {hopDetail} from '../../view/detail/hop-detail.ts';
 import {hopStrip} from '../../view/hop-line.ts';
@@ -63,16 +63,20 @@ function waitingLines({selected, wanted, session}: Measured, width: number): rea
 	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
 }
 
-/** The finding to fix with its remedy and command. */
+/** The finding to fix with its remedy and command; its sentence where that does not stand whole above. */
 function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
 	const main = path && path.verdict !== 'ok' && !stillReading(path) ? mainFinding(path) : undefined;
-	return main
-		? findingLines(main.finding, main.finding.code === path?.rootCause, {
-				width: Math.max(1, width - 2),
-				now,
-				glyphs,
-			}).map((line) => [span(' '), ...line])
-		: [];
+	if (!main) {
+		return [];
+	}
+
+	const isSaid = causeLines(path!, {width, glyphs, rows: Infinity}).length <= mostCauseRows;
+	return findingLines(main.finding, main.finding.code === path?.rootCause, {
+		width: Math.max(1, width - 2),
+		now,
+		glyphs,
+		said: isSaid ? main.finding : undefined,
+	}).map((line) => [span(' '), ...line]);
 }
 
 /** What to do about the cause, beside another hop that is looked at; its sentence stands above the path. */
@@ -92,8 +96,9 @@ export function isShownWhole(path: Path): boolean {
 }
 
 /**
-The path of the entry under the cursor. One that works is shown hop by hop. Any other takes one row, and below it stands the finding to
-fix, or the hop that the person moved to: keys act on the hop that is shown.
+The path of the entry under the cursor. One that works is shown hop by hop. Any other has its cause and its hops in one row, as the
+path and its detail have them: what stands on the screen already is not written again when one of them is opened. Below
+stands the finding to fix, or the hop that the person moved to: keys act on the hop that is shown.
 */
 export function previewLines(model: Measured, width: number): readonly Line[] {
 	const {path, hop, hopIndex, glyphs} = model;
@@ -107,10 +112,9 @@ export function previewLines(model: Measured, width: number): readonly Line[] {
 
 	const isElsewhere = hop !== undefined && hop !== (mainFinding(path)?.hop ?? hop);
 	return [
+		...causeLines(path, {width, glyphs}),
 		hopStrip(path, hopIndex, width, glyphs),
-		...(isElsewhere
-			? [...causeLines(path, {width, glyphs, rows: 2}), ...hopLines(model, width)]
-			: mainFindingLines(model, width)),
+		...(isElsewhere ? hopLines(model, width) : mainFindingLines(model, width)),
 	];
 }
 

@@ -66,8 +66,9 @@ export function createRowWriter(firstRow: number): RowWriter {
 		},
 		rows(change, row, count) {
 			setLook('');
-			self.at(row, 0);
-			text += `\u001B[${number(count)}${change === 'delete' ? 'M' : 'L'}`;
+			// The column does not matter to the terminal.
+			text += `${vertical(row - at)}\u001B[${number(count)}${change === 'delete' ? 'M' : 'L'}`;
+			at = row;
 			return self;
 		},
 		shift(row, {column, by}) {

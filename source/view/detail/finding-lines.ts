@@ -1,4 +1,4 @@
-import type {Finding} from '../../path/finding.ts';
+import type {EvidenceField, Finding} from '../../path/finding.ts';
 import type {HopStatus} from '../../path/hop.ts';
 import {lineWidth} from '../text/fit.ts';
 import {widthOf} from '../text/width.ts';
@@ -84,24 +84,29 @@ function prefixed(
 	]);
 }
 
-/** The fields of objects on which findings rest, without repeats. */
+/** The fields of objects on which findings rest, without repeats. Of several objects of a kind that hold the same, the first is named. */
 export function evidenceLines(findings: readonly Finding[], renderOptions: RenderOptions): readonly Line[] {
-	const seen = new Set<string>();
-	const fields = findings
-		.flatMap(({evidence}) => evidence)
-		.filter(({object, path, value}) => {
-			const key = `${object} ${path} ${value}`;
-			return !seen.has(key) && seen.add(key);
-		});
-	if (fields.length === 0) {
+	const alike = Map.groupBy(
+		findings.flatMap(({evidence}) => evidence),
+		({object, path, value}) => `${kindOf(object)} ${path} ${value}`,
+	);
+	if (alike.size === 0) {
 		return [];
 	}
 
-	const rows = fields.flatMap(({object, path, value}) =>
-		wrap(`${object}  ${path} = ${value}`, renderOptions.width - 2).map((row, position): Line => [
+	const rows = [...alike.values()].flatMap((fields) => {
+		const [{path, value}] = fields as [EvidenceField];
+		const [first, ...others] = new Set(fields.map(({object}) => object));
+		const more = others.length > 0 ? ` and ${others.length} more` : '';
+		return wrap(`${first}${more}  ${path} = ${value}`, renderOptions.width - 2).map((row, position): Line => [
 			span(position === 0 ? '  ' : '    ', 'dim'),
 			span(row),
-		]),
-	);
+		]);
+	});
 	return [[span('Decided from', 'dim')], ...rows];
+}
+
+/** Of `Pod/shop/api-1`. */
+function kindOf(object: string): string {
+	return object.slice(0, object.indexOf('/'));
 }

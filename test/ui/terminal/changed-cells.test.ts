@@ -125,9 +125,7 @@ test('lets the terminal move rows that only moved', () => {
 	const changed = createChangedCells();
 	changed.shorten(long.join('\n'));
 	// Row 4 is taken out, one is put in before row 2.
-	expect(changed.shorten(overdrawn(long, after))).toBe(
-		'\u001B[A\u001B[G\u001B[M\u001B[2A\u001B[G\u001B[L\u001B[Gnew\n\n\n',
-	);
+	expect(changed.shorten(overdrawn(long, after))).toBe('\u001B[A\u001B[M\u001B[2A\u001B[L\u001B[Gnew\n\n\n');
 });
 
 test('lets the terminal move the end of a row', () => {
