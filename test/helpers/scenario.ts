@@ -179,6 +179,12 @@ export const traceOf = once((scenario: Scenario): Trace => {
 
 export const scanOf = once((scenario: Scenario): Scan => scan(snapshotOfScenario(scenario), undefined));
 
+/** Every object of all scenarios once: most stand in many of them. */
+export function differentObjects(): readonly Wire[] {
+	const all = new Set(scenarioNames().flatMap((name) => readScenario(name).objects));
+	return [...new Map([...all].map((object) => [JSON.stringify(object), object])).values()];
+}
+
 /** What `knet trace` prints, without colour. */
 export function textOf(trace: Trace): string {
 	const lines = traceLines(trace, {glyphs: unicodeGlyphs, wide: false});
