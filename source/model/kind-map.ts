@@ -78,6 +78,7 @@ export type KindMap = RouterKindMap & {
 	readonly L2Advertisement: PoolAdvertisement;
 	readonly CiliumL2AnnouncementPolicy: CiliumAnnouncement;
 	readonly CiliumBGPAdvertisement: CiliumAnnouncement;
+	readonly CiliumBGPClusterConfig: CiliumAnnouncement;
 	readonly CiliumBGPPeeringPolicy: CiliumAnnouncement;
 	readonly BGPAdvertisement: PoolAdvertisement;
 	readonly TargetGroupBinding: TargetGroupBinding;

@@ -212,6 +212,13 @@ const kindTable = {
 		apis: ['cilium.io/v2', 'cilium.io/v2alpha1'],
 		opened: 'when-read',
 	},
+	CiliumBGPClusterConfig: {
+		...custom,
+		...wide,
+		plural: 'ciliumbgpclusterconfigs',
+		apis: ['cilium.io/v2', 'cilium.io/v2alpha1'],
+		opened: 'when-read',
+	},
 	CiliumBGPPeeringPolicy: {
 		...custom,
 		...wide,

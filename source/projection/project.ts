@@ -8,6 +8,7 @@ import {projectScaledObject} from './workloads/scaled-object.ts';
 import {projectEgressFirewall} from './policies/egress-firewall.ts';
 import {
 	projectBgpAdvertisement,
+	projectBgpClusterConfig,
 	projectBgpPeeringPolicy,
 	projectL2Policy,
 } from './services/cilium-announcement.ts';
@@ -107,6 +108,7 @@ const projections: {readonly [K in Kind]: (wire: never) => KindMap[K]} = {
 	L2Advertisement: projectPoolAdvertisement,
 	CiliumL2AnnouncementPolicy: projectL2Policy,
 	CiliumBGPAdvertisement: projectBgpAdvertisement,
+	CiliumBGPClusterConfig: projectBgpClusterConfig,
 	CiliumBGPPeeringPolicy: projectBgpPeeringPolicy,
 	BGPAdvertisement: projectPoolAdvertisement,
 	TargetGroupBinding: projectTargetGroupBinding,

@@ -1,5 +1,6 @@
 import {kubectl} from '../../model/safe-text/command.ts';
-import {parseIp} from '../../model/matching/ip.ts';
+import {cidrContains, parseCidr, parseIp} from '../../model/matching/ip.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import {isLoopback, takesNodePorts} from '../../rules/kube-proxy/node-port-addresses.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
@@ -20,7 +21,11 @@ export function unservedAddress(
 	}
 
 	if (mode === undefined || mode === 'cilium') {
-		return isLoopback(to) ? undecided(proxy.text, {ip, node}) : undefined;
+		return isLoopback(to)
+			? undecided(proxy.text, {ip, node})
+			: mode === 'cilium'
+				? outsideBlocks(snapshot, {ip, node})
+				: undefined;
 	}
 
 	const {nodePortAddresses, localhostNodePorts} = config;
@@ -34,6 +39,25 @@ export function unservedAddress(
 		remedy: `Connect to a primary address of ${node}, or set nodePortAddresses in the configuration of kube-proxy.`,
 		command: kubectl({namespace: 'kube-system'}, 'get', 'configmap', 'kube-proxy', '-o', 'yaml'),
 	});
+}
+
+/** Of the addresses of its devices Cilium serves those of the blocks alone (Cilium, NodePort devices, port and bind settings). */
+function outsideBlocks(snapshot: Snapshot, {ip, node}: NodeAddress): Finding | undefined {
+	const namespace = 'kube-system';
+	const name = 'cilium-config';
+	const blocks = snapshot.get('ConfigMap', namespace, name)?.data['nodeport-addresses'] ?? '';
+	const to = parseIp(ip);
+	const cidrs = blocks.split(/[\s,]+/u).flatMap((block) => parseCidr(block) ?? []);
+	return !to || cidrs.length === 0 || cidrs.some((cidr) => cidrContains(cidr, to))
+		? undefined
+		: finding(kubeProxyFindings.nodePortNotOnAddress, {
+				undecided: true,
+				severity: 'info',
+				message: `Cilium serves node ports on ${blocks} alone, and ${ip} of ${node} is none of them.`,
+				evidence: [objectField({kind: 'ConfigMap', namespace, name}, 'data[nodeport-addresses]', blocks)],
+				remedy: 'Connect to an address of those blocks, or add one to nodeport-addresses.',
+				command: kubectl({namespace}, 'get', 'configmap', name, '-o', 'yaml'),
+			});
 }
 
 /** KNET610 of every node that the request may enter by: nodePortAddresses holds an address of none. */

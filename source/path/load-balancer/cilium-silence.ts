@@ -30,12 +30,15 @@ export function ciliumSilence(snapshot: Snapshot, service: Service): Fault | und
 			undecided: neighbour ? undefined : true,
 			message: `No L2 announcement policy and no BGP advertisement of Cilium announces ${namesList(addresses, 2)} of ${service.name}.`,
 			evidence: [
-				...others.slice(0, 3).map((ref) => objectField(ref, 'spec', 'selects other Services, or no node')),
+				...others
+					.slice(0, 3)
+					.map((ref) => objectField(ref, 'spec', 'selects other Services, or no node that may announce')),
 				statusField(service),
 				...(neighbour ? [statusField(neighbour)] : []),
 			],
 			remedy: `${others.length > 0 ? selectIt : addOne}${neighbour ? '' : ', unless static routes lead to the nodes'}.`,
-			command: 'kubectl get ciliuml2announcementpolicies,ciliumbgpadvertisements -o yaml',
+			command:
+				'kubectl get ciliuml2announcementpolicies,ciliumbgpadvertisements,ciliumbgpclusterconfigs -o yaml',
 		}),
 	};
 }

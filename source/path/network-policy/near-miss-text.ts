@@ -12,6 +12,8 @@ function missText(miss: NearMiss): string {
 	switch (miss.type) {
 		case 'namespace':
 			return `podSelector without namespaceSelector: looks in namespace ${miss.policy.namespace} only`;
+		case 'label-name':
+			return `name=${miss.name}, which that namespace lacks: it has kubernetes.io/metadata.name=${miss.name}`;
 		case 'host-pod':
 			return `selects pod ${miss.pod}, which is on the host network`;
 		case 'block':

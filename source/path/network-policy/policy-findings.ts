@@ -146,6 +146,10 @@ function remedyOf(evaluated: Evaluated, direction: Direction, miss: NearMiss | u
 		return `Add a namespaceSelector for namespace ${miss.peerNamespace} to that rule of ${miss.policy.name}.`;
 	}
 
+	if (miss?.type === 'label-name') {
+		return `Ask for kubernetes.io/metadata.name: ${miss.name} in the namespaceSelector of ${miss.policy.name}, or label the namespace.`;
+	}
+
 	if (miss?.type === 'host-pod') {
 		return hostRemedy(miss, direction);
 	}

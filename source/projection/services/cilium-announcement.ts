@@ -25,6 +25,12 @@ export function projectBgpAdvertisement(wire: Wire): CiliumAnnouncement {
 	};
 }
 
+/** It names the nodes that speak BGP; what they advertise is in advertisements (Cilium, BGP Control Plane Resources). */
+export function projectBgpClusterConfig(wire: Wire): CiliumAnnouncement {
+	const {nodeSelector} = record(wire['spec']);
+	return {...projectMeta(wire), serviceSelectors: [], nodeSelector: projectOptionalSelector(nodeSelector)};
+}
+
 export function projectBgpPeeringPolicy(wire: Wire): CiliumAnnouncement {
 	const spec = record(wire['spec']);
 	return {

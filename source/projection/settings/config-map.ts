@@ -39,6 +39,7 @@ const wanted = new Map([
 	['enable-gateway-api-app-protocol', asIs],
 	['enable-gateway-api-alpn', asIs],
 	['gateway-api-hostnetwork-enabled', asIs],
+	['nodeport-addresses', asAddresses],
 	['ingress-hostnetwork-enabled', asIs],
 	['ingress-hostnetwork-shared-listener-port', asIs],
 	['ingress-hostnetwork-http-listener-port', asIs],

@@ -6,7 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 const prefix = 'service.beta.kubernetes.io/';
 
 /** An HTTP request by which a load balancer asks whether a node is healthy; only 200 counts. */
-type HttpProbe = {
+export type HttpProbe = {
 	readonly protocol: 'http' | 'https';
 	readonly path: string;
 	/** The annotation that sets the path; where the protocol comes from. */

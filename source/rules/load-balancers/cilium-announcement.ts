@@ -7,6 +7,7 @@ import {isHeld, isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {rememberRead} from '../memoize.ts';
 import {nodeOfAddress} from '../node-of-address.ts';
 import {isAskedOfKubeVip, kubeVipOf} from './announcer.ts';
+import {localEndpointNodes} from './local-endpoints.ts';
 
 const kinds = ['CiliumL2AnnouncementPolicy', 'CiliumBGPAdvertisement', 'CiliumBGPPeeringPolicy'] as const;
 
@@ -52,15 +53,41 @@ function isOlder(snapshot: Snapshot, kind: (typeof kinds)[number]): boolean {
 }
 
 const announcedServices = rememberRead((snapshot: Snapshot, _version: object): readonly Service[] => {
-	const selectors = kinds
-		.flatMap((kind): readonly CiliumAnnouncement[] => snapshot.list(kind))
-		.filter((object) => selectsNode(snapshot, object))
-		.flatMap(({serviceSelectors}) => serviceSelectors);
+	const announcements = kinds.flatMap((kind) =>
+		snapshot
+			.list(kind)
+			.filter((object) => selectsNode(snapshot, object))
+			.map((object) => ({kind, ...object})),
+	);
 	return snapshot
 		.list('Service')
 		.filter(({type}) => type === 'LoadBalancer')
-		.filter((service) => selectors.some((selector) => matchesSelector(selector, labelsFor(service))));
+		.filter((service) =>
+			announcements.some(
+				({kind, serviceSelectors}) =>
+					serviceSelectors.some((selector) => matchesSelector(selector, labelsFor(service))) &&
+					(kind !== 'CiliumBGPAdvertisement' || isSpoken(snapshot, service)),
+			),
+		);
 });
+
+/**
+Nodes that a CiliumBGPClusterConfig selects advertise; under policy Local those of them with an endpoint (Cilium, BGP Control Plane
+Resources, externalTrafficPolicy). A Service of Cilium's own has a placeholder for an endpoint, which is on no node.
+*/
+function isSpoken(snapshot: Snapshot, service: Service): boolean {
+	if (!isKnown(snapshot.state('CiliumBGPClusterConfig')) || !isKnown(snapshot.state('Node'))) {
+		return true;
+	}
+
+	const local = service.selector ? localEndpointNodes(snapshot, service) : undefined;
+	const nodes = snapshot.list('Node').filter(({name}) => local?.has(name) ?? true);
+	return snapshot
+		.list('CiliumBGPClusterConfig')
+		.some(({nodeSelector}) =>
+			nodes.some(({labels}) => nodeSelector === undefined || matchesSelector(nodeSelector, labels)),
+		);
+}
 
 /** Its selectors may also ask for name and namespace (Cilium, L2 Announcements, Service Selector). */
 export function labelsFor({labels, name, namespace}: Service): Service['labels'] {

@@ -25,6 +25,8 @@ export type NearMiss = {
 	The address is in the block, and whoever enforces the policy takes the peer for an identity that no block means (Cilium).
 	*/
 	| {readonly type: 'block'; readonly cidr: string; readonly means: 'node' | 'pod'}
+	/** Namespaces carry kubernetes.io/metadata.name, and not the `name` that the selector asks for. */
+	| {readonly type: 'label-name'; readonly name: string}
 	/** The peer fits and the port does not: a Service's port for the container's, 53 for 5353. */
 	| {readonly type: 'port'; readonly ports: readonly string[]}
 );
@@ -47,7 +49,7 @@ export function nearMissOf({policies, ...question}: Question): NearMiss | undefi
 			at: {...question, path: `spec.${field}[${index}]`},
 		})),
 	);
-	for (const nearly of [otherNamespace, blockOfIdentity, hostPod, otherPort]) {
+	for (const nearly of [otherNamespace, labelName, blockOfIdentity, hostPod, otherPort]) {
 		const [found] = rules.flatMap(({policy, rule, at}) => nearly(policy, rule, at) ?? []);
 		if (found) {
 			return found;
@@ -81,6 +83,31 @@ function otherNamespace(
 				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}]`,
 				type: 'namespace',
 				peerNamespace: peer.pod.namespace,
+			}
+		: undefined;
+}
+
+/** The API server sets kubernetes.io/metadata.name (docs, Automatic labelling); `name` is a habit of older manifests. */
+function labelName(
+	policy: NetworkPolicy,
+	{peers = [], ports = []}: PolicyRule,
+	{peer, destination, path, direction}: At,
+): NearMiss | undefined {
+	const isPort = matchPorts(ports, destination) === 'yes';
+	const at =
+		peer.type === 'pod' && peer.namespaceLabels && peer.namespaceLabels['name'] === undefined
+			? peers.findIndex(
+					({namespaceSelector, podSelector}) =>
+						namespaceSelector?.matchLabels['name'] === peer.pod.namespace &&
+						(podSelector === undefined || matchesSelector(podSelector, peer.pod.labels)),
+				)
+			: -1;
+	return isPort && at >= 0 && peer.type === 'pod'
+		? {
+				policy,
+				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}].namespaceSelector`,
+				type: 'label-name',
+				name: peer.pod.namespace,
 			}
 		: undefined;
 }
