@@ -24,7 +24,7 @@ function spokenOtherwise({service, port, hopContext}: Exposed, probe: HttpProbe)
 	const {protocol} = probe;
 	return port && said?.isCertain && !said.alsoTls && said.tls !== (protocol === 'https')
 		? finding(loadBalancerFindings.healthProbeNotAnswered, {
-				message: `Azure's ${protocol} health probe of port ${port.port} ${said.tls ? 'asks a port that speaks TLS' : 'speaks TLS to a port of plain HTTP'}: no node is healthy, unless the probe is shared.`,
+				message: `Azure's ${protocol} health probe of port ${port.port} speaks ${said.tls ? 'plain HTTP, and the pods TLS' : 'TLS, and the pods plain HTTP'}: no node is healthy, unless it is shared.`,
 				evidence: [protocolField(service, port, probe), said.by],
 				remedy: `Let ${probe.protocolFrom} say what the pods speak: ${said.tls ? 'https' : 'http'}, or tcp.`,
 				command: showService(service),

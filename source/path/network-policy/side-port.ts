@@ -5,7 +5,7 @@ import {evaluateConnection} from '../../rules/network-policy/evaluate-connection
 
 /** Names that charts give to ports that only a scraper or a probe asks. */
 const names =
-	/(?:^|-)(?:metrics?|prom|prometheus|health|healthz|healthcheck|probes?|telemetry|monitoring)(?:-|$)/u;
+	/(?:^|-)(?:metrics?|prom|prometheus|exporters?|health|healthz|healthcheck|probes?|telemetry|monitoring)(?:-|$)/u;
 
 type Asked = {
 	readonly from: PolicySource;
