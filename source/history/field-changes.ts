@@ -148,13 +148,26 @@ function ofItems(
 	textOf?: (item: unknown) => string,
 ): readonly FieldChange[] {
 	const [old, fresh] = [byName(before), byName(after)];
-	return [...new Set([...old.keys(), ...fresh.keys()])].flatMap((name) => {
-		const [was, is] = [old.get(name), fresh.get(name)];
+	const renamed = textOf ? undefined : renamedOf(old, fresh);
+	const names = new Set([...old.keys(), ...fresh.keys()]);
+	names.delete(renamed?.is ?? '');
+	return [...names].flatMap((name) => {
+		const [was, is] = [old.get(name), fresh.get(name === renamed?.was ? renamed.is : name)];
 		const place = `${path}[${name}]`;
 		return textOf || was === undefined || is === undefined
 			? leaf(place, was && (textOf ?? brief)(was), is && (textOf ?? brief)(is))
 			: ofFields(was, is, place);
 	});
+}
+
+/** Where one item went and one came, it became the other: an endpoint port of another name is no port that went. */
+function renamedOf(
+	old: ReadonlyMap<string, Fields>,
+	fresh: ReadonlyMap<string, Fields>,
+): {readonly was: string; readonly is: string} | undefined {
+	const gone = [...old.keys()].filter((name) => !fresh.has(name));
+	const came = [...fresh.keys()].filter((name) => !old.has(name));
+	return gone.length === 1 && came.length === 1 ? {was: gone[0]!, is: came[0]!} : undefined;
 }
 
 function byName(list: unknown): ReadonlyMap<string, Fields> {

@@ -64,6 +64,28 @@ endpoints: [${endpoints}]
 	]);
 });
 
+test('a port that became another one is one change', () => {
+	const slice = (ports: string): string => `
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: api-x, namespace: shop}
+addressType: IPv4
+endpoints: []
+ports: [${ports}]
+`;
+	const [http, web] = ['{name: http, port: 8080}', '{name: web, port: 8080}'];
+	expect(told('EndpointSlice', slice(http), slice(web))).toEqual(['ports[http].name http → web']);
+	expect(told('EndpointSlice', slice('{port: 8080}'), slice('{port: 8081}'))).toEqual([
+		'ports[8080].port 8080 → 8081',
+	]);
+	const admin = '{name: admin, port: 81}';
+	expect(told('EndpointSlice', slice(http), slice(`${web}, ${admin}`))).toEqual([
+		'ports[http] name=http protocol=TCP port=8080 → ∅',
+		'ports[web] ∅ → name=web protocol=TCP port=8080',
+		'ports[admin] ∅ → name=admin protocol=TCP port=81',
+	]);
+});
+
 test('of a pod the condition and the state of its container are told, not their times', () => {
 	const pod = (ready: string, state: string, restarts: number): string => `
 apiVersion: v1
