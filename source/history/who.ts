@@ -12,7 +12,12 @@ export type ManagedEntry = {
 };
 
 /** Who made a change, as the API server wrote it down. `at` is absent where no entry holds the field: the time is not its. */
-export type Who = {readonly manager: string; readonly at?: number};
+export type Who = {
+	readonly manager: string;
+	readonly at?: number;
+	/** Others who take the change back, and make it again. */
+	readonly against?: readonly string[];
+};
 
 /** The change was seen within so much of the time that its entry has: whole seconds, and a watch takes a moment. Milliseconds. */
 const soon = 3000;
@@ -46,6 +51,25 @@ export function whoChanged(
 			);
 	const writer = newest(writers);
 	return writer && {manager: writer.manager};
+}
+
+/**
+Who made an earlier change that was taken back since: no field has an owner that says it. Named is whoever wrote when it was
+seen, where that is one alone.
+*/
+export function whoElseWrote(
+	{kind, fields, at}: Pick<ObjectChange, 'kind' | 'fields' | 'at'>,
+	owner: string | undefined,
+	entries: readonly ManagedEntry[],
+): string | undefined {
+	const others = entries.filter(
+		(entry) =>
+			entry.manager !== owner &&
+			isStatus(fields[0], kind) === (entry.subresource === 'status') &&
+			isOfChange(entry, {at, lastSeen: 0}),
+	);
+	const [manager, ...further] = new Set(others.map((each) => each.manager));
+	return further.length === 0 ? manager : undefined;
 }
 
 /** It was written when the change was seen, and after the object was seen before. */

@@ -174,7 +174,11 @@ export type ToldChange = {
 	readonly fields: readonly FieldChange[];
 	/** From `managedFields`; `at` in the time of the API server. */
 	readonly who?: Who;
+	/** It was made and taken back again and again: how often, and the last of them, newest first. */
+	readonly turns?: {readonly times: number; readonly last: readonly ChangeTime[]};
 };
+
+type ChangeTime = Pick<ToldChange, 'id' | 'at'>;
 
 export type HistoryInfo = {
 	readonly changes: number;

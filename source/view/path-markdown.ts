@@ -7,7 +7,7 @@ import {calmAge} from './text/age.ts';
 import {unicodeGlyphs} from './text/glyphs.ts';
 import {isRootCause} from './hop-line.ts';
 import {oneLine} from './text/line.ts';
-import {changeText, isConsequence, toldAt} from './told-change.ts';
+import {changeText, isConsequence, toldAt, whoText} from './told-change.ts';
 import {hopNames, refName, sourceWords, symptomText} from './text/words.ts';
 
 type MarkdownContext = {
@@ -70,7 +70,7 @@ function changeRows(changes: readonly ToldChange[]): readonly string[] {
 		.toSorted((a, b) => toldAt(b) - toldAt(a))
 		.map(
 			(change) =>
-				`- ${timeText(toldAt(change))} ${text(changeText(change, unicodeGlyphs))}${change.who ? `, by ${text(change.who.manager)}` : ''}`,
+				`- ${timeText(toldAt(change))} ${text(changeText(change, unicodeGlyphs))}${change.who ? `, ${text(whoText(change.who))}` : ''}`,
 		);
 	return rows.length === 0 ? [] : ['', 'Changes before:', '', ...rows];
 }

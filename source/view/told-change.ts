@@ -1,10 +1,11 @@
 import type {FieldChange} from '../history/change.ts';
+import type {Who} from '../history/who.ts';
 import type {ToldChange} from '../session/state.ts';
 import type {Glyphs} from './text/glyphs.ts';
 import {refName} from './text/words.ts';
 
 /** `image v41 → v42`; of a long path its end, which people know it by. */
-export function fieldText({path, was, is}: FieldChange, {arrow}: Glyphs): string {
+export function fieldText({path, was, is}: FieldChange, {arrow}: Pick<Glyphs, 'arrow'>): string {
 	return `${path} ${was ?? 'none'} ${arrow} ${is ?? 'none'}`;
 }
 
@@ -26,6 +27,15 @@ export function toldAt({at, who}: ToldChange): number {
 	return who?.at ?? at;
 }
 
+/** `by helm`; of those who take each other's changes back all. */
+export function whoText({manager, against = []}: Who): string {
+	return `by ${[manager, ...against].join(' and ')}`;
+}
+
+function timesText(turns: ToldChange['turns']): string {
+	return turns ? `, ${turns.times} times` : '';
+}
+
 /** A condition is known by its type: in one line its value would be cut off behind the way to it. */
 function shortened(field: FieldChange): FieldChange {
 	return {...field, path: field.path.replace(/^.*\bconditions\[([^\]]+)\]$/u, '$1')};
@@ -42,7 +52,7 @@ type ChangeWords = {
 
 /** What happened to an object; `namespace`: the one that goes without saying. */
 export function changeWords(
-	{object, type, fields}: ToldChange,
+	{object, type, fields, turns}: ToldChange,
 	glyphs: Glyphs,
 	namespace?: string,
 ): ChangeWords {
@@ -53,7 +63,9 @@ export function changeWords(
 	return {
 		kind: object.kind,
 		name: object.namespace === namespace ? object.name : refName(object),
-		what: first ? fieldText(shortened(first), glyphs) : type,
+		what: first
+			? `${fieldText(shortened(first), turns ? {arrow: glyphs.turns} : glyphs)}${timesText(turns)}`
+			: type,
 		more: others.length,
 	};
 }

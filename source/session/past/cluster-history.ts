@@ -4,6 +4,7 @@ import {createHeldSince} from '../../history/held-since.ts';
 import {momentsOf} from '../../history/moments.ts';
 import {snapshotAt} from '../../history/past.ts';
 import {createRing, type KeptChange} from '../../history/ring.ts';
+import {foldTurns, type Turns} from '../../history/turns.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HistoryInfo, ToldChange} from '../state.ts';
 
@@ -26,6 +27,12 @@ export type ClusterHistory = {
 
 /** More of them are not shown. */
 const mostTold = 50;
+
+/** So many are looked at for what was made and taken back again and again. */
+const mostLookedAt = 500;
+
+/** Of those that take turns so many may still be asked about. */
+const mostTurns = 20;
 
 /** `since` moves on with each trim: a state that is sent again for its seconds alone would cost more than it says. */
 const coarse = 60_000;
@@ -62,7 +69,9 @@ export function createClusterHistory(first: Snapshot): ClusterHistory {
 			return ring.size.since;
 		},
 		ofPath: (decided, until) =>
-			newest(ring.changes, (change) => change.at <= until && isOf(decided, change)).map(toldOf),
+			foldTurns(newest(ring.changes, (change) => change.at <= until && isOf(decided, change)))
+				.slice(0, mostTold)
+				.map(toldOf),
 		moments: (decided) => momentsOf(ring.changes.filter((change) => isOf(decided, change)).map(({at}) => at)),
 		past: (snapshot, at) =>
 			snapshotAt(snapshot, {
@@ -79,7 +88,7 @@ function newest(
 	fits: (change: KeptChange) => boolean,
 ): readonly KeptChange[] {
 	const found: KeptChange[] = [];
-	for (let index = changes.length - 1; index >= 0 && found.length < mostTold; index--) {
+	for (let index = changes.length - 1; index >= 0 && found.length < mostLookedAt; index--) {
 		const change = changes[index] as KeptChange;
 		if (fits(change)) {
 			found.push(change);
@@ -89,6 +98,15 @@ function newest(
 	return found;
 }
 
-function toldOf({id, at, kind, namespace, name, type, fields}: KeptChange): ToldChange {
-	return {id, at, object: {kind, namespace: namespace || undefined, name}, type, fields};
+function toldOf({change, turns}: Turns): ToldChange {
+	const {id, at, kind, namespace, name, type, fields} = change;
+	const last = turns?.slice(0, mostTurns).map((each) => ({id: each.id, at: each.at}));
+	return {
+		id,
+		at,
+		object: {kind, namespace: namespace || undefined, name},
+		type,
+		fields,
+		turns: turns && last && {times: turns.length, last},
+	};
 }

@@ -1,4 +1,4 @@
-import {isWorthAsking, whoChanged, type Who} from '../../history/who.ts';
+import {isWorthAsking, whoChanged, whoElseWrote, type Who} from '../../history/who.ts';
 import type {Kind} from '../../model/kinds.ts';
 import {refText} from '../../model/ref.ts';
 import type {ReadManagers} from '../data-source.ts';
@@ -32,8 +32,14 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 		answers.set(change.id, undefined);
 		try {
 			const entries = await readManagers(kind as Kind, namespace, name);
-			const {fields, at} = change;
-			answers.set(change.id, whoChanged({kind: kind as Kind, fields, at, lastSeen}, entries));
+			const {fields, at, turns} = change;
+			const who = whoChanged({kind: kind as Kind, fields, at, lastSeen}, entries);
+			answers.set(change.id, who);
+			const [, before] = turns?.last ?? [];
+			if (before && !answers.get(before.id)) {
+				const manager = whoElseWrote({kind: kind as Kind, fields, at: before.at}, who?.manager, entries);
+				answers.set(before.id, manager === undefined ? undefined : {manager});
+			}
 		} catch (error) {
 			problem = error instanceof Error ? error.message : String(error);
 		} finally {
@@ -53,20 +59,38 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 				? newestOfEach(changes).filter((change) => isWorthAsking(change.object.kind, change))
 				: [];
 			for (const change of wanted) {
-				if (read && !answers.has(change.id) && running < mostAtOnce) {
+				// Of two who fight both are known then.
+				const isKnown = answers.has(change.id) || Boolean(whoOf(change, answers)?.against?.length);
+				if (read && !isKnown && running < mostAtOnce) {
 					void ask(change, seenBefore(change, changes), read);
 				}
 			}
 		},
-		with: (changes) => changes.map((change) => ({...change, who: answers.get(change.id)})),
+		with: (changes) => changes.map((change) => ({...change, who: whoOf(change, answers)})),
 		get problem() {
 			return problem;
 		},
 	};
 }
 
+/** Of a change that is taken back again and again all who made it, in one order whoever was last. */
+function whoOf({id, turns}: ToldChange, answers: ReadonlyMap<number, Who | undefined>): Who | undefined {
+	if (!turns) {
+		return answers.get(id);
+	}
+
+	const managers = turns.last.flatMap((turn) => answers.get(turn.id)?.manager ?? []);
+	const [manager, ...against] = [...new Set(managers)].toSorted();
+	return manager === undefined ? undefined : {manager, against};
+}
+
 /** When the object was seen before a change of it. */
-function seenBefore({id, object}: ToldChange, changes: readonly ToldChange[]): number | undefined {
+function seenBefore({id, object, turns}: ToldChange, changes: readonly ToldChange[]): number | undefined {
+	const [, before] = turns?.last ?? [];
+	if (before) {
+		return before.at;
+	}
+
 	return changes.find((each) => each.id < id && refText(each.object) === refText(object))?.at;
 }
 

@@ -1,7 +1,7 @@
 import {clockText} from '../../view/text/clock-text.ts';
 import {exactly, lineWidth} from '../../view/text/fit.ts';
 import {span, type Line} from '../../view/text/line.ts';
-import {changeWords, isConsequence, toldAt} from '../../view/told-change.ts';
+import {changeWords, isConsequence, toldAt, whoText} from '../../view/told-change.ts';
 import {truncate, truncateMiddle} from '../../view/text/width.ts';
 import {wrap} from '../../view/text/wrap.ts';
 import type {EntryRow} from '../../session/state.ts';
@@ -99,7 +99,7 @@ function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Meas
 function objectChange(folded: FoldedChange, glyphs: Measured['glyphs'], namespace: string | undefined): Told {
 	const {change, others, earlier} = folded;
 	const follows = isConsequence(change);
-	const who = change.who && !follows ? `by ${change.who.manager}` : '';
+	const who = change.who && !follows ? whoText(change.who) : '';
 	const {kind, name, what, more} = changeWords(change, glyphs, namespace);
 	const subject = {lead: `${kind} `, name, tail: others > 0 ? ` and ${others} more` : ''};
 	const further = change.fields.length > 0 && others === 0 ? more + earlier : 0;

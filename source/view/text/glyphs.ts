@@ -24,6 +24,8 @@ export type Glyphs = {
 	readonly past: string;
 	readonly into: string;
 	readonly arrow: string;
+	/** Between two values that take turns. */
+	readonly turns: string;
 	readonly cursor: string;
 	/** Bars of a sparkline, from none to all; one column each. */
 	readonly bars: readonly string[];
@@ -61,6 +63,7 @@ export const unicodeGlyphs: Glyphs = {
 	past: '«',
 	into: '›',
 	arrow: '→',
+	turns: '↔',
 	cursor: '▏',
 	bars: ['▁', '▂', '▃', '▄', '▅', '▆', '▇', '█'],
 	spinner: 'dots',
@@ -106,6 +109,7 @@ export const asciiGlyphs: Glyphs = {
 	past: '<',
 	into: '>',
 	arrow: '>',
+	turns: '<>',
 	cursor: '_',
 	bars: ['_', '.', '-', '=', '#'],
 	spinner: 'line',

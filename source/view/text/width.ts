@@ -2,7 +2,7 @@ import stringWidth from 'string-width';
 
 /** What is one column wide and joins nothing beside it: ASCII, and the signs of `glyphs.ts`. */
 export const oneColumnEach =
-	/^[\u0020-\u007E\u00AB\u00B7\u00D7\u2016\u2022\u2026\u203A\u2190-\u2193\u232B\u23CE\u2500-\u259F\u25C2\u25CF\u2713\u2717\u276F\u2800-\u28FF]*$/;
+	/^[\u0020-\u007E\u00AB\u00B7\u00D7\u2016\u2022\u2026\u203A\u2190-\u2194\u232B\u23CE\u2500-\u259F\u25C2\u25CF\u2713\u2717\u276F\u2800-\u28FF]*$/;
 
 /** Columns that a text takes in a terminal. */
 export function widthOf(text: string): number {

@@ -30,3 +30,29 @@ test('who wrote before the object was seen last did not make its next change', a
 	expect(await whoDid([unpaused, ready(8.2)])).toBeUndefined();
 	expect(await whoDid([unpaused, ready(7.9)])).toEqual({manager: 'kubectl-patch'});
 });
+
+test('of two who take turns both are named, in one order', async () => {
+	const entry = (manager: string, seconds: number, fields: object) => ({
+		manager,
+		subresource: manager === 'hpa' ? 'scale' : '',
+		at: start + seconds * 1000,
+		fields,
+	});
+	const replicas = {'f:spec': {'f:replicas': {}}};
+	const entries = [entry('hpa', 40, replicas), entry('argocd', 20, {}), entry('kubectl-label', 5, {})];
+	const {promise: known, resolve} = Promise.withResolvers<void>();
+	const who = createWhoChanged(() => Promise.resolve(entries), resolve);
+	const newest = {
+		...change(4, 40.4, {path: 'replicas', was: '5', is: '2'}),
+		turns: {
+			times: 4,
+			last: [
+				{id: 4, at: start + 40_400},
+				{id: 3, at: start + 20_400},
+			],
+		},
+	};
+	who.look([newest]);
+	await known;
+	expect(who.with([newest])[0]?.who).toEqual({manager: 'argocd', against: ['hpa']});
+});

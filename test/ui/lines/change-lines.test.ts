@@ -22,6 +22,24 @@ test('a change names its field, who made it and the second, however narrow the r
 	expect(lines(48)).toEqual(['Service web       by kubectl-client…', '  selector app=web → app=webb']);
 });
 
+test('a change that is made and taken back again and again is one line, with all who make it', () => {
+	const fought = {
+		...change,
+		object: {kind: 'Deployment', namespace: 'shop', name: 'web'},
+		fields: [{path: 'replicas', was: '2', is: '5'}],
+		turns: {times: 14, last: []},
+		who: {manager: 'argocd', against: ['kube-controller-manager']},
+	};
+	const session = {...shop, namespace: 'shop', entries: []};
+	const selected = {target: '', changes: {}, objectChanges: [fought]};
+	const shown = (width: number) =>
+		changeLines({session, selected, glyphs}, width).map((line) => plainText(line).slice(11).trimEnd());
+	expect(shown(110)).toEqual([
+		'Deployment web  replicas 2 ↔ 5, 14 times                     by argocd and kube-controller-manager',
+	]);
+	expect(shown(50).at(-1)).toBe('  replicas 2 ↔ 5, 14 times');
+});
+
 test('that the cluster went silent is no change of an entry', () => {
 	const [entry] = shop.entries;
 	const changed = {at: now, was: 'ok'} as const;

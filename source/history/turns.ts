@@ -1,0 +1,62 @@
+import type {FieldChange} from './change.ts';
+import type {KeptChange} from './ring.ts';
+
+/** A change, and those that it took back again and again before. */
+export type Turns = {
+	readonly change: KeptChange;
+	/** With itself, newest first; absent for a change that nobody fights about. */
+	readonly turns?: readonly KeptChange[];
+};
+
+/** A person may take back what they did; so many changes to and fro are two who fight. */
+const leastTurns = 4;
+
+/** Longer pauses end a fight: a controller that restores its wish does so every three minutes (Argo CD). Milliseconds. */
+const longestPause = 300_000;
+
+/** Folds changes of the same fields of an object that take each other back. `changes`: newest first. */
+export function foldTurns(changes: readonly KeptChange[]): readonly Turns[] {
+	const chains = chainsOf(changes);
+	return changes.flatMap((change): readonly Turns[] => {
+		const turns = chains.get(change)!;
+		if (turns.length < leastTurns) {
+			return [{change}];
+		}
+
+		return turns[0] === change ? [{change, turns}] : [];
+	});
+}
+
+function chainsOf(changes: readonly KeptChange[]): ReadonlyMap<KeptChange, readonly KeptChange[]> {
+	const chains = new Map<KeptChange, KeptChange[]>();
+	const open = new Map<string, KeptChange[]>();
+	for (const change of changes) {
+		const place = `${change.key} ${change.fields.map(({path}) => path).join(' ')}`;
+		const chain = open.get(place);
+		const next = chain?.at(-1);
+		if (chain && next && isTakenBack(change, next)) {
+			chain.push(change);
+			chains.set(change, chain);
+		} else {
+			const begun = [change];
+			open.set(place, begun);
+			chains.set(change, begun);
+		}
+	}
+
+	return chains;
+}
+
+function isTakenBack(change: KeptChange, by: KeptChange): boolean {
+	return (
+		change.type === 'changed' &&
+		by.type === 'changed' &&
+		by.at - change.at <= longestPause &&
+		change.fields.length === by.fields.length &&
+		change.fields.every((field, position) => isReverse(field, by.fields[position]!))
+	);
+}
+
+function isReverse(a: FieldChange, b: FieldChange): boolean {
+	return a.path === b.path && a.was === b.is && a.is === b.was;
+}
