@@ -135,11 +135,19 @@ export type EntryRow = {
 	readonly cause?: string;
 	/** Since when the verdict stands; absent where nothing says so. */
 	readonly since?: Since;
-	/** Milliseconds, and the verdict it had before; absent while it never changed. `times`: how often without a rest between. */
-	readonly changed?: {readonly at: number; readonly was: Verdict; readonly times?: number};
+	/** Absent while it never changed. */
+	readonly changed?: VerdictChange & {
+		/** How often without a rest between. */
+		readonly times?: number;
+		/** The changes before, newest first. */
+		readonly before?: readonly VerdictChange[];
+	};
 	/** How it was before the cluster went silent, while nothing is known. */
 	readonly beforeSilence?: Pick<EntryRow, 'verdict' | 'changed'>;
 };
+
+/** Milliseconds, and the verdict that it had before. */
+type VerdictChange = {readonly at: number; readonly was: Verdict};
 
 /** `seen`: knet saw it change. `conditions`: it was so when knet came, and the objects say since when. */
 export type Since = {readonly at: number; readonly by: 'seen' | 'conditions'};

@@ -81,6 +81,8 @@ function beforeSilence(previous: EntryRow | undefined, verdict: Verdict): EntryR
 
 /** Changes closer together than this count as one flapping. Milliseconds. */
 const rest = 30_000;
+/** Of one entry older changes are not told. */
+const mostKept = 9;
 
 function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number): EntryRow['changed'] {
 	// That the cluster was silent for a while is no change of the path.
@@ -91,7 +93,8 @@ function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number
 	}
 
 	const times = last && now - last.at < rest ? (last.times ?? 1) + 1 : undefined;
-	return {at: now, was, times};
+	const before = last && [{at: last.at, was: last.was}, ...(last.before ?? [])].slice(0, mostKept);
+	return {at: now, was, times, before};
 }
 
 /** Findings on different paths are one when there is the same to fix, or the same objects decided them. */

@@ -1,3 +1,5 @@
+import {hasFlapped} from '../../view/entries/entry-note.ts';
+import {verdictChanges, type VerdictTurn} from '../../view/entries/verdict-changes.ts';
 import {clockText} from '../../view/text/clock-text.ts';
 import {exactly, lineWidth} from '../../view/text/fit.ts';
 import {span, type Line} from '../../view/text/line.ts';
@@ -27,7 +29,9 @@ export function changeLines(
 	width: number,
 	rows = Infinity,
 ): readonly Line[] {
-	const entries = session.entries.filter(hasChanged).map((row) => entryChange(row, glyphs));
+	const entries = session.entries.flatMap((row) =>
+		entryChanges(row, {isSelected: isOf(row, selected), glyphs}),
+	);
 	const objects = foldChanges(selected?.objectChanges ?? [], glyphs).map((folded) =>
 		objectChange(folded, glyphs, session.namespace),
 	);
@@ -72,24 +76,43 @@ function noneLines({history, supposition}: Measured['session']): readonly Line[]
 	return history ? [[span(` ${text ?? `none since ${clockText(history.since, 'minutes')}`}`, 'dim')]] : [];
 }
 
-type Changed = EntryRow & Required<Pick<EntryRow, 'changed'>>;
-
-/** That a verdict came to be known is no change of the entry, nor is that the cluster went silent. */
-function hasChanged(row: EntryRow): row is Changed {
-	const {changed, beforeSilence} = row;
-	return changed !== undefined && changed.was !== 'unknown' && !beforeSilence;
+function isOf({target, namespace}: EntryRow, selected: Measured['selected']): boolean {
+	return (
+		selected !== undefined && selected.target === target && (selected.namespace ?? namespace) === namespace
+	);
 }
 
-function entryChange({title, verdict, changed}: Changed, {arrow, ellipsis}: Measured['glyphs']): Told {
-	const outcome = verdict === 'ok' ? 'healed' : `${changed.was} ${arrow} ${verdict}`;
+type EntryOptions = {readonly isSelected: boolean; readonly glyphs: Measured['glyphs']};
+
+/** Of the entry that is looked at each change with its time; any other is one line, with how often it changed without a rest. */
+function entryChanges(row: EntryRow, {isSelected, glyphs}: EntryOptions): readonly Told[] {
+	const changes = verdictChanges(row);
+	const [newest] = changes;
+	if (isSelected || !newest) {
+		return changes.map((each) => entryChange(row.title, each, {outcome: outcomeOf(each, glyphs), glyphs}));
+	}
+
+	const times = hasFlapped(row) ? ` flaps ${glyphs.times}${row.changed!.times}` : '';
+	return [entryChange(row.title, newest, {outcome: `${outcomeOf(newest, glyphs)}${times}`, glyphs})];
+}
+
+function outcomeOf({was, is}: VerdictTurn, {arrow}: Measured['glyphs']): string {
+	return is === 'ok' && was !== 'unknown' ? 'healed' : `${was} ${arrow} ${is}`;
+}
+
+function entryChange(
+	title: string,
+	{at, is}: VerdictTurn,
+	{outcome, glyphs}: {readonly outcome: string; readonly glyphs: Measured['glyphs']},
+): Told {
 	return {
-		at: changed.at,
+		at,
 		// The list says it too.
 		follows: true,
 		lines: (width) => [
 			[
-				span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), ellipsis)),
-				span(`  ${outcome}`, verdict),
+				span(truncateMiddle(title, Math.max(8, width - outcome.length - 2), glyphs.ellipsis)),
+				span(`  ${outcome}`, is),
 			],
 		],
 	};

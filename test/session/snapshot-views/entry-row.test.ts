@@ -112,6 +112,7 @@ describe('the row of an entry', () => {
 		expect(entryRow(entry, webTrace, longer, {now: now + 99_000}).changed).toEqual({
 			at: now + 99_000,
 			was: 'broken',
+			before: [{at: now + 5000, was: 'ok'}],
 		});
 	});
 

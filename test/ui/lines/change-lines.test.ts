@@ -49,6 +49,49 @@ test('that the cluster went silent is no change of an entry', () => {
 	expect(texts({verdict: 'unknown', beforeSilence: {verdict: 'ok'}}).join()).not.toContain('→');
 });
 
+describe('the verdict of an entry', () => {
+	const [entry] = shop.entries;
+	const ago = (seconds: number) => now - seconds * 1000;
+	const shown = (row: object, target = ''): readonly string[] =>
+		changeLines(
+			{
+				session: {...shop, entries: [{...entry!, title: 'svc/a:80', ...row}]},
+				selected: {target, changes: {}},
+				glyphs,
+			},
+			90,
+		).map((line) => plainText(line).trim());
+	const before = [
+		{at: ago(20), was: 'unknown'},
+		{at: ago(30), was: 'ok'},
+		{at: ago(40), was: 'broken'},
+		{at: ago(50), was: 'unknown'},
+	];
+	const flaps = {verdict: 'broken', changed: {at: ago(10), was: 'ok', times: 14, before}};
+
+	test('is one line of an entry that flaps, with how often', () => {
+		expect(shown(flaps)).toEqual(['02:29:53  svc/a:80  ok → broken flaps ×14']);
+	});
+
+	test('is told change by change of the entry that is looked at', () => {
+		expect(shown(flaps, entry!.target)).toEqual([
+			'02:29:53  svc/a:80  ok → broken',
+			'02:29:43  svc/a:80  unknown → ok',
+			'02:29:33  svc/a:80  ok → unknown',
+			'02:29:23  svc/a:80  healed',
+		]);
+	});
+
+	test('that was unknown between is told from what it was before', () => {
+		const changed = {at: ago(10), was: 'unknown', before: [{at: ago(60), was: 'ok'}]};
+		expect(shown({verdict: 'broken', changed})).toEqual(['02:29:53  svc/a:80  ok → broken']);
+	});
+
+	test('that came to be known has not changed', () => {
+		expect(shown({verdict: 'broken', changed: {at: ago(10), was: 'unknown'}})).toEqual([]);
+	});
+});
+
 test('beside what is supposed it does not say that nothing has changed', () => {
 	const history = {changes: 0, bytes: 0, mostBytes: 1, since: now};
 	const texts = (more: object): readonly string[] =>
