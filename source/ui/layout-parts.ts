@@ -1,14 +1,18 @@
+import type {HopKind} from '../path/hop-kind.ts';
+
 /** What has the keys. */
 export type Focus = 'entries' | 'path' | 'detail';
 
 /**
-A part of the screen. `causes` and `changes` take what the entries leave; `cause` is the finding to fix, while another hop is
+A part of the screen. `causes`, `cluster` and `changes` take what the entries leave; `cause` is the finding to fix, while another hop is
 looked at; `strip` is cause and path in few rows; `preview` the path of the entry under the cursor, below the entries;
-`why` its cause alone, where there is no room for more; `endpoints` and `pods` stand below the detail on a tall screen.
+`why` its cause alone, where there is no room for more; `further KIND` is what there is of another hop, below the detail on a
+tall screen.
 */
 export type Part =
 	| 'entries'
 	| 'causes'
+	| 'cluster'
 	| 'changes'
 	| 'path'
 	| 'strip'
@@ -16,8 +20,9 @@ export type Part =
 	| 'why'
 	| 'detail'
 	| 'cause'
-	| 'endpoints'
-	| 'pods';
+	| FurtherPart;
+
+export type FurtherPart = `further ${HopKind}`;
 
 export type LayoutSection = {
 	readonly part: Part;
@@ -63,6 +68,7 @@ export type Wants = {
 	/** What a list without entries says. */
 	empty(width: number): number;
 	causes(width: number): number;
+	cluster(width: number): number;
 	changes(width: number): number;
 	path(width: number): number;
 	/** The finding to fix; 0 where it stands on the hop that is looked at, or nothing is wrong. */
@@ -72,7 +78,6 @@ export type Wants = {
 	preview(width: number): number;
 	/** Of the hop that is looked at. */
 	detail(width: number): number;
-	/** The tables of two further hops; 0 for the hop that is looked at. */
-	endpoints(width: number): number;
-	pods(width: number): number;
+	/** The facts of another hop; 0 for the hop that is looked at. */
+	further(kind: HopKind, width: number): number;
 };

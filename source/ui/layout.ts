@@ -1,3 +1,4 @@
+import {commonHopKinds} from '../path/hop-kind.ts';
 import type {Part, LayoutSection, LayoutBox, Layout, LayoutInput, Wants} from './layout-parts.ts';
 
 /** From here on entries and path stand side by side. */
@@ -9,6 +10,8 @@ const leastDetail = 4;
 const leastEntries = 3;
 const leastCauses = 4;
 const keptChanges = 3;
+/** Beside the parts of the cluster so many rows are left to what changed. */
+const enoughChanges = 12;
 
 /** Regions for a terminal of any size, down to 1×1. */
 export function layoutOf(input: LayoutInput): Layout {
@@ -67,8 +70,12 @@ function entriesAndRest({wants}: LayoutInput, width: number, height: number): re
 	const room = Math.max(0, inside - least - 1);
 	// Many causes leave the newest changes in sight.
 	const kept = changes > 0 && room > leastCauses + keptChanges ? Math.min(changes, keptChanges) + 1 : 0;
+	const shown = Math.min(causes, room - kept);
+	const left = room - shown - Math.max(0, entries - least) - enoughChanges - 2;
+	const cluster = left > 0 ? wants.cluster(width) : 0;
 	const parts = [
-		{part: 'causes', rows: Math.min(causes, room - kept)},
+		{part: 'causes', rows: shown},
+		{part: 'cluster', rows: cluster <= left ? cluster : 0},
 		{part: 'changes', rows: changes},
 	] as const;
 	return filled('entries', {inside, least: Math.max(least, leastEntries), wanted: entries}, parts);
@@ -154,34 +161,49 @@ function pathOverDetail(wants: Wants, width: number, inside: number): readonly L
 }
 
 /** A detail keeps so many rows beyond its own: hops differ in length, and what stands below must not come and go. */
-const spareDetail = 8;
+const spareDetail = 5;
 
-/** On a tall screen the tables of the endpoints and the pods stand below the detail, where a short one leaves it blank. */
+/** Which hop says most beside another one. */
+const byUse = [
+	'pod',
+	'endpoints',
+	'kube-proxy',
+	'service',
+	'route',
+	'network-policy',
+	'controller',
+	'dns',
+	'load-balancer',
+] as const;
+
+/** On a tall screen what there is of other hops stands below the detail, where a short one leaves it blank. */
 function withFurtherHops(
 	sections: readonly LayoutSection[],
 	wants: Wants,
 	width: number,
 ): readonly LayoutSection[] {
-	const least = wants.detail(width) + spareDetail;
-	return (['pods', 'endpoints'] as const).reduce(
-		(all, part) => belowDetail(all, part, {least, rows: () => wants[part](width)}),
-		sections,
-	);
+	const at = sections.findIndex(({part}) => part === 'detail');
+	const detail = sections[at]!;
+	let room = detail.rows - wants.detail(width) - spareDetail;
+	const shown: LayoutSection[] = [];
+	for (const kind of byUse) {
+		// Asked only where there is room at all: a table of many pods takes time.
+		const rows = room > 1 ? wants.further(kind, width) : 0;
+		if (rows > 0 && rows < room) {
+			shown.push({part: `further ${kind}`, rows});
+			room -= rows + 1;
+		}
+	}
+
+	const taken = shown.reduce((sum, {rows}) => sum + rows + 1, 0);
+	return sections
+		.with(at, {...detail, rows: detail.rows - taken})
+		.toSpliced(at + 1, 0, ...shown.toSorted((a, b) => placeOf(a) - placeOf(b)));
 }
 
-/** `rows` is asked only where there is room at all: a table of many pods takes time. */
-function belowDetail(
-	sections: readonly LayoutSection[],
-	part: Part,
-	{least, rows: measure}: {readonly least: number; readonly rows: () => number},
-): readonly LayoutSection[] {
-	const at = sections.findIndex((each) => each.part === 'detail');
-	const detail = sections[at]!;
-	const room = detail.rows - least - 1;
-	const rows = room > 0 ? measure() : 0;
-	return rows > 0 && rows <= room
-		? sections.with(at, {...detail, rows: detail.rows - rows - 1}).toSpliced(at + 1, 0, {part, rows})
-		: sections;
+/** Hops stand in the order in which a request passes them. */
+function placeOf({part}: LayoutSection): number {
+	return commonHopKinds.findIndex((kind) => part === `further ${kind}`);
 }
 
 /**

@@ -1,6 +1,7 @@
 import {entriesWidth} from '../view/entries/entry-columns.ts';
 import {hopDetail} from '../view/detail/hop-detail.ts';
 import {causeLines} from '../view/cause-lines.ts';
+import {clusterLines} from '../view/pulse-lines.ts';
 import {causeRows} from './lines/cause-rows.ts';
 import {changeLines} from './lines/change-lines.ts';
 import {emptyLines} from './lines/empty-lines.ts';
@@ -23,6 +24,7 @@ export function wantsOf(model: Measured): Wants {
 		entriesWidth: entriesWidth(session.entries),
 		empty: (width) => emptyLines(model, width).length,
 		causes: (width) => causeRows(causes, width, glyphs).length,
+		cluster: (width) => clusterLines(session, {width: Math.max(1, width - 2), now, glyphs}).length,
 		changes: (width) => changeLines(model, width).length,
 		path: (width) => (path ? pathSectionLines(model, width).lines.length : usualPath),
 		cause: (width) => causeSectionLines(model, width).length,
@@ -30,7 +32,6 @@ export function wantsOf(model: Measured): Wants {
 		preview: (width) => Math.max(path ? 0 : usualPreview, previewLines(model, width).length),
 		detail: (width) =>
 			hop && path ? hopDetail(hop, path, {width: Math.max(1, width - 2), now, glyphs}).length : 0,
-		endpoints: (width) => furtherLines('endpoints', model, width).length,
-		pods: (width) => furtherLines('pods', model, width).length,
+		further: (kind, width) => furtherLines(kind, model, width).length,
 	};
 }

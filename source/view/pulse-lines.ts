@@ -28,6 +28,11 @@ export function pulseLines(
 	);
 }
 
+/** What a path does not say: the parts that all rests on, and where one node alone serves an entry. */
+export function clusterLines(session: SessionState, options: RenderOptions): readonly Line[] {
+	return blocks(partRows(session, options), weakRows(session.entries, options));
+}
+
 function partLines(session: SessionState, options: RenderOptions): readonly Line[] {
 	return titled('Parts', partRows(session, options));
 }

@@ -13,8 +13,8 @@ const wants: Wants = {
 	why: () => 2,
 	preview: () => 8,
 	detail: () => 20,
-	endpoints: () => 5,
-	pods: () => 4,
+	cluster: () => 6,
+	further: (kind) => ({endpoints: 5, pod: 4, service: 3})[kind as string] ?? 0,
 };
 const usual = {focus: 'entries', zoom: 'normal', wants, banners: 0} as const;
 
@@ -39,7 +39,7 @@ function frame({header, banners}: Layout): readonly string[] {
 	return [...(header ? ['header'] : []), ...Array.from({length: banners}, () => 'banner')];
 }
 
-test('on a tall screen endpoints and pods stand below a short detail, and leave it room', () => {
+test('on a tall screen other hops stand below a short detail, in their order, and leave it room', () => {
 	const healthy = {...wants, detail: () => 3, cause: () => 0};
 	const partsAt = (rows: number): readonly unknown[] =>
 		layoutOf({...usual, columns: 160, rows, wants: healthy}).boxes[1]!.sections.map((each) => [
@@ -48,13 +48,14 @@ test('on a tall screen endpoints and pods stand below a short detail, and leave 
 		]);
 	expect(partsAt(50)).toEqual([
 		['path', 10],
-		['detail', 24],
-		['endpoints', 5],
-		['pods', 4],
+		['detail', 20],
+		['further service', 3],
+		['further endpoints', 5],
+		['further pod', 4],
 	]);
-	expect(partsAt(30)).toEqual([
+	expect(partsAt(26)).toEqual([
 		['path', 10],
-		['detail', 15],
+		['detail', 11],
 	]);
 });
 
@@ -224,6 +225,18 @@ test('160×50 shows all side by side, whatever has the keys', () => {
 	const wide = drawing({columns: 160, rows: 50});
 	expect(wide).toBe(drawing({columns: 160, rows: 50, focus: 'detail'}));
 	expect(wide).toContain('\n67 | 93\nheader\n- | -\nentries | path\n');
+});
+
+test('on a tall screen the cluster stands below few entries, and leaves what changed twelve rows', () => {
+	const few = {...wants, entries: 7};
+	const left = (rows: number) => layoutOf({...usual, columns: 160, rows, wants: few}).boxes[0]!.sections;
+	expect(left(50).map(({part, rows}) => [part, rows])).toEqual([
+		['entries', 7],
+		['causes', 2],
+		['cluster', 6],
+		['changes', 28],
+	]);
+	expect(left(30).map(({part}) => part)).toEqual(['entries', 'causes', 'changes']);
 });
 
 test('120×30 keeps the path whole above a detail of eight rows', () => {

@@ -1,5 +1,7 @@
+import type {HopKind} from '../../path/hop-kind.ts';
 import {mainFinding} from '../../path/main-finding.ts';
 import {causeLines} from '../../view/cause-lines.ts';
+import {clusterLines} from '../../view/pulse-lines.ts';
 import {causeId, hasCause} from '../../view/causes.ts';
 import {entryColumns} from '../../view/entries/entry-columns.ts';
 import {entryFacts} from '../../view/entries/entry-facts.ts';
@@ -25,7 +27,7 @@ import {
 	pathSectionLines,
 	previewLines,
 } from './path-sections.ts';
-import type {LayoutSection} from '../layout-parts.ts';
+import type {FurtherPart, LayoutSection, Part} from '../layout-parts.ts';
 
 /** What a section of the screen holds. `width` is that of its box, `inset` the columns that its border takes. */
 export function sectionOf(
@@ -35,11 +37,17 @@ export function sectionOf(
 ): Section {
 	const width = Math.max(1, room.width - (room.border ? 2 : 0));
 	const {path, glyphs} = model;
+	if (isFurther(part)) {
+		return furtherSection(part.slice('further '.length) as HopKind, model, {rows, width});
+	}
+
 	switch (part) {
 		case 'entries':
 			return entriesSection(model, rows, width);
 		case 'causes':
 			return causesSection(model, rows, width);
+		case 'cluster':
+			return clusterSection(model, rows, width);
 		case 'changes':
 			return changesSection(model, rows, width);
 		case 'path':
@@ -62,10 +70,11 @@ export function sectionOf(
 			return detailSection(model, rows);
 		case 'cause':
 			return causeSection(model, rows, width);
-		case 'endpoints':
-		case 'pods':
-			return furtherSection(part, model, {rows, width});
 	}
+}
+
+function isFurther(part: Part): part is FurtherPart {
+	return part.startsWith('further ');
 }
 
 function entriesSection(model: Model, rows: number, width: number): Section {
@@ -160,6 +169,18 @@ function causesSection({causes, glyphs}: Model, rows: number, width: number): Se
 		note: [span(`entries${more}`, 'dim')],
 		rows,
 		lines,
+	};
+}
+
+function clusterSection({session, now, glyphs}: Model, rows: number, width: number): Section {
+	return {
+		title: [span('Cluster', undefined, true)],
+		note: [span(':pulse', 'dim')],
+		rows,
+		lines: clusterLines(session, {width: Math.max(1, width - 2), now, glyphs}).map((line) => [
+			span(' '),
+			...line,
+		]),
 	};
 }
 

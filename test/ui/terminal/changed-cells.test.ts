@@ -171,7 +171,7 @@ describe('F15: a key that moves the focus, or the cursor,', () => {
 		const before = explorer.writes.length;
 		explorer.type('j');
 		await explorer.until('❯✗ svc/api');
-		expect(Buffer.byteLength(explorer.writes.slice(before).join(''))).toBeLessThan(400);
+		expect(Buffer.byteLength(explorer.writes.slice(before).join(''))).toBeLessThan(700);
 	});
 
 	test('writes the words of both at 80×24, where the path takes the place of the list', async () => {
