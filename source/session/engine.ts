@@ -120,7 +120,8 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
-			restless.shown(isNews, isLast);
+			// What is shown of another time says nothing about a change of now.
+			restless.shown(isNews || views.shown !== views.live, isLast);
 		},
 	});
 

@@ -296,3 +296,22 @@ test('a step back beyond what is remembered says so', () => {
 	expect(stepBack()).toBe('Nothing older is remembered.');
 	expect(session.getState().past).toMatchObject({back: 1, of: 1});
 });
+
+test('what changed while the past was looked at is told at once in the present', () => {
+	const {session, after, clock, dataSource, verdicts} = sessionOver(shopYaml);
+	session.dispatch({type: 'select', target: 'svc/shop/api:80'});
+	clock.advance(500);
+	after(60, apiDown);
+	after(60, apiUp);
+	session.dispatch({type: 'past', to: 'back'});
+	clock.advance(500);
+	for (let turn = 0; turn < 6; turn++) {
+		after(0.1, turn % 2 === 0 ? apiDown : apiUp);
+	}
+
+	session.dispatch({type: 'past', to: 'now'});
+	clock.advance(100);
+	dataSource.apply(apiDown);
+	clock.advance(100);
+	expect(verdicts()).toMatchObject({'svc/api:80': 'broken'});
+});
