@@ -30,6 +30,8 @@ const read: readonly RegExp[] = [
 	// Of HAProxy Technologies' controller: one namespace each time.
 	namespaceList,
 	/^disable-service-external-name$/u,
+	// Where proxies listen: rules/controllers/record/closed-target.ts. Those of Kong by its environment.
+	/^(?:enable-tls-passthrough|default-https?-listener-port|disable-https?|https?-bind-port|https?-port|kong-(?:proxy|stream)-listen)$/u,
 	// Of ingress-nginx and Kong.
 	/^(?:enable-ssl-passthrough|kong-router-flavor)$/u,
 	// Where Contour and Traefik have their settings.
@@ -47,6 +49,8 @@ const read: readonly RegExp[] = [
 /** The walk asks only whether these are given: they tell one controller from another. */
 const given: readonly RegExp[] = [
 	/^config$/u,
+	// Of NGINX Ingress Controller (F5) and ingress-nginx: they add ports.
+	/^(?:global-configuration|tcp-services-configmap)$/u,
 	/^(?:configmap-tcp-services|enable-custom-resources)(?:\.|$)/u,
 	/^providers\./u,
 	/^entrypoints\.[^.]+\.http\.tls\./u,
@@ -67,6 +71,8 @@ export function keptOf(flag: string): 'value' | 'presence' | undefined {
 /** Settings of controllers and proxies that are given by the environment, as the flags of the same meaning. Another one is added here. */
 export const flagsByEnv: ReadonlyMap<string, string> = new Map([
 	['KONG_ROUTER_FLAVOR', 'kong-router-flavor'],
+	['KONG_PROXY_LISTEN', 'kong-proxy-listen'],
+	['KONG_STREAM_LISTEN', 'kong-stream-listen'],
 	['CONTROLLER_INGRESS_CLASS', 'ingress-class'],
 	['CONTROLLER_PUBLISH_SERVICE', 'publish-service'],
 	['CONTROLLER_WATCH_NAMESPACE', 'watch-namespace'],

@@ -256,4 +256,15 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n kube-system get configmap kube-proxy -o yaml',
 		remedy: 'Set strictARP: true in the configuration of kube-proxy, and restart its pods.',
 	},
+	proxyDoesNotListen: {
+		code: 'KNET222',
+		slug: 'proxy-does-not-listen',
+		severity: 'error',
+		hop: 'load-balancer',
+		title: 'The Service sends to a port on which the proxy does not listen',
+		what: 'The flags or the environment of the controller say on which ports its proxy listens, and the target port of the Service is none of them.',
+		why: 'The kernel of the pod refuses the connection, although the pods are Ready: their readiness is asked at another port.',
+		see: 'kubectl -n NAMESPACE get service SERVICE -o jsonpath={.spec.ports}, and the args and env of the controller',
+		remedy: 'Let the target port of the Service and the port in the flags of the controller agree.',
+	},
 } satisfies Record<string, CatalogueEntry>;

@@ -1,5 +1,6 @@
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import type {EvidenceField} from '../finding.ts';
+import type {ClosedTarget} from '../../rules/controllers/record/closed-target.ts';
 import type {Door} from './doors.ts';
 import type {ExposureType} from '../../rules/kube-proxy/exposure-type.ts';
 import type {PodTargets} from '../../rules/load-balancers/pod-targets.ts';
@@ -25,6 +26,8 @@ export type LoadBalancerInput = {
 	readonly proxyFollows?: boolean;
 	/** By which side of the Service the client comes. Absent: by the first that it offers. */
 	readonly exposureType?: ExposureType;
+	/** Its target port, where the proxy behind does not listen. */
+	readonly closedTarget?: ClosedTarget;
 	/** Past the Service to the pods of the controller. */
 	readonly door?: Door;
 	/**
@@ -61,6 +64,7 @@ export type Exposed = {
 	| 'proxyFollows'
 	| 'exposureType'
 	| 'door'
+	| 'closedTarget'
 	| 'clientNode'
 	| 'rangesFirst'
 	| 'allAnswerArp'

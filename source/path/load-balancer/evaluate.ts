@@ -19,6 +19,7 @@ import {headerMissingFaults, proxyHeaderFaults} from './proxy-header.ts';
 import {redirectLoopFaults} from './redirect-loop.ts';
 import {otherFamilyFindings} from './other-family.ts';
 import {tlsEndsFindings} from './tls-ends.ts';
+import {closedTargetFaults} from './closed-target.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
@@ -97,6 +98,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 		...announcement.faults,
 		...remarks(portErrorFindings(exposed)),
 		...missingPortFaults(exposed),
+		...closedTargetFaults(exposed),
 		...sourceRangeFaults(exposed),
 		...localNodesFaults(exposed),
 		...placeholderFaults(exposed),
@@ -117,7 +119,7 @@ function faultsOf(exposed: Exposed, probes: readonly Probe[], announcement: Anno
 
 /** By a node port or an external IP: what the load balancer lacks does not matter there. */
 function sideFaults(exposed: Exposed, probes: readonly Probe[]): readonly Fault[] {
-	return [...localNodesFaults(exposed), ...unreachableFaults(probes)];
+	return [...closedTargetFaults(exposed), ...localNodesFaults(exposed), ...unreachableFaults(probes)];
 }
 
 function remarks(findings: readonly Finding[]): readonly Fault[] {

@@ -56,9 +56,9 @@ function perhapsExpected(place: Place, sent: EvidenceField): Finding {
 	});
 }
 
-function remedyOf({object: {kind}, path}: Place): string {
+function remedyOf({object: {kind}, path, wanted}: Place): string {
 	return kind === 'ConfigMap'
-		? `Set ${path.replace('data.', '')}: "true" in the ConfigMap`
+		? `Set ${path.replace('data.', '')}: "${wanted}" in the ConfigMap`
 		: 'Set proxyProtocol in a ClientTrafficPolicy for the Gateway';
 }
 

@@ -53,7 +53,8 @@ const wanted = new Map([
 	['mesh', keptOfMeshConfig],
 	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.
 	['use-proxy-protocol', asIs],
-	['proxy-protocol', asIs],
+	// A switch of NGINX Inc, the sources at HAProxy Technologies.
+	['proxy-protocol', (text: string) => asIs(text) || asAddresses(text)],
 	['redirect-to-https', asIs],
 	['use-forwarded-headers', asIs],
 	['ssl-redirect', asIs],
@@ -76,6 +77,8 @@ const wanted = new Map([
 	['path-type-order', asList],
 	['strict-host', asIs],
 	// Of HAProxy Technologies' controller.
+	['client-ca', asList],
+	['client-crt-optional', asIs],
 	['ssl-redirect-port', asIs],
 	['ssl-passthrough', asIs],
 	['request-redirect', asHost],
@@ -87,6 +90,12 @@ const wanted = new Map([
 	['auth-type', asIs],
 	// That there is one: it is not read.
 	['traefik.toml', () => ''],
+	['main-snippet', () => ''],
+	['http-snippet', () => ''],
+	['stream-snippet', () => ''],
+	['http-snippets', () => ''],
+	['stream-snippets', () => ''],
+	['main-template', () => ''],
 ]);
 
 /** What the Corefile of AKS, k3s and DigitalOcean imports: into its server block, and beside it. */

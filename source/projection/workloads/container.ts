@@ -81,11 +81,18 @@ function projectContainerPort(value: Claimed<V1ContainerPort>): Container['ports
 // A word, a Service as namespace/name, or a list of namespaces.
 const plainSetting = /^[\w.,/-]+$/u;
 
+// Addresses with words behind them, as Kong has them: `0.0.0.0:8000 reuseport, [::]:8443 http2 ssl`.
+const addressList = /^(?:(?:[\d.]+|\[[\da-f:]*\]):\d+(?: +[\w=]+)*(?:, *|$))+$/u;
+
+function isPlain(given: string): boolean {
+	return plainSetting.test(given) || addressList.test(given);
+}
+
 function flagsOfEnv(value: unknown): readonly string[] {
 	return list(value).flatMap((item) => {
 		const flag = flagsByEnv.get(text(record(item)['name']));
 		const given = text(record(item)['value']);
-		return flag !== undefined && plainSetting.test(given) ? [`--${flag}=${given}`] : [];
+		return flag !== undefined && isPlain(given) ? [`--${flag}=${given}`] : [];
 	});
 }
 
@@ -101,7 +108,7 @@ function projectEnv(value: Claimed<V1EnvVar[]>): Container['envAddresses'] {
 export function keptEnv(value: unknown): readonly {readonly name: string; readonly value: string}[] {
 	return list(value).flatMap((item) => {
 		const [name, given] = [text(record(item)['name']), text(record(item)['value'])];
-		const isSetting = flagsByEnv.has(name) && plainSetting.test(given);
+		const isSetting = flagsByEnv.has(name) && isPlain(given);
 		const kept = isSetting ? given : addressesIn(given)[0];
 		return kept === undefined ? [] : [{name, value: kept}];
 	});

@@ -9,6 +9,7 @@ import type {HttpRequest} from '../../model/request.ts';
 import type {IngressSide} from './record/ingress-side.ts';
 import {ingressSide} from './records.ts';
 import {tlsEntriesFor, type TlsEntry} from '../ingress/tls-entries.ts';
+import {proxyPortOf} from './record/target-port.ts';
 import {secretNamespace} from './record/secret-namespace.ts';
 import {sameRule} from '../ingress/same-rule.ts';
 import type {DecideInput} from './decide-input.ts';
@@ -31,6 +32,7 @@ export function decide(input: DecideInput): Decided {
 		secureHosts:
 			side.tls && (request.scheme === 'https' || side.tls.decidesHttp) ? secureHosts(input) : undefined,
 		entryPoint: side.entryPointOf?.(snapshot, controller, request),
+		proxyPort: () => proxyPortOf(snapshot, controller, request),
 		middlewares: middlewaresOf && (() => middlewaresOf(snapshot)),
 		podLabelsOf: (service) => selectedPods(snapshot, service)?.map(({labels}) => labels),
 	};

@@ -12,6 +12,7 @@ import {queryText} from '../query-text.ts';
 import {redirectCode} from './record/https-redirect.ts';
 import {specProfile} from './record/gateway-profile.ts';
 import {byAnnotation} from './record/spoken-protocol.ts';
+import {listensOn} from './haproxy-tech/listens-on.ts';
 import {aclOf, fitsAcl} from './haproxy-tech/route-acl.ts';
 import type {ControllerRecord} from './record/record.ts';
 import type {Claimant, ProtocolInput, SpokenProtocol} from './record/ingress-side.ts';
@@ -54,12 +55,13 @@ const reading: Reading = {
 export const haproxyTech: ControllerRecord = {
 	implementation: 'HAProxy Kubernetes Ingress Controller',
 	sources: [
-		'haproxytech/kubernetes-ingress 3.2: pkg/ingress/ingress.go, pkg/route/route.go, pkg/controller/controller.go, pkg/handler/https.go, pkg/service/service.go, pkg/annotations/ingress, pkg/annotations/common/main.go',
+		'haproxytech/kubernetes-ingress 3.2: pkg/ingress/ingress.go, pkg/route/route.go, pkg/controller/controller.go, pkg/handler/https.go, pkg/service/service.go, pkg/annotations/ingress, pkg/annotations/common/main.go, pkg/utils/flags.go, pkg/controller/global.go',
 	],
 	images: ['haproxytech/kubernetes-ingress'],
 	names: ['kubernetes-ingress'],
 	flags: ['ingress.class', 'configmap-tcp-services'],
 	annotations: ['haproxy.org/'],
+	listensOn,
 	// Its keys are the defaults of annotations (pkg/annotations).
 	settings: {
 		type: 'keys',
@@ -106,7 +108,7 @@ function route(input: RouteInput): RouteDecision {
 	const {request, settings} = input;
 	const own = decision.matched?.ingress;
 	if (!own) {
-		return decision;
+		return withDefaultService(decision, settings);
 	}
 
 	const settingOf = settingsOf(own, settings);
@@ -115,7 +117,8 @@ function route(input: RouteInput): RouteDecision {
 		? {...decision, redirect}
 		: {
 				...decision,
-				assumption: decision.assumption ?? doubtOf(settingOf, request),
+				assumption:
+					decision.assumption ?? doubtOf(settingOf, request) ?? clientsMayBeRefused(settings, request),
 				sources: sourcesOf(own, settingOf),
 				asked: settingOf('auth-type')
 					? askedBy('annotation auth-type', own, settingOf('auth-secret') ?? '')
@@ -225,6 +228,19 @@ function doubtOf(settingOf: Setting, {scheme}: HttpRequest): string | undefined 
 			? 'annotation ssl-passthrough gives https to the backend, and plain HTTP is answered by 404 or 503'
 			: undefined)
 	);
+}
+
+/** pkg/handler/https.go, handleClientTLSAuth: for all of https, by the ConfigMap alone. */
+function clientsMayBeRefused(settings: RouteInput['settings'], {scheme}: HttpRequest): string | undefined {
+	return scheme === 'https' && settings['client-ca'] && !isOn(settings['client-crt-optional'] ?? 'false')
+		? 'client-ca in its ConfigMap: a client certificate'
+		: undefined;
+}
+
+/** pkg/controller/global.go, handleDefaultService: the default backend of both frontends. What it answers is not asked. */
+function withDefaultService(decision: RouteDecision, settings: RouteInput['settings']): RouteDecision {
+	const service = settings['default-backend-service'];
+	return service ? {...decision, assumption: `default-backend-service ${service}`} : decision;
 }
 
 /** GetValue: an empty annotation is none. */

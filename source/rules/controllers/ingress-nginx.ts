@@ -8,6 +8,7 @@ import {
 	otherNamesOf,
 } from './ingress-nginx/annotations.ts';
 import {backendProtocolOf} from './ingress-nginx/backend-protocol.ts';
+import {listensOn} from './ingress-nginx/listens-on.ts';
 import {isLoopback} from './ingress-nginx/endpoints.ts';
 import {nginxAnswers} from './record/answers.ts';
 import {fitsTargetPort, exactPort} from './record/backend-state.ts';
@@ -41,6 +42,7 @@ export const ingressNginx: ControllerRecord = {
 	names: ['ingress-nginx'],
 	flags: ['ingress-class-by-name'],
 	annotations: ['nginx.ingress.kubernetes.io/'],
+	listensOn,
 	// The keys are the defaults of the annotations (user guide, ConfigMap).
 	settings: {
 		type: 'keys',

@@ -3,6 +3,7 @@ import {noMatch, type RouteDecision, type RouteInput, type RuleRef} from '../ing
 import {byElements, byRegexStart, byText, exactly} from '../ingress/path-fits.ts';
 import {routeBy, type PathFit, type Reading} from '../ingress/route-by.ts';
 import {criteriaOf, redirectOf, whyNotTaken} from './kong/criteria.ts';
+import {listensOn} from './kong/listens-on.ts';
 import {pluginsOfRule} from './kong/plugins.ts';
 import type {RequestedClass} from '../ingress/requested-class.ts';
 import {nginxAnswers} from './record/answers.ts';
@@ -22,6 +23,7 @@ export const kong: ControllerRecord = {
 	names: ['ingress-kong'],
 	dataPlane: ['gateway', 'proxy-kong', 'kong'],
 	annotations: ['konghq.com/'],
+	listensOn,
 	ingress: {
 		profile: 'kong',
 		controllerNames: ['ingress-controllers.konghq.com/kong'],

@@ -1,5 +1,6 @@
 import {nginxAnswers} from './record/answers.ts';
 import {isOn} from './record/classes.ts';
+import {listensOn} from './nginx-inc/listens-on.ts';
 import {policiesOfRule} from './nginx-inc/policies.ts';
 import {routeByNginxInc} from './nginx-inc/route.ts';
 import {byServiceList} from './record/spoken-protocol.ts';
@@ -23,6 +24,7 @@ export const nginxInc: ControllerRecord = {
 	names: ['nginx-ingress'],
 	flags: ['nginx-configmaps', 'nginx-plus', 'enable-custom-resources'],
 	annotations: ['nginx.org/', 'nginx.com/'],
+	listensOn,
 	// Its keys are the defaults of annotations (config_params.go, configmaps.go).
 	settings: {
 		type: 'keys',

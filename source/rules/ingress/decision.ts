@@ -69,6 +69,8 @@ export type RouteInput = {
 	readonly secureHosts?: ReadonlySet<string>;
 	/** Traefik only. */
 	readonly entryPoint?: EntryPoint;
+	/** The port of the proxy's pods that the request comes to, where it is known. */
+	readonly proxyPort?: () => number | undefined;
 	/** Traefik only: the Middleware objects, read where an annotation names one. */
 	readonly middlewares?: () => Middlewares;
 	/** Labels of the pods behind a Service, read where an annotation chooses among them. Undefined: not known. */

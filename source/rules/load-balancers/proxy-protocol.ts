@@ -44,7 +44,13 @@ export type ProxyProtocol = {
 };
 
 /** What decides, and the value there. */
-export type Place = {readonly object: ObjectRef; readonly path: string; readonly value: string};
+export type Place = {
+	readonly object: ObjectRef;
+	readonly path: string;
+	readonly value: string;
+	/** The value of a ConfigMap that makes it expect the header of everybody. */
+	readonly wanted?: string;
+};
 
 /** By annotations of the cloud providers, and the settings of what stands behind. `port`: of the Service. */
 export function proxyProtocolOf(
@@ -87,13 +93,30 @@ function expectedBy(snapshot: Snapshot, service: Service, port: number | undefin
 
 /** ConfigMaps of ingress-nginx and of NGINX Inc: a connection without the header is closed. */
 function expectedByConfigMap(snapshot: Snapshot, service: Service, port: number | undefined): Expected {
-	const {configMap: object, proxyKey = ''} =
-		(isForClients(snapshot, service, port) && configMapOf(snapshot, service)) || {};
-	const value = object && snapshot.get('ConfigMap', object.namespace ?? '', object.name)?.data[proxyKey];
+	const {
+		configMap: object,
+		proxyKey = '',
+		bySource,
+	} = (isForClients(snapshot, service, port) && configMapOf(snapshot, service)) || {};
+	const found = object && snapshot.get('ConfigMap', object.namespace ?? '', object.name);
+	const value = found?.data[proxyKey];
 	return {
-		isExpected: object && settingOf(snapshot, object, proxyKey),
-		place: object && {object, path: `data.${proxyKey}`, value: value ?? 'absent'},
+		isExpected: bySource ? found && isOfEverybody(value) : object && settingOf(snapshot, object, proxyKey),
+		place: object && {
+			object,
+			path: `data.${proxyKey}`,
+			value: value ?? 'absent',
+			wanted: bySource ? everybody : 'true',
+		},
 	};
+}
+
+const everybody = '0.0.0.0/0';
+
+/** A list of those who send the header. Undefined: some of the clients do. */
+function isOfEverybody(sources = ''): boolean | undefined {
+	const listed = sources.split(',').map((each) => each.trim());
+	return sources.trim() === '' ? false : listed.includes(everybody) ? true : undefined;
 }
 
 /** The webhook, the metrics and TCP services beside http and https take no header (nginx.tmpl). A port that is not declared may be meant. */
@@ -180,22 +203,36 @@ export function settingOf(
 	return found && ['1', 't', 'true'].includes(found.data[key]?.toLowerCase() ?? '');
 }
 
-type NginxConfig = {
+type ProxyConfig = {
 	readonly configMap: ObjectRef;
 	/** The key that makes it expect the header of the PROXY protocol. */
 	readonly proxyKey: string;
+	/** The value of that key are the sources from which it expects one, instead of a switch. */
+	readonly bySource?: true;
 	/** The key that makes it ask the load balancer which scheme the client used. Absent: its redirect asks the connection alone. */
 	readonly forwardedKey?: string;
 };
 
 /** ingress-nginx, and NGINX Inc (configmaps.go; nginx.ingress.tmpl compares `$scheme`). */
-const byFlag: Readonly<Record<string, Omit<NginxConfig, 'configMap'>>> = {
+const byFlag: Readonly<Record<string, Omit<ProxyConfig, 'configMap'>>> = {
 	configmap: {proxyKey: 'use-proxy-protocol', forwardedKey: 'use-forwarded-headers'},
 	'nginx-configmaps': {proxyKey: 'proxy-protocol'},
 };
 
+/** haproxytech/kubernetes-ingress 3.2, pkg/handler/proxy-protocol.go: `expect-proxy if { src -f LIST }`. */
+const haproxyTech = {
+	image: 'haproxytech/kubernetes-ingress',
+	proxyKey: 'proxy-protocol',
+	bySource: true,
+} as const;
+
+function keysOf(flag: string, behind: Workload | undefined): Omit<ProxyConfig, 'configMap'> {
+	const isHaproxyTech = behind?.containers.some(({image}) => image.includes(haproxyTech.image));
+	return flag === 'configmap' && isHaproxyTech ? haproxyTech : byFlag[flag]!;
+}
+
 /** By the flag of the workload behind the Service. */
-export function configMapOf(snapshot: Snapshot, service: Service): NginxConfig | undefined {
+export function configMapOf(snapshot: Snapshot, service: Service): ProxyConfig | undefined {
 	const {namespace} = service;
 	const behind = workloadBehind(snapshot, service);
 	const given = (flag: string): string => (behind && flagOf(behind.containers, flag)) ?? '';
@@ -203,7 +240,7 @@ export function configMapOf(snapshot: Snapshot, service: Service): NginxConfig |
 	const [place, name] = flag ? given(flag).split('/') : [];
 	return flag && place && name
 		? {
-				...byFlag[flag]!,
+				...keysOf(flag, behind),
 				configMap: {kind: 'ConfigMap', namespace: place.replace('$(POD_NAMESPACE)', namespace), name},
 			}
 		: undefined;

@@ -18,6 +18,7 @@ import {hopsBehindRoute, notReached, skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 import {grpcStatus, isGrpc} from '../../../rules/grpc-status.ts';
 import type {Source} from '../../../model/request.ts';
+import {closedTargetOf} from '../../../rules/controllers/record/closed-target.ts';
 import type {RoutedBackend} from '../../../rules/backend.ts';
 import type {Controller} from '../../../rules/controllers/record/controller.ts';
 
@@ -153,6 +154,7 @@ function loadBalancerHop({
 		redirectLoop,
 		tlsEnds,
 		unknownHost: () => unknownHostOf(hopContext.snapshot, controller),
+		closedTarget: closedTargetOf(hopContext.snapshot, controller, {service, port}),
 		door: doorOf(hopContext.snapshot, controller, {request, ingresses}),
 	};
 	return evaluateHop(

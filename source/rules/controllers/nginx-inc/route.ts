@@ -8,6 +8,7 @@ import {queryText} from '../../query-text.ts';
 import {isOn} from '../record/classes.ts';
 import {redirectCode, redirectedToHttps} from '../record/https-redirect.ts';
 import {allowedBy, whyAnnotated, type Allowed} from './annotations.ts';
+import {whyPortClosed} from './listens-on.ts';
 import {ownersOf, whyNotServed, type Owners} from './owners.ts';
 import {byNameAsWritten} from '../../ingress/rules.ts';
 
@@ -68,16 +69,23 @@ const reading: Reading = {
 type Owned = {readonly owners: Owners; readonly allowed: Allowed | undefined};
 
 function routeAmong(input: RouteInput, {owners, allowed}: Owned): RouteDecision {
+	const whyClosed = ({host}: RuleRef): string | undefined =>
+		whyPortClosed(owners.get(host.toLowerCase()), input);
 	const decision = routeBy({
-		all: [{...reading, whyNot: (rule) => whyNotServed(owners, rule, allowed)}],
+		all: [{...reading, whyNot: (rule) => whyNotServed(owners, rule, allowed) ?? whyClosed(rule)}],
 	})(input);
 	const losers = decision.losers.map((loser) =>
 		allowed && whyAnnotated(loser.rule.ingress, allowed) === loser.why
 			? {...loser, remedy: 'Mend or remove that annotation.'}
-			: loser,
+			: loser.why === whyClosed(loser.rule)
+				? {...loser, remedy: otherPort, shadowed: false}
+				: loser,
 	);
 	return {...decision, losers};
 }
+
+const otherPort =
+	'Let the Service of the controller send to a port that the host listens on, or change annotation nginx.org/listen-ports.';
 
 /** What the server of a host does by itself goes before its locations (nginx.ingress.tmpl). */
 export function routeByNginxInc(input: RouteInput): RouteDecision {

@@ -2,6 +2,7 @@ import type {Service, ServicePort} from '../../../model/services/service.ts';
 import type {NothingSent} from './nothing-sent.ts';
 import type {Flags} from './facts.ts';
 import type {Version} from '../../version.ts';
+import type {ListensOn} from './listens-on.ts';
 import type {Workload} from '../../../model/workloads/workload.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
@@ -34,6 +35,8 @@ export type ControllerRecord = {
 	readonly managed?: true;
 	/** Whether its pods on the host network take requests there, on ports that they do not declare. Undefined: as they declare. */
 	readonly listensOnHost?: (snapshot: Snapshot, asked: AskedOnHost) => boolean | undefined;
+	/** The ports of TCP that its settings have the proxy listen on. */
+	readonly listensOn?: ListensOn;
 	/** It registers pods in target groups, by TargetGroupBindings: whose containers are ready, whatever their gates say. */
 	readonly bindsTargetGroups?: boolean;
 	/** Why a Service that resolves gets no requests from it. */

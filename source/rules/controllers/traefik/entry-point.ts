@@ -1,4 +1,4 @@
-import {workloadOf} from '../record/workload-of.ts';
+import {proxyPortOf} from '../record/target-port.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import type {EntryPoint} from '../../ingress/decision.ts';
 import {isOn} from '../record/classes.ts';
@@ -18,7 +18,7 @@ export function entryPointOf(
 	const {flags} = controller;
 	const names = entryPointNames(flags);
 	const name = names.find(
-		(each) => portOf(flags[`entrypoints.${each}.address`]) === containerPort(snapshot, controller, request),
+		(each) => portOf(flags[`entrypoints.${each}.address`]) === proxyPortOf(snapshot, controller, request),
 	);
 	if (name === undefined) {
 		const tls =
@@ -45,21 +45,6 @@ function entryPointNames(flags: Flags): readonly string[] {
 function portOf(address = ''): number | undefined {
 	const [, port] = /:(\d+)(?:\/\w+)?$/u.exec(address) ?? [];
 	return port === undefined ? undefined : Number(port);
-}
-
-function containerPort(
-	snapshot: Snapshot,
-	controller: RunningController,
-	request: HttpRequest,
-): number | undefined {
-	const [service] = controller.services;
-	const port = service?.ports.find(({port, protocol}) => port === request.port && protocol === 'TCP');
-	if (typeof port?.targetPort !== 'string') {
-		return port?.targetPort;
-	}
-
-	const containers = workloadOf(snapshot, controller)?.containers ?? [];
-	return containers.flatMap(({ports}) => ports).find(({name}) => name === port.targetPort)?.containerPort;
 }
 
 function hasTls(flags: Flags, name: string): boolean {
