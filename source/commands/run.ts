@@ -89,10 +89,10 @@ async function startWorker(flags: Flags, terminal: Terminal): Promise<void> {
 async function configOf({env}: Terminal): Promise<Config> {
 	const {readConfig} = await import('../config/read-config.ts');
 	const {keymap} = await import('../ui/keys/keymap.ts');
-	return readConfig(
-		env,
-		keymap.map(({command}) => command),
-	);
+	return readConfig(env, {
+		commands: keymap.map(({command}) => command),
+		codes: async () => Object.keys((await import('../path/catalogue.ts')).catalogue),
+	});
 }
 
 /** The demo and replays have the theme and the keys of the configuration; the rest of it is about a cluster. */

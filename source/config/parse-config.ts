@@ -22,8 +22,11 @@ class Faults extends Error {
 	}
 }
 
-/** Reads the configuration of a person. Throws `UserError` with the lines of its faults. `commands`: those that have keys. */
-export function parseConfig(content: string, file: string, commands?: readonly string[]): Config {
+/** `commands`: those that have keys; `codes`: those of findings. */
+type Names = {readonly commands: readonly string[]; readonly codes: readonly string[]};
+
+/** Reads the configuration of a person. Throws `UserError` with the lines of its faults. */
+export function parseConfig(content: string, file: string, names?: Names): Config {
 	if (content.includes('\0')) {
 		throw refused(file, [{line: 1, text: 'expected text in UTF-8'}]);
 	}
@@ -48,7 +51,11 @@ export function parseConfig(content: string, file: string, commands?: readonly s
 	try {
 		return contents === null || (isScalar(contents) && contents.value === null)
 			? {}
-			: fields<Config>(contents, fail, {...readers, keys: keysOf(commands)});
+			: fields<Config>(contents, fail, {
+					...readers,
+					ignore: listOf(ignoreRuleOf(names?.codes)),
+					keys: keysOf(names?.commands),
+				});
 	} catch (error) {
 		throw error instanceof Faults ? refused(file, error.all) : error;
 	}
@@ -104,20 +111,28 @@ const readers = {
 	namespace: text,
 	from: text,
 	favourites: listOf(text),
-	ignore: listOf(ignoreRule),
 };
 
-function ignoreRule(node: Node | null, fail: Fail): IgnoreRule {
-	const expected = 'expected a code such as KNET503, or KNET503:Kind/namespace/name';
-	if (!isMap(node)) {
-		return parseIgnoreRule(text(node, fail)) ?? fail(node, expected);
-	}
+function ignoreRuleOf(codes: readonly string[] | undefined): Read<IgnoreRule> {
+	const written: Read<IgnoreRule> = (node, fail) => {
+		const rule =
+			parseIgnoreRule(text(node, fail)) ??
+			fail(node, 'expected a code such as KNET503, or KNET503:Kind/namespace/name');
+		return codes?.includes(rule.code) === false
+			? fail(node, `expected the code of a finding (the nearest: ${nearestThree(rule.code, codes)})`)
+			: rule;
+	};
+	const object: Read<IgnoreRule['object']> = (node, fail) =>
+		parseObject(text(node, fail)) ?? fail(node, 'expected Kind/namespace/name');
+	const code: Read<string> = (node, fail) => written(node, fail).code;
+	return (node, fail) => {
+		if (!isMap(node)) {
+			return written(node, fail);
+		}
 
-	const code: Read<string> = (value) => parseIgnoreRule(text(value, fail))?.code ?? fail(value, expected);
-	const object: Read<IgnoreRule['object']> = (value) =>
-		parseObject(text(value, fail)) ?? fail(value, 'expected Kind/namespace/name');
-	const rule = fields<Partial<IgnoreRule>>(node, fail, {code, object, reason: text});
-	return {...rule, code: rule.code ?? fail(node, 'expected a code')};
+		const rule = fields<Partial<IgnoreRule>>(node, fail, {code, object, reason: text});
+		return {...rule, code: rule.code ?? fail(node, 'expected a code')};
+	};
 }
 
 function keysOf(commands: readonly string[] | undefined): Read<Config['keys']> {

@@ -3,8 +3,11 @@ import {unreadable} from '../errors.ts';
 import type {Config} from './config.ts';
 import {ownPathsOf} from './own-paths.ts';
 
+/** The catalogue is large, and who has no configuration does not need it. */
+type LazyNames = {readonly commands: readonly string[]; readonly codes: () => Promise<readonly string[]>};
+
 /** The configuration of whoever runs knet; nothing where there is no file. Rejects with `UserError`. */
-export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly string[]): Promise<Config> {
+export async function readConfig(env: NodeJS.ProcessEnv, names?: LazyNames): Promise<Config> {
 	const file = ownPathsOf(env).config;
 	const content = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
 		if (error.code === 'ENOENT' || error.code === 'ENOTDIR') {
@@ -19,5 +22,5 @@ export async function readConfig(env: NodeJS.ProcessEnv, commands?: readonly str
 
 	// It brings a reader of YAML, which who has no configuration does not wait for.
 	const {parseConfig} = await import('./parse-config.ts');
-	return parseConfig(content, file, commands);
+	return parseConfig(content, file, names && {...names, codes: await names.codes()});
 }

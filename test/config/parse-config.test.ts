@@ -76,7 +76,7 @@ test.each([
 
 test('all faults of a configuration are said, each with its line', () => {
 	const content = 'theme: drak\nkeys:\n  jump: j\n  up: 5\nignore:\n  - KNET5\n  - object: api\n';
-	expect(() => parseConfig(content, 'config.yaml', ['up'])).toThrow(
+	expect(() => parseConfig(content, 'config.yaml', {commands: ['up'], codes: []})).toThrow(
 		[
 			'config.yaml has 5 faults:',
 			'  line 1: expected theme to be one of auto, dark, light, mono, colour-blind, not drak.',
@@ -102,10 +102,21 @@ test('no escape sequence comes out of a configuration', () => {
 });
 
 test('a key of a command that there is not is refused', () => {
-	expect(() => parseConfig('keys:\n  jump: j', 'config.yaml', ['quit', 'up', 'pulse', 'down'])).toThrow(
+	const commands = ['quit', 'up', 'pulse', 'down'];
+	expect(() => parseConfig('keys:\n  jump: j', 'config.yaml', {commands, codes: []})).toThrow(
 		'config.yaml line 2: expected a command of the explorer (the nearest: up, quit, pulse), not jump.',
 	);
 });
+
+test.each(['  - KNET530', '  - code: KNET530', '  - KNET530:Service/shop/web'])(
+	'a code that no finding has is refused, with the nearest: %s',
+	(rule) => {
+		const names = {commands: [], codes: ['KNET503', 'KNET531', 'KNET610', 'KNET101']};
+		expect(() => parseConfig(`ignore:\n${rule}`, 'config.yaml', names)).toThrow(
+			'config.yaml line 2: expected the code of a finding (the nearest: KNET503, KNET531, KNET610), not KNET530',
+		);
+	},
+);
 
 test('a rule ignores its finding everywhere, or on its object alone', () => {
 	const {ignore = []} = parseConfig(whole, 'config.yaml');
