@@ -22,6 +22,13 @@ export async function traceMatrix(question: Question, flags: Flags, terminal: Te
 		throw new UserError(`--matrix does not go with --${other}.`, 'Leave one of them out.');
 	}
 
+	if (pathForms.includes(flags.output ?? '')) {
+		throw new UserError(
+			`--matrix has no paths, which -o ${flags.output} tells of.`,
+			'Print it with -o json, or leave --matrix out.',
+		);
+	}
+
 	return withSource(flags, terminal, async (source) => {
 		const {target} = question;
 		const from = requestedSource(flags, source);
@@ -32,10 +39,16 @@ export async function traceMatrix(question: Question, flags: Flags, terminal: Te
 			matrix: matrixOf(snapshot, {target, namespace, also: from && sourcesOf(snapshot, from)}),
 		}));
 		verifyFound({...question, from}, trace, source);
+		if (matrix.rows.length === 0) {
+			throw new UserError('There is no node and no ready pod to look from.', 'Name a place with --from.');
+		}
+
 		terminal.print(await matrixText(matrixReport(matrix, metadataOf(source)), {flags, ...terminal}));
 		return matrixExitCode(matrix.rows, failOnOf(flags));
 	});
 }
+
+const pathForms: readonly string[] = ['junit', 'sarif', 'github'];
 
 /** 1: it does not work from everywhere; 2: whether it does is not known. */
 function matrixExitCode(rows: readonly {readonly verdict: string}[], failOn: string): 0 | 1 | 2 {
@@ -47,5 +60,5 @@ function matrixExitCode(rows: readonly {readonly verdict: string}[], failOn: str
 
 	const isFailed =
 		has('broken') || (failOn !== 'error' && has('degraded')) || (failOn === 'unknown' && has('unknown'));
-	return isFailed ? 1 : rows.length === 0 || has('unknown') ? 2 : 0;
+	return isFailed ? 1 : has('unknown') ? 2 : 0;
 }

@@ -1,3 +1,6 @@
+import {mkdtemp, rm, writeFile} from 'node:fs/promises';
+import {tmpdir} from 'node:os';
+import {join} from 'node:path';
 import {fileURLToPath} from 'node:url';
 import {expect, test} from 'vitest';
 import {schemaErrors} from '../helpers/schema.ts';
@@ -40,6 +43,11 @@ test('the same as JSON, which fits the schema, with a row for --from', async () 
 
 test.each([
 	[['--watch'], '--matrix does not go with --watch.', 'Leave one of them out.'],
+	[
+		['-o', 'junit', ...filesOf('service-works')],
+		'--matrix has no paths, which -o junit tells of.',
+		'Print it with -o json, or leave --matrix out.',
+	],
 	[['--drain', 'node-a'], '--matrix does not go with --drain.', 'Leave one of them out.'],
 ])('%j is refused', async (args, sentence, next) => {
 	expect(await run([...web, ...args])).toEqual(refusal(sentence, next));
@@ -49,4 +57,17 @@ test('a target that there is not is told as without --matrix', async () => {
 	const files = filesOf('service-works');
 	const missing = await run(['trace', 'svc/none', '-n', 'shop', '--matrix', ...files]);
 	expect(missing).toEqual(await run(['trace', 'svc/none', '-n', 'shop', ...files]));
+});
+
+test('a file without nodes and pods has no place to look from', async () => {
+	const folder = await mkdtemp(join(tmpdir(), 'knet-matrix-'));
+	const file = join(folder, 'service.yaml');
+	await writeFile(
+		file,
+		'{apiVersion: v1, kind: Service, metadata: {name: web, namespace: shop}, spec: {selector: {app: web}, ports: [{port: 80}]}}',
+	);
+	expect(await run([...web, '-f', file])).toEqual(
+		refusal('There is no node and no ready pod to look from.', 'Name a place with --from.'),
+	);
+	await rm(folder, {recursive: true});
 });
