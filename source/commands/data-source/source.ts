@@ -1,3 +1,4 @@
+import {dirname} from 'node:path';
 import {isatty} from 'node:tty';
 import type {Connection} from '../../cluster/connection.ts';
 import type {SharedScreen} from '../../cluster/credentials/shared-screen.ts';
@@ -7,6 +8,7 @@ import {createFilling, missingInFile} from '../../feeds/file/apply-objects.ts';
 import {inputFiles} from '../../feeds/file/input-files.ts';
 import {readingFile} from '../../feeds/file/reading-file.ts';
 import {readDocuments, type Fault} from '../../feeds/file/read-documents.ts';
+import {command} from '../../model/safe-text/command.ts';
 import {createStore} from '../../store/store.ts';
 import type {Reader, Writer} from '../../store/store-types.ts';
 import type {PositionOf} from '../../view/report/found.ts';
@@ -33,6 +35,8 @@ export type OpenSource = {
 	readonly positionOf?: PositionOf;
 	/** Of files: a line for each document that was left out. */
 	readonly faults?: readonly string[];
+	/** Of files: what else is said before the answer. */
+	readonly notes?: readonly string[];
 	close(): Promise<void>;
 };
 
@@ -56,8 +60,13 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 	const filling = createFilling();
 	const positions = ['sarif', 'github'].includes(output) ? createFilePositions() : undefined;
 	const faults: Fault[] = [];
+	const kustomizations: string[] = [];
 	for (const name of names) {
 		for await (const file of inputFiles(name)) {
+			if (isKustomization.test(file.name)) {
+				kustomizations.push(file.name);
+			}
+
 			faults.push(
 				...readDocuments(file.text, file.name, (wire, line) => {
 					filling.add(wire);
@@ -80,9 +89,24 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 		source: 'file',
 		namespace: namespace ?? homeNamespace(reader.snapshot(0)),
 		faults: leftOut(faults),
+		notes: notApplied(kustomizations),
 		positionOf: positions?.of,
 		close: () => Promise.resolve(),
 	};
+}
+
+// kustomize api/konfig/general.go, RecognizedKustomizationFileNames.
+const isKustomization = /(?:^|[\\/])(?:kustomization\.ya?ml|Kustomization)$/u;
+
+/** What it adds and patches is not in the other files. */
+function notApplied([first, ...others]: readonly string[]): readonly string[] {
+	if (first === undefined) {
+		return [];
+	}
+
+	const subject = others.length === 0 ? `${first} is` : `${first} and ${others.length} more are`;
+	const render = command('kubectl', 'kustomize', dirname(first));
+	return [`warning: ${subject} not applied. Give what it makes: ${render} | knet scan -f -\n`];
 }
 
 /** A bundle may hold many files that only look like objects: the first few are named. */

@@ -14,7 +14,7 @@ export async function withSource<T>(
 	open: (flags: Flags, terminal: Terminal) => Promise<OpenSource> = openNamed,
 ): Promise<T> {
 	const source = await open(flags, terminal);
-	source.faults?.forEach((text) => terminal.say(text));
+	[...(source.faults ?? []), ...(source.notes ?? [])].forEach((text) => terminal.say(text));
 	try {
 		return await use(source);
 	} finally {
