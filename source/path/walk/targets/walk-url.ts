@@ -12,6 +12,7 @@ import {isLoopbackName} from '../../dns/names/loopback-name.ts';
 import {doorOf} from '../../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../../rules/host-match.ts';
+import {nodeOfAddress} from '../../../rules/node-of-address.ts';
 import {ingressFrontends} from '../frontends/ingress-frontends.ts';
 import {clusterName} from './cluster-url.ts';
 import {withDifferences} from '../frontends/fronts-differ.ts';
@@ -45,10 +46,28 @@ function pathsOf(asked: WalkContext, requested: UrlTarget, focus: Focus): readon
 		return atAddress(context, {title, target: requested, host, frontends});
 	}
 
-	const served = isPodItself || frontends.length === 0 ? 'never' : isNamed ? 'by-name' : 'as-any';
+	const isPassedBy = isPodItself || frontends.length === 0 || isLedElsewhere(context, host, frontends);
+	const served = isPassedBy ? 'never' : isNamed ? 'by-name' : 'as-any';
 	return (
 		(focus.object ? undefined : clusterName(context, {title, target: requested, host, served})) ??
 		frontendsOrNone(context, {title, target: requested, focus, frontends})
+	);
+}
+
+/** The hosts file of the client leads the name to an address of none of them (hostAliases): DNS and their load balancers are not asked. */
+function isLedElsewhere(
+	{snapshot, from}: WalkContext,
+	host: string,
+	frontends: readonly Frontend[],
+): boolean {
+	const client = from.kind === 'pod' ? snapshot.get('Pod', from.namespace, from.name) : undefined;
+	const ip = client?.hostAliases?.find(({hostnames}) =>
+		hostnames.some((name) => name.toLowerCase() === host),
+	)?.ip;
+	return (
+		ip !== undefined &&
+		nodeOfAddress(snapshot, ip) === undefined &&
+		!frontends.some((frontend) => hasAddress(frontend, ip))
 	);
 }
 
