@@ -110,7 +110,7 @@ function waitsForAddress(gateway: Gateway, {type, reason}: Condition): boolean {
 /** The most telling first: Programmed follows from the others. */
 const order = ['Conflicted', 'Accepted', 'ResolvedRefs', 'Programmed'];
 
-function mostTelling<C extends {readonly type: string; readonly status: string}>(
+export function mostTelling<C extends {readonly type: string; readonly status: string}>(
 	conditions: readonly C[],
 ): C | undefined {
 	return order

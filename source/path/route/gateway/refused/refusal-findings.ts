@@ -14,6 +14,7 @@ import {
 import {conditionText} from '../../../controller/gateway/gateway-findings.ts';
 import type {ParentStatus} from '../../../../rules/gateway-api/parent-status.ts';
 import {gatewayRouteFindings} from '../catalogue.ts';
+import {unreadyListener} from './unready-listener.ts';
 
 /** Why a route is not served on a Gateway: KNET421, 423 or 424. Undefined: it is attached, or that is not known. */
 export function refusalFinding(
@@ -45,10 +46,13 @@ export function isServedUnsupported(status: ParentStatus, servesUnsupported: boo
 }
 
 function notAccepted(attachment: Attachment, accepted: Condition): Finding {
+	const unready = unreadyListener(attachment);
 	return finding(gatewayRouteFindings.routeNotAccepted, {
 		message: `${parentOf(attachment)} does not accept ${routeOf(attachment)}: ${conditionText(accepted)}`,
-		evidence: [conditionField(attachment, accepted)],
-		remedy: 'Change the route or the Gateway as the reason says.',
+		evidence: [conditionField(attachment, accepted), ...(unready ? [unready.field] : [])],
+		remedy: unready
+			? `Mend listener ${unready.name} first: ${conditionText(unready.condition)}`
+			: 'Change the route or the Gateway as the reason says.',
 		command: describeRoute(attachment),
 	});
 }
