@@ -11,6 +11,11 @@ export class UserError extends Error {
 	}
 }
 
+/** Of what was thrown, which may be no error. */
+export function messageOf(error: unknown): string {
+	return error instanceof Error ? error.message : String(error);
+}
+
 /** What was to be read cannot be. `next`: what to do about it. */
 export function unreadable(
 	name: string,

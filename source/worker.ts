@@ -4,7 +4,7 @@ import {
 	type OpenMessage,
 	type SessionRequest,
 } from './commands/data-source/open-data-source.ts';
-import {UserError} from './errors.ts';
+import {UserError, messageOf} from './errors.ts';
 import {createSession} from './session/create-session.ts';
 import type {FromWorker, ToWorker} from './session/worker/messages.ts';
 import {answerPings, serveSession} from './session/worker/serve-session.ts';
@@ -39,7 +39,7 @@ function requestFrom(port: MessagePort): Promise<SessionRequest> {
 
 /** Errors lose their class on the way to another thread. */
 function failure(error: unknown): FromWorker {
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	return error instanceof UserError
 		? {type: 'failed', message, next: error.next, isUserError: true}
 		: {type: 'failed', message, isUserError: false};

@@ -5,7 +5,7 @@ import type {Clock} from '../clock.ts';
 import type {Connection} from './connection.ts';
 import {pathOf, resourceOf} from './kinds.ts';
 import {createApiSurface} from './list-watch/api-surface.ts';
-import {readBytes} from './transport/body.ts';
+import {readJson} from './transport/body.ts';
 
 type ManagedFields = {
 	readonly manager: string;
@@ -39,7 +39,7 @@ export function createManagedFieldsReader(connection: Connection, clock: Clock):
 			accept,
 			timeout: 10_000,
 		});
-		const answer = record(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
+		const answer = record(await readJson(response.body, maximumBytes));
 		const [item] = list(answer['items']);
 		return list(record(record(item)['metadata'])['managedFields']).map(entryOf);
 	};

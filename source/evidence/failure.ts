@@ -1,6 +1,6 @@
 import {PortForwardError} from '../cluster/port-forward.ts';
 import {describeFailure} from '../cluster/transport/describe.ts';
-import {ApiError, AuthError, TransportError} from '../cluster/transport/errors.ts';
+import {ApiError, isClusterError, TransportError} from '../cluster/transport/errors.ts';
 import type {Failure} from '../model/evidence.ts';
 import {safe} from '../model/safe-text/safe.ts';
 
@@ -30,7 +30,7 @@ function isTimeout(error: unknown, signal: AbortSignal): boolean {
 }
 
 function messageOf(error: unknown): string {
-	if (error instanceof ApiError || error instanceof TransportError || error instanceof AuthError) {
+	if (isClusterError(error)) {
 		return describeFailure(error);
 	}
 

@@ -1,3 +1,4 @@
+import {messageOf} from '../errors.ts';
 import {isDeepStrictEqual} from 'node:util';
 import type {DataSource} from './data-source.ts';
 import type {ObjectLook} from './object-look.ts';
@@ -63,7 +64,7 @@ async function answer(wanted: ObjectLook, read: NonNullable<DataSource['readObje
 	try {
 		return {...about(wanted), phase: 'shown', ...(await read(wanted))};
 	} catch (error) {
-		const lines = [error instanceof Error ? error.message : String(error)];
+		const lines = [messageOf(error)];
 		return {...about(wanted), phase: 'failed', lines, marked: []};
 	}
 }

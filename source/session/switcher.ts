@@ -1,3 +1,4 @@
+import {messageOf} from '../errors.ts';
 import type {DataSource} from './data-source.ts';
 
 type SwitcherOptions = {
@@ -17,7 +18,7 @@ export function createSwitcher({
 	return async (context) => {
 		const turn = ++turns;
 		const dataSource = await open(context).catch((error: unknown) => {
-			onProblem(`${context}: ${error instanceof Error ? error.message : String(error)}`);
+			onProblem(`${context}: ${messageOf(error)}`);
 		});
 		if (dataSource && turn === turns) {
 			onOpened(dataSource);

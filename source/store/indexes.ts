@@ -1,3 +1,4 @@
+import {groupByEach} from '../model/matching/group-by-each.ts';
 import type {KindMap} from '../model/kind-map.ts';
 import type {Kind} from '../model/kinds.ts';
 import {once, onceEach, type Table} from './table.ts';
@@ -30,7 +31,7 @@ function makeIndexes(table: Table) {
 	const events = () => table.objects() as readonly KindMap['Event'][];
 	return {
 		slicesByService: onceEach((namespace: string) =>
-			group(
+			groupByEach(
 				slices(namespace).filter(({service}) => service !== ''),
 				({service}) => [service],
 			),
@@ -38,34 +39,15 @@ function makeIndexes(table: Table) {
 		// Only of label keys that are asked for: a pod may have thousands of labels.
 		podsByLabel: onceEach((namespace: string) =>
 			onceEach((key: string) =>
-				group(pods(namespace), ({labels}) => (Object.hasOwn(labels, key) ? [labels[key] ?? ''] : [])),
+				groupByEach(pods(namespace), ({labels}) => (Object.hasOwn(labels, key) ? [labels[key] ?? ''] : [])),
 			),
 		),
-		podsByIp: once(() => group(pods(), (pod) => pod.podIPs)),
+		podsByIp: once(() => groupByEach(pods(), (pod) => pod.podIPs)),
 		eventsByObject: once(() =>
-			group(
+			groupByEach(
 				events().toSorted((a, b) => a.at - b.at),
 				({regarding}) => [`${regarding.kind}/${regarding.namespace ?? ''}/${regarding.name}`],
 			),
 		),
 	};
-}
-
-function group<T extends {readonly name: string}>(
-	items: readonly T[],
-	keys: (item: T) => readonly string[],
-): ReadonlyMap<string, readonly T[]> {
-	const groups = new Map<string, T[]>();
-	for (const item of items) {
-		for (const key of keys(item)) {
-			const found = groups.get(key);
-			if (found) {
-				found.push(item);
-			} else {
-				groups.set(key, [item]);
-			}
-		}
-	}
-
-	return groups;
 }

@@ -4,7 +4,8 @@ import type {ConnectOptions} from '../../source/cluster/connect-options.ts';
 import type {Connection, Response} from '../../source/cluster/connection.ts';
 import {join} from 'node:path';
 import {stringify} from 'yaml';
-import {describeFailure, isFailure} from '../../source/cluster/transport/describe.ts';
+import {describeFailure} from '../../source/cluster/transport/describe.ts';
+import {isClusterError} from '../../source/cluster/transport/errors.ts';
 import {directoryOf} from '../helpers/files.ts';
 import type {TestServer} from './server.ts';
 
@@ -69,5 +70,5 @@ export async function failureOf(promise: Promise<unknown>): Promise<unknown> {
 /** What a person is told when a promise fails on the cluster. */
 export async function words(promise: Promise<unknown>): Promise<string> {
 	const error = await failureOf(promise);
-	return isFailure(error) ? describeFailure(error) : `not a failure: ${String(error)}`;
+	return isClusterError(error) ? describeFailure(error) : `not a failure: ${String(error)}`;
 }

@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import {Buffer} from 'node:buffer';
 import {readFile} from 'node:fs/promises';
 import type {Environment} from '../kubeconfig/files.ts';
@@ -112,7 +113,7 @@ async function ask(url: URL, request: Request): Promise<Json> {
 		const bytes = await readBytes(readBody(answer, {server: url.origin, signal}), maximumBytes);
 		return {status: answer.status, body: parse(bytes.toString('utf8'))};
 	} catch (error) {
-		const problem = error instanceof Error ? error.message : String(error);
+		const problem = messageOf(error);
 		throw new AuthError(`the OIDC provider ${url.host} cannot be asked: ${problem}`);
 	} finally {
 		transport.close();

@@ -2,7 +2,7 @@ import {groupOf} from '../../model/kinds.ts';
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';
 import type {Resource} from '../kinds.ts';
-import {readBytes} from '../transport/body.ts';
+import {readJson} from '../transport/body.ts';
 import type {Clock} from '../../clock.ts';
 
 /** Which of a resource's APIs a server has. */
@@ -64,7 +64,7 @@ export function createApiSurface(connection: Connection, clock: Clock, signal?: 
 async function discover(connection: Connection, signal?: AbortSignal): Promise<Served | undefined> {
 	try {
 		const response = await connection.request({path: '/apis', accept, signal, timeout});
-		return read(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
+		return read(await readJson(response.body, maximumBytes));
 	} catch {
 		return undefined;
 	}

@@ -1,7 +1,7 @@
 import {StreamError} from '../codec/stream-error.ts';
 import type {Failure, FailureType} from '../reflector/failure.ts';
-import {describeFailure, isFailure} from '../transport/describe.ts';
-import {ApiError, AuthError, TransportError} from '../transport/errors.ts';
+import {describeFailure} from '../transport/describe.ts';
+import {ApiError, AuthError, TransportError, isClusterError} from '../transport/errors.ts';
 
 /** What a thrown error means for a list-watch. Source: apimachinery's api/errors and client-go's reflector. */
 export function failureOf(error: unknown): Failure {
@@ -17,11 +17,11 @@ export function failureOf(error: unknown): Failure {
 }
 
 function messageOf(error: unknown): string {
-	if (isFailure(error)) {
+	if (isClusterError(error)) {
 		return describeFailure(error).split('\n', 1)[0] ?? '';
 	}
 
-	return error instanceof Error ? error.message : String(error);
+	return messageOf(error);
 }
 
 function ofWay(error: unknown): FailureType {

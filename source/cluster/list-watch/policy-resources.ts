@@ -2,7 +2,7 @@ import {policyResources} from '../../model/policies/attached-policy.ts';
 import {groupOf, kindsThat, factsOf} from '../../model/kinds.ts';
 import {list, record, text} from '../../projection/wire.ts';
 import type {Connection} from '../connection.ts';
-import {readBytes} from '../transport/body.ts';
+import {readJson} from '../transport/body.ts';
 import type {ApiSurface} from './api-surface.ts';
 
 /** One kind of policy of the API. */
@@ -39,7 +39,7 @@ async function definitionNames(connection: Connection, signal?: AbortSignal): Pr
 			signal,
 			timeout,
 		});
-		const answer = record(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
+		const answer = record(await readJson(response.body, maximumBytes));
 		return list(answer['items']).map((item) => text(record(record(item)['metadata'])['name']));
 	} catch {
 		return [];

@@ -121,6 +121,11 @@ export async function readBeginning(body: AsyncIterable<Uint8Array>, limit: numb
 	return Buffer.concat(chunks).subarray(0, limit);
 }
 
+/** A whole body of JSON. Rejects for any other text. */
+export async function readJson(body: AsyncIterable<Uint8Array>, limit: number): Promise<unknown> {
+	return JSON.parse((await readBytes(body, limit)).toString('utf8'));
+}
+
 /** A whole body. One longer than `limit` throws, and the rest is left unread. */
 export async function readBytes(body: AsyncIterable<Uint8Array>, limit: number): Promise<Buffer> {
 	const chunks: Uint8Array[] = [];

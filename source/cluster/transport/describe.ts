@@ -1,12 +1,7 @@
-import {ApiError, AuthError, TransportError} from './errors.ts';
-
-/** Whether an error is about the cluster and not a fault of knet. */
-export function isFailure(error: unknown): error is ApiError | TransportError | AuthError {
-	return error instanceof ApiError || error instanceof TransportError || error instanceof AuthError;
-}
+import {ApiError, AuthError, type ClusterError, type TransportError} from './errors.ts';
 
 /** A failure of the cluster in one sentence, with what to do where there is something. Safe to show: no secrets. */
-export function describeFailure(error: ApiError | TransportError | AuthError): string {
+export function describeFailure(error: ClusterError): string {
 	if (error instanceof ApiError) {
 		return describeRefusal(error);
 	}

@@ -69,9 +69,16 @@ export class AuthError extends Error {
 	}
 }
 
+export type ClusterError = ApiError | TransportError | AuthError;
+
+/** Whether an error is about the cluster and not a fault of knet. */
+export function isClusterError(error: unknown): error is ClusterError {
+	return error instanceof ApiError || error instanceof TransportError || error instanceof AuthError;
+}
+
 /** Node's error as ours: its message names hosts and certificates, never headers. Our own errors pass through. */
 export function toTransportError(error: unknown, phase: Phase, server: string): Error {
-	if (error instanceof TransportError || error instanceof ApiError || error instanceof AuthError) {
+	if (isClusterError(error)) {
 		return error;
 	}
 

@@ -1,6 +1,6 @@
 import {stat} from 'node:fs/promises';
 import {pathOf, resourceOf} from '../../cluster/kinds.ts';
-import {readBytes} from '../../cluster/transport/body.ts';
+import {readJson} from '../../cluster/transport/body.ts';
 import type {Kind} from '../../model/kinds.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {list, record, text} from '../../projection/wire.ts';
@@ -66,7 +66,7 @@ async function ofCluster(flags: Situation['flags'], env: NodeJS.ProcessEnv): Pro
 		const resource = resourceOf(kind);
 		const path = pathOf(resource, resource.apis[0] ?? '', namespace === '*' ? undefined : namespace);
 		const response = await connection.request({path, query: {limit: '500'}, accept});
-		return list(record(JSON.parse((await readBytes(response.body, mostBytes)).toString('utf8')))['items']);
+		return list(record(await readJson(response.body, mostBytes))['items']);
 	};
 
 	return {

@@ -1,3 +1,4 @@
+import {isClusterError} from '../../cluster/transport/errors.ts';
 import {demoOutside} from '../../demo/probes/demo-outside.ts';
 import type {SharedScreen} from '../../cluster/credentials/shared-screen.ts';
 import type {SessionOptions} from '../../session/create-session.ts';
@@ -5,7 +6,7 @@ import {systemClock} from '../../clock.ts';
 import {UserError} from '../../errors.ts';
 import type {Connection} from '../../cluster/connection.ts';
 import {createManagedFieldsReader} from '../../cluster/managed-fields.ts';
-import {describeFailure, isFailure} from '../../cluster/transport/describe.ts';
+import {describeFailure} from '../../cluster/transport/describe.ts';
 import type {Guide} from '../../model/guide.ts';
 import type {DataSource, ReadManagers} from '../../session/data-source.ts';
 import {createProber} from '../../session/probes/prober.ts';
@@ -106,7 +107,7 @@ function dataSourceOf(opened: OpenSource, {flags, demo, guide}: SessionRequest):
 
 /** Errors lose their class on the way to the main thread: what the cluster refuses must not look like a fault of knet. */
 function sayFailure(error: unknown): never {
-	throw isFailure(error) ? new UserError(describeFailure(error)) : error;
+	throw isClusterError(error) ? new UserError(describeFailure(error)) : error;
 }
 
 /** Failures in a sentence. */
@@ -114,7 +115,7 @@ function managersOf(connection: Connection): ReadManagers {
 	const read = createManagedFieldsReader(connection, systemClock);
 	return async (kind, namespace, name) =>
 		read(kind, namespace, name).catch((error: unknown) => {
-			throw isFailure(error) ? new Error(describeFailure(error)) : error;
+			throw isClusterError(error) ? new Error(describeFailure(error)) : error;
 		});
 }
 
@@ -123,7 +124,7 @@ function objectsOf(connection: Connection): NonNullable<DataSource['readObject']
 	const read = objectTextOf(createObjectReader(connection, systemClock));
 	return async (look) =>
 		read(look).catch((error: unknown) => {
-			throw isFailure(error) ? new Error(describeFailure(error)) : error;
+			throw isClusterError(error) ? new Error(describeFailure(error)) : error;
 		});
 }
 

@@ -116,15 +116,17 @@ function leftOut(faults: readonly Fault[]): readonly string[] {
 	return others > 0 ? [...named, `warning: left out: ${others} more documents.\n`] : named;
 }
 
+/** Loaded only where there is a cluster to watch. */
+function liveModules() {
+	return Promise.all([import('../../cluster/connect.ts'), import('../../feeds/live.ts')]);
+}
+
 /** Watches the cluster of the kubeconfig. */
 export async function openCluster(
 	flags: Flags,
 	{tee, credentialTimeout, screen, namespace}: Opening = {},
 ): Promise<OpenSource> {
-	const [{connect}, {createLiveFeed}] = await Promise.all([
-		import('../../cluster/connect.ts'),
-		import('../../feeds/live.ts'),
-	]);
+	const [{connect}, {createLiveFeed}] = await liveModules();
 	const connection = await connect({
 		...flags,
 		asGroups: flags.asGroup,
@@ -146,10 +148,7 @@ export async function openCluster(
 
 /** The demo's own API server: no kubeconfig, no credentials. */
 export async function openServer(server: string): Promise<OpenSource> {
-	const [{connect}, {createLiveFeed}] = await Promise.all([
-		import('../../cluster/connect.ts'),
-		import('../../feeds/live.ts'),
-	]);
+	const [{connect}, {createLiveFeed}] = await liveModules();
 	const connection = await connect({server, version, env: {}});
 	return watching(connection, {createLiveFeed, source: 'demo', namespace: 'shop'});
 }

@@ -1,4 +1,4 @@
-import {UserError} from '../../errors.ts';
+import {UserError, messageOf} from '../../errors.ts';
 import type {Terminal} from './terminal.ts';
 
 /**
@@ -11,13 +11,16 @@ export async function sayError(error: unknown, {say, env}: Terminal): Promise<2>
 		return 2;
 	}
 
-	const {describeFailure, isFailure} = await import('../../cluster/transport/describe.ts');
-	if (isFailure(error)) {
+	const [{describeFailure}, {isClusterError}] = await Promise.all([
+		import('../../cluster/transport/describe.ts'),
+		import('../../cluster/transport/errors.ts'),
+	]);
+	if (isClusterError(error)) {
 		say(`error: ${describeFailure(error)}\n`);
 		return 2;
 	}
 
-	const message = error instanceof Error ? error.message : String(error);
+	const message = messageOf(error);
 	say(
 		`error: knet has a fault: ${firstLine(message)}\nRun it again with KNET_DEBUG=1 for where, and report it.\n`,
 	);

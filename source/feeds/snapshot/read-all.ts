@@ -1,6 +1,6 @@
 import {ownApi} from '../../model/own-api.ts';
 import {ApiError} from '../../cluster/transport/errors.ts';
-import {readBytes} from '../../cluster/transport/body.ts';
+import {readJson} from '../../cluster/transport/body.ts';
 import type {Connection} from '../../cluster/connection.ts';
 import {pathOf, resourceOf, selectedResource, selectionsOf, type Resource} from '../../cluster/kinds.ts';
 import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
@@ -77,7 +77,7 @@ async function* pages(connection: Connection, {selected, api, selection}: Place)
 				fieldSelector: selection?.fieldSelector,
 			}),
 		});
-		const page = record(JSON.parse((await readBytes(response.body, maximumBytes)).toString('utf8')));
+		const page = record(await readJson(response.body, maximumBytes));
 		const kind = text(page['kind']).replace(/List$/u, '');
 		for (const item of list(page['items'])) {
 			yield {...record(item), apiVersion: api, kind};

@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import type {Service} from '../../model/services/service.ts';
 import {endpointsElsewhere} from '../../rules/mesh/endpoints-elsewhere.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
@@ -7,7 +8,7 @@ import {showSlices} from './service-evidence.ts';
 
 /** KNET532: nothing here takes requests for the Service, and its mesh knows endpoints outside. */
 export function elsewhere({snapshot, source}: HopContext, service: Service): Finding | undefined {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const found = endpointsElsewhere(snapshot, service, client);
 	return (
 		found &&

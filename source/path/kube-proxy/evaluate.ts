@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {parseIp} from '../../model/matching/ip.ts';
@@ -72,8 +73,7 @@ function proxiesFor(
 ): readonly ServiceProxy[] {
 	const proxies = proxiesOf(snapshot, nodes);
 	const isOpen = exposureType === 'cluster-ip' && proxies.every(({name}) => name === undefined);
-	const pod =
-		isOpen && source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const pod = isOpen ? clientPod(snapshot, source) : undefined;
 	const ofPods = pod && !pod.hostNetwork ? serviceProxyOfPods(snapshot) : undefined;
 	return ofPods ? [ofPods] : proxies;
 }

@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import type {Service} from '../../model/services/service.ts';
 import {isKnown, lookup, type Snapshot} from '../../model/snapshot.ts';
@@ -71,7 +72,7 @@ function originAt(snapshot: Snapshot, source: Source, {node, family}: Question):
 		return {type: 'node'};
 	}
 
-	const pod = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const pod = clientPod(snapshot, source);
 	if (pod === undefined || pod.nodeName !== node) {
 		return externalOf(source);
 	}

@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
@@ -10,7 +11,7 @@ import {meshFindings} from './catalogue.ts';
 /** KNET524: the mesh of the client decides where its request ends. */
 export function meshRouted(hopContext: HopContext, service: Service): Finding | undefined {
 	const {snapshot, source} = hopContext;
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	if (!client) {
 		return source.kind === 'node' && source.name === undefined ? routedAlone(snapshot, service) : undefined;
 	}

@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {ServiceEntry} from '../../model/routes/istio.ts';
 import {matchesLabels} from '../../model/matching/label-selector.ts';
@@ -31,7 +32,7 @@ export function outsideRegistry(
 	service: Service,
 	port: ServicePort | undefined,
 ): Closed | undefined {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const only = client && closedTo(snapshot, client, {ip: service.clusterIPs[0], port: port?.port});
 	const knowledge = only && knowledgeOf(snapshot, client, service, port?.port);
 	if (!only || knowledge === undefined || knowledge === 'known') {
@@ -94,7 +95,7 @@ export function hostOutsideRegistry(
 	host: string,
 	port: number,
 ): Closed | undefined {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	// Ranges may leave it out: its address is not known.
 	const isRanged = Object.keys(client?.annotations ?? {}).some((name) => name.endsWith('OutboundIPRanges'));
 	const only = client && !isRanged && closedTo(snapshot, client, {port});

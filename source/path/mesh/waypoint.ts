@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import {refText} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
@@ -12,7 +13,7 @@ export function waypointOnTheWay(
 	{snapshot, source}: HopContext,
 	service: Service,
 ): {readonly finding: Finding; readonly stop?: StopReason} | undefined {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const found = client && waypointOf(snapshot, client, service);
 	if (!found) {
 		return undefined;

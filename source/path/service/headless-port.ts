@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {EndpointSlice} from '../../model/services/endpoint-slice.ts';
@@ -93,7 +94,7 @@ function refusingPods(
 	{slices, clientPort}: HeadlessRequest,
 	{port, targets}: Unmapped,
 ): readonly Pod[] {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const pods = clientPort === port.port ? readyPods(snapshot, slices) : [];
 	const isPlain = (pod: Pod): boolean => membershipOf(snapshot, pod) === undefined;
 	const refuses = (pod: Pod): boolean =>

@@ -1,3 +1,4 @@
+import {clientPod} from '../../rules/client-pod.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import {membershipOf} from '../../rules/mesh/membership.ts';
@@ -17,7 +18,7 @@ export function speaksTls(
 	port: ServicePort | undefined,
 ): Finding | undefined {
 	const said = saidOf(snapshot, service, port);
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const isWrapped = client !== undefined && membershipOf(snapshot, client) !== undefined;
 	if (
 		!port ||

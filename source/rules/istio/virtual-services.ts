@@ -1,3 +1,5 @@
+import type {Pod} from '../../model/workloads/pod.ts';
+import type {Snapshot} from '../../model/snapshot.ts';
 import type {IstioHttpMatch, IstioHttpRoute, StringMatch, VirtualService} from '../../model/routes/istio.ts';
 import {gatewayName} from './hosts.ts';
 import {olderFirst} from './servers.ts';
@@ -46,8 +48,15 @@ function gatewaysOf({gateways, namespace}: VirtualService): readonly string[] {
 }
 
 /** Whether sidecars have it. */
-export function isForMesh(object: VirtualService): boolean {
+function isForMesh(object: VirtualService): boolean {
 	return gatewaysOf(object).includes('mesh');
+}
+
+/** Those that the sidecar of a pod may have. */
+export function virtualServicesFor(snapshot: Snapshot, {namespace}: Pod): readonly VirtualService[] {
+	return snapshot
+		.list('VirtualService')
+		.filter((object) => isForMesh(object) && visibility(object, namespace) > 0);
 }
 
 /** 3: in the proxy's namespace and for it alone; 2: exported to it; 1: public; 0: not seen there. */

@@ -5,7 +5,7 @@ import {refOf} from '../../model/ref.ts';
 import type {Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
-import {isForMesh, visibility} from '../istio/virtual-services.ts';
+import {virtualServicesFor} from '../istio/virtual-services.ts';
 import {membershipOf} from './membership.ts';
 import {meshDomain} from './mesh-config.ts';
 
@@ -21,9 +21,7 @@ export function meshRoutesOf(snapshot: Snapshot, client: Pod, service: Service):
 
 	const domain = meshDomain(snapshot);
 	const full = fullName(service.name, {namespace: service.namespace, domain});
-	const virtual = snapshot
-		.list('VirtualService')
-		.filter((object) => isForMesh(object) && visibility(object, client.namespace) > 0)
+	const virtual = virtualServicesFor(snapshot, client)
 		.filter(({hosts, namespace}) =>
 			hosts.some((host) => domainFit(fullName(host, {namespace, domain}), full) > 0),
 		)

@@ -6,7 +6,7 @@ import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import {domainFit, fullName} from '../istio/hosts.ts';
 import {olderFirst} from '../istio/servers.ts';
-import {isForMesh, visibility} from '../istio/virtual-services.ts';
+import {visibility, virtualServicesFor} from '../istio/virtual-services.ts';
 import {
 	defaultExportTo,
 	isDiscovered,
@@ -139,12 +139,7 @@ export function hiddenEntryOf(snapshot: Snapshot, {namespace}: Pod, host: string
 
 /** Whether the sidecar of a pod knows a host that is no Service of the cluster. Undefined: not all that tells may be read. */
 export function knowsHost(snapshot: Snapshot, pod: Pod, host: string): boolean | undefined {
-	const objects = [
-		...serviceEntries(snapshot, pod),
-		...snapshot
-			.list('VirtualService')
-			.filter((each) => isForMesh(each) && visibility(each, pod.namespace) > 0),
-	];
+	const objects = [...serviceEntries(snapshot, pod), ...virtualServicesFor(snapshot, pod)];
 	const imports = importsOf(snapshot, pod);
 	const isKnownHost = objects.some(({hosts, namespace}) =>
 		hosts.some((each) => domainFit(each === '' ? '*' : each, host) > 0 && imports({host: each, namespace})),
@@ -158,12 +153,9 @@ function destinationsOf(
 	pod: Pod,
 	{domain, imports}: {readonly domain: string; readonly imports: (host: Host) => boolean},
 ): ReadonlySet<string> {
-	const taken = snapshot
-		.list('VirtualService')
-		.filter((object) => isForMesh(object) && visibility(object, pod.namespace) > 0)
-		.filter(({hosts, namespace}) =>
-			hosts.some((each) => imports({host: fullName(each, {namespace, domain}), namespace})),
-		);
+	const taken = virtualServicesFor(snapshot, pod).filter(({hosts, namespace}) =>
+		hosts.some((each) => imports({host: fullName(each, {namespace, domain}), namespace})),
+	);
 	return new Set(
 		taken.flatMap(({http, tls, tcp, namespace}) =>
 			[...http, ...tls, ...tcp].flatMap(({route}) =>

@@ -94,11 +94,7 @@ function ofRancher(nodes: readonly Node[]): readonly Enforcer[] | undefined {
 								path: 'metadata.annotations[k3s.io/node-args]',
 								value: '--disable-network-policy',
 							}
-						: {
-								object: `Node/${node.name}`,
-								path: 'status.nodeInfo.kubeletVersion',
-								value: node.kubeletVersion ?? '',
-							},
+						: versionField(node),
 				],
 			},
 		]
@@ -113,13 +109,11 @@ function ofGke(nodes: readonly Node[]): Enforcer | undefined {
 			enforces: false,
 			plugin: 'other',
 			name: 'GKE without network policy',
-			evidence: [
-				{
-					object: `Node/${node.name}`,
-					path: 'status.nodeInfo.kubeletVersion',
-					value: node.kubeletVersion ?? '',
-				},
-			],
+			evidence: [versionField(node)],
 		}
 	);
+}
+
+function versionField({name, kubeletVersion = ''}: Node): Enforcer['evidence'][number] {
+	return {object: `Node/${name}`, path: 'status.nodeInfo.kubeletVersion', value: kubeletVersion};
 }

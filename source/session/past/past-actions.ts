@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import type {Edit} from '../../what-if/edit.ts';
 import type {Clock} from '../../clock.ts';
 import {createAwayWatcher} from './away.ts';
@@ -69,7 +70,7 @@ async function suppose(text: string | undefined, {holder, engine, options}: Memo
 			holder.notify('error', `${problem}.`);
 		}
 	} catch (error) {
-		holder.notify('error', error instanceof Error ? error.message : String(error));
+		holder.notify('error', messageOf(error));
 	}
 }
 

@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import {isWorthAsking, whoChanged, whoElseWrote, type Who} from '../../history/who.ts';
 import type {Kind} from '../../model/kinds.ts';
 import {refText} from '../../model/ref.ts';
@@ -41,7 +42,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 				answers.set(before.id, manager === undefined ? undefined : {manager});
 			}
 		} catch (error) {
-			problem = error instanceof Error ? error.message : String(error);
+			problem = messageOf(error);
 		} finally {
 			running--;
 		}

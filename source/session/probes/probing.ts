@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import type {Evidence} from '../../model/evidence.ts';
 import type {Selected} from '../state.ts';
 import type {ProbeState, ProbeTurn} from './probe-state.ts';
@@ -138,5 +139,5 @@ function whyNot({prober, selected}: Here): string {
 
 /** A probe that fails is a result like any other. */
 function describe(error: unknown): string {
-	return `The test ended early: ${error instanceof Error ? error.message : String(error)}`;
+	return `The test ended early: ${messageOf(error)}`;
 }

@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import type {Session} from '../session.ts';
 import type {Clock} from '../../clock.ts';
 import {watchHeartbeat} from './heartbeat.ts';
@@ -77,7 +78,7 @@ export function watchThread(
 				events.onOpened(session);
 			}
 		},
-		(error: unknown) => lose(`does not start: ${error instanceof Error ? error.message : String(error)}`),
+		(error: unknown) => lose(`does not start: ${messageOf(error)}`),
 	);
 	return stop;
 }

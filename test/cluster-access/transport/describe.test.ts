@@ -1,6 +1,12 @@
 import {describe, expect, it} from 'vitest';
-import {describeFailure, isFailure} from '../../../source/cluster/transport/describe.ts';
-import {ApiError, AuthError, type Phase, TransportError} from '../../../source/cluster/transport/errors.ts';
+import {describeFailure} from '../../../source/cluster/transport/describe.ts';
+import {
+	isClusterError,
+	ApiError,
+	AuthError,
+	type Phase,
+	TransportError,
+} from '../../../source/cluster/transport/errors.ts';
 
 const server = 'https://k:6443';
 
@@ -69,8 +75,8 @@ describe('describeFailure', () => {
 	});
 
 	it('is for failures of the cluster alone', () => {
-		expect(isFailure(new AuthError('no plugin'))).toBe(true);
-		expect(isFailure(new Error('a fault'))).toBe(false);
-		expect(isFailure(undefined)).toBe(false);
+		expect(isClusterError(new AuthError('no plugin'))).toBe(true);
+		expect(isClusterError(new Error('a fault'))).toBe(false);
+		expect(isClusterError(undefined)).toBe(false);
 	});
 });

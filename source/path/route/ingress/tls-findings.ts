@@ -108,18 +108,30 @@ function secretMissing(
 	const effect = byOther ? 'serves that of another TLS entry' : 'serves its default certificate';
 	return finding(routeFindings.tlsSecretMissing, {
 		message: `TLS Secret ${namespace}/${name} does not exist: ${controller.implementation} ${effect} for ${request.host}.`,
+		...createSecret(ingress, controller, {namespace, name}),
+		severity: request.scheme === 'http' ? 'info' : 'warning',
+	});
+}
+
+/** What shows that the Secret of a TLS entry is missing, and what to do. */
+export function createSecret(
+	ingress: Ingress,
+	{implementation}: Controller,
+	secret: {readonly namespace: string; readonly name: string},
+): Pick<Finding, 'evidence' | 'toFix' | 'remedy' | 'command'> {
+	const {namespace, name} = secret;
+	return {
 		evidence: [
 			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', name),
-			objectField({kind: 'Secret', namespace, name}, 'metadata.name', 'does not exist'),
+			objectField(refOf('Secret', secret), 'metadata.name', 'does not exist'),
 		],
-		toFix: [{kind: 'Secret', namespace, name}],
+		toFix: [refOf('Secret', secret)],
 		remedy:
 			namespace === ingress.namespace
 				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'
-				: `Create the Secret in namespace ${namespace}, where ${controller.implementation} looks for it.`,
-		command: kubectl({namespace}, 'get', 'secret', name),
-		severity: request.scheme === 'http' ? 'info' : 'warning',
-	});
+				: `Create the Secret in namespace ${namespace}, where ${implementation} looks for it.`,
+		command: kubectl(secret, 'get', 'secret', name),
+	};
 }
 
 // Opaque may hold tls.crt and tls.key: controllers look at the keys, not at the type.

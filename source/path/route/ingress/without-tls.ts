@@ -1,3 +1,4 @@
+import {createSecret} from './tls-findings.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {refOf, refText} from '../../../model/ref.ts';
@@ -134,16 +135,7 @@ function missingSecret({request, controller}: DecideInput, {ingress, secretName}
 	const namespace = secretNamespace(controller, ingress) ?? ingress.namespace;
 	return {
 		message: `TLS Secret ${namespace}/${secretName} does not exist: ${controller.implementation} ends the handshake for ${request.host}.`,
-		evidence: [
-			objectField(refOf('Ingress', ingress), 'spec.tls[].secretName', secretName),
-			objectField({kind: 'Secret', namespace, name: secretName}, 'metadata.name', 'does not exist'),
-		],
-		toFix: [{kind: 'Secret', namespace, name: secretName}],
-		remedy:
-			namespace === ingress.namespace
-				? 'Create the Secret, or look at what should have made it (cert-manager: its Certificate).'
-				: `Create the Secret in namespace ${namespace}, where ${controller.implementation} looks for it.`,
-		command: kubectl({namespace}, 'get', 'secret', secretName),
+		...createSecret(ingress, controller, {namespace, name: secretName}),
 	};
 }
 

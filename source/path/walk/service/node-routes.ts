@@ -1,3 +1,4 @@
+import {clientPod} from '../../../rules/client-pod.ts';
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
 import type {Finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
@@ -33,7 +34,7 @@ function networksOf(
 	{snapshot, source}: HopContext,
 	endpoints: readonly ResolvedEndpoint[],
 ): readonly Finding[] {
-	const client = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const client = clientPod(snapshot, source);
 	const from = source.kind === 'node' ? source.name : client?.nodeName;
 	const ready = endpoints.filter((endpoint) => endpoint.ready);
 	const without = (to: string | undefined): readonly WithoutNetwork[] =>

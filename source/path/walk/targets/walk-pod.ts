@@ -1,3 +1,4 @@
+import {clientPod} from '../../../rules/client-pod.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {Pod} from '../../../model/workloads/pod.ts';
 import type {Path} from '../../report.ts';
@@ -42,7 +43,7 @@ export function podHops(
 ): readonly HopEvaluation<HopKind>[] {
 	const hopContext = hopContextOf(context);
 	const {from: source, snapshot} = context;
-	const from = source.kind === 'pod' ? snapshot.get('Pod', source.namespace, source.name) : undefined;
+	const from = clientPod(snapshot, source);
 	const before = (
 		['dns', 'load-balancer', 'controller', 'route', 'service', 'endpoints', 'kube-proxy'] as const
 	).map((kind) => (kind === 'dns' && dns) || skipped(kind, 'not on the way to a pod'));

@@ -1,13 +1,13 @@
 import {findServices, recordType, type AnswerContext} from '../find-services.ts';
 import type {Item} from '../found.ts';
-import {negative, positive, unpredictable} from './outcome.ts';
+import {positive, unanswered} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from '../record.ts';
 
 /** SRV records, with the addresses of their targets (coredns plugin/backend_lookup.go SRV). */
 export function answerSrv(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
 	const found = findServices(context, requested);
 	if (!('items' in found)) {
-		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+		return unanswered(found, context.zone);
 	}
 
 	const {ttl} = context.plugin;

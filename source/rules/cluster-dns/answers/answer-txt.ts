@@ -1,5 +1,5 @@
 import {findRecords, type AnswerContext} from '../find-services.ts';
-import {negative, positive, unpredictable} from './outcome.ts';
+import {negative, positive, unanswered} from './outcome.ts';
 import {parseName} from '../parse-name.ts';
 import type {DnsOutcome, DnsQuestion} from '../record.ts';
 
@@ -12,7 +12,7 @@ export function answerTxt(context: AnswerContext, requested: DnsQuestion): DnsOu
 
 	const found = findRecords(context, requested);
 	if (!('items' in found)) {
-		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+		return unanswered(found, context.zone);
 	}
 
 	const zonal = (parseName(name, context.zone, context.plugin.zonal)?.zone ?? '') !== '';

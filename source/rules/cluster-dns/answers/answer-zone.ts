@@ -6,7 +6,7 @@ import {answerTxt} from './answer-txt.ts';
 import {findServices, type AnswerContext} from '../find-services.ts';
 import {fqdn} from '../name.ts';
 import {nameServers} from '../name-servers.ts';
-import {negative, positive, unpredictable} from './outcome.ts';
+import {negative, positive, unanswered} from './outcome.ts';
 import type {DnsOutcome, DnsQuestion, DnsRecord} from '../record.ts';
 
 /** Answers a name in a zone of the `kubernetes` plugin, by record type (plugin/kubernetes ServeDNS). */
@@ -41,7 +41,7 @@ export function answerZone(context: AnswerContext, requested: DnsQuestion): DnsO
 function answerAddress(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
 	const found = resolveAddresses(context, requested, []);
 	if (!('records' in found)) {
-		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+		return unanswered(found, context.zone);
 	}
 
 	const outcome = positive(context, found.records);
@@ -57,7 +57,7 @@ function withoutRecords(context: AnswerContext, requested: DnsQuestion): DnsOutc
 function answerCname(context: AnswerContext, requested: DnsQuestion): DnsOutcome {
 	const found = findServices(context, requested);
 	if (!('items' in found)) {
-		return 'none' in found ? negative('NXDOMAIN', context.zone) : unpredictable(found);
+		return unanswered(found, context.zone);
 	}
 
 	const [item] = found.items;

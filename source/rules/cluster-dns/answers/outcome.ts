@@ -17,6 +17,14 @@ export function positive(
 		: {kind: 'ANSWER', rcode: 'NOERROR', answers, additional};
 }
 
+/** Nothing was found: there is no such name, or it is not known. */
+export function unanswered(
+	found: {readonly none: unknown} | Parameters<typeof unpredictable>[0],
+	zone: string,
+): DnsOutcome {
+	return 'none' in found ? negative('NXDOMAIN', zone) : unpredictable(found);
+}
+
 export function unpredictable(found: Extract<Found, {unknown: unknown} | {unassigned: unknown}>): DnsOutcome {
 	return {
 		kind: 'UNKNOWN',

@@ -153,15 +153,6 @@ function takeLine(tokens: readonly Token[], start: number): readonly string[] {
 }
 
 function linesOf(tokens: readonly Token[]): readonly (readonly string[])[] {
-	const lines = new Map<number, string[]>();
-	for (const {text, line} of tokens.filter((token) => token.text !== '{' && token.text !== '}')) {
-		const words = lines.get(line);
-		if (words) {
-			words.push(text);
-		} else {
-			lines.set(line, [text]);
-		}
-	}
-
-	return [...lines.values()];
+	const words = tokens.filter(({text}) => text !== '{' && text !== '}');
+	return [...Map.groupBy(words, ({line}) => line).values()].map((line) => line.map(({text}) => text));
 }

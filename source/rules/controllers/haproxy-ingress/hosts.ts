@@ -1,3 +1,4 @@
+import {groupByEach} from '../../../model/matching/group-by-each.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {plainHost} from '../../host-match.ts';
 import {memoize} from '../../memoize.ts';
@@ -51,19 +52,12 @@ function ruleOf(ingress: Ingress, host: string): RuleRef | undefined {
 }
 
 /** The Ingresses that name a host, oldest first. */
-const namedBy = memoize((ingresses: readonly Ingress[]) => {
-	const hosts = new Map<string, Ingress[]>();
-	for (const ingress of oldestFirst(ingresses).filter((each) => !isTcpService(each))) {
-		const named = [...ingress.rules.map(({host}) => host), ...ingress.tls.flatMap((entry) => entry.hosts)];
-		for (const host of new Set(named.filter((each) => each !== '').map(plainHost))) {
-			const found = hosts.get(host);
-			if (found) {
-				found.push(ingress);
-			} else {
-				hosts.set(host, [ingress]);
-			}
-		}
-	}
-
-	return hosts;
-});
+const namedBy = memoize((ingresses: readonly Ingress[]) =>
+	groupByEach(
+		oldestFirst(ingresses).filter((each) => !isTcpService(each)),
+		({rules, tls}) => {
+			const named = [...rules.map(({host}) => host), ...tls.flatMap(({hosts}) => hosts)];
+			return new Set(named.filter((host) => host !== '').map(plainHost));
+		},
+	),
+);
