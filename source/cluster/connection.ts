@@ -25,7 +25,7 @@ export type Response = {
 	readonly headers: Readonly<Record<string, string>>;
 	/** Decoded bytes. Must be read to its end, or left by `break` or the signal: that frees the connection. */
 	readonly body: AsyncIterable<Uint8Array>;
-	/** After the end of a watch: so many milliseconds without a byte ended it here. Undefined: the server did. */
+	/** After the end of a watch: how many milliseconds of silence knet ended it for. Undefined: the server ended it. */
 	readonly silence?: () => number | undefined;
 };
 

@@ -37,7 +37,7 @@ export function createLiveFeed(options: LiveFeedOptions): Feed & {readonly count
 	const stopping = new AbortController();
 	const surface = createApiSurface(connection, clock, stopping.signal);
 	const retries = new Map<object, Retry>();
-	// Kept: worked out anew it would move with each look.
+	// Kept: computed afresh, it would change with every call.
 	let heardAt: number | undefined;
 	let policies: ReturnType<typeof discoverPolicies> | undefined;
 	const context: LiveContext = {

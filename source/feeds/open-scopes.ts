@@ -14,18 +14,21 @@ type OpenScopes = {
 	hold(name: string): void;
 	/** Calls back when the scope has not been needed for a while. */
 	keepOpen(name: string, onExpire: () => void): void;
-	/** Closing the cluster-wide scope also closes scopes that are not needed, would be seen in its place, and are or may be older. */
+	/**
+	Closes a scope, and with the cluster-wide one those of namespaces that are not needed and may be older: the store would
+	show them in its place.
+	*/
 	close(name: string, needed: ReadonlySet<string>): void;
 	/**
-	Takes note of what a scope is about to tell the store. When it is refused, the scopes that would be seen in its place,
-	and are or may be older, are closed.
+	Notes what a scope is about to tell the store. Where the scope is refused, those that the store would show in its place,
+	and that may be older, are closed.
 	*/
 	note(name: string, event: WatchEvent): void;
-	/** Whether the scope may still come to hold something, or does. */
+	/** Whether the scope holds something, or may still come to. */
 	isComing(name: string): boolean;
-	/** Whether one scope may go for another, which has been answered: of their namespace it holds nothing older. */
+	/** Whether one scope can replace another: it has an answer, and holds nothing older of their namespace. */
 	isFollowed(name: string, by: string): boolean;
-	/** Whether without this scope of a namespace the cluster-wide one would be seen, and is older, or may be. */
+	/** Whether this scope of a namespace hides the cluster-wide one, which is older or may be. */
 	isHiding(name: string): boolean;
 	retryNow(): void;
 	stop(): Promise<void>;

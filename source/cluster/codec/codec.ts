@@ -35,5 +35,5 @@ export type Codec = {
 	watch(contentType: string): WatchDecoder;
 };
 
-/** Bytes of one object. etcd takes 1.5 MiB by default and some raise it: far above, something is wrong. */
+/** The most bytes of one object. etcd takes 1.5 MiB by default; who raises that does not go this far. */
 export const maximumItem = 16 * 1024 * 1024;

@@ -47,7 +47,7 @@ export function createEnvelopeScanner(): EnvelopeScanner {
 				depth++;
 				isItems = false;
 				return false;
-			// After the items their own closing bracket comes by: depth was not raised for it.
+			// The bracket that closes the items: depth was not raised where they began.
 			case byte.closeBracket:
 				depth -= isItems ? 0 : 1;
 				isItems = false;

@@ -51,7 +51,7 @@ function endOfArray(bytes: Uint8Array, from: number): number {
 	return -1;
 }
 
-/** Takes one comma along: the one behind, or for the last key the one before. */
+/** Cuts one comma as well: the one after it, or for the last key the one before. */
 function cut(bytes: Buffer, from: number, to: number): Uint8Array {
 	const after = skipSpace(bytes, to);
 	if (bytes[after] === byte.comma) {

@@ -2,7 +2,7 @@
 type Pieces = {
 	/** A copy is kept: a transport may reuse its buffer. */
 	add(piece: Uint8Array): void;
-	/** All so far, with `last` appended, and empties itself. One piece alone is not copied. */
+	/** Returns everything so far with `last` appended, and is empty then. One piece alone is not copied. */
 	take(last: Uint8Array): Uint8Array;
 	/** The first bytes of all so far and `last`, also past the bound. */
 	beginning(last: Uint8Array, size: number): Uint8Array;

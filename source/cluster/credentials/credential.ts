@@ -1,6 +1,6 @@
 import type {ClientCertificate} from '../transport/dial.ts';
 
-/** What shows who asks: compared by identity, a fresh one is another object. Never logged. */
+/** Proves who asks. Compared by identity: a fresh credential is another object. Never logged. */
 export type Credential = {
 	/** Value of the Authorization header. */
 	readonly authorization?: string;

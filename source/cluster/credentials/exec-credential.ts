@@ -57,7 +57,7 @@ function textOf(value: unknown): string | undefined {
 	return typeof value === 'string' && value !== '' ? value : undefined;
 }
 
-/** One that is over by this machine's clock on arrival shows that the clock is wrong: the 401 decides, then. */
+/** A credential that has expired when it arrives shows that this machine's clock is wrong: then only a 401 ends it. */
 function expiryOf(timestamp: unknown, now: number): number {
 	const at = typeof timestamp === 'string' ? Date.parse(timestamp) : Number.NaN;
 	return at > now ? at : Infinity;

@@ -29,7 +29,7 @@ type PluginRun = {
 const personTimeout = 10 * 60_000;
 const programTimeout = 60_000;
 
-/** What a plugin prints is told this often at most. Milliseconds. */
+/** The shortest time between two reports of what a plugin prints. Milliseconds. */
 const calm = 1000;
 
 /** Bytes of a credential. Tokens and certificates are a few kilobytes. */

@@ -19,7 +19,7 @@ export function fileSource(user: UserEntry, clock: Clock): CredentialSource {
 	const read = async (): Promise<Credential> => {
 		const credential = await readCredential(user);
 		const text = JSON.stringify(credential);
-		// The same content is the same credential: a 401 is not asked again with it.
+		// The same content is the same credential: after a 401 it is not tried again.
 		held = {
 			credential: held?.text === text ? held.credential : credential,
 			text,

@@ -1,6 +1,6 @@
 import {safe} from '../../model/safe-text/safe.ts';
 
-/** What a plugin prints for people while the screen is open: bounded, and only its last line is shown. */
+/** What a plugin prints for people while the screen is open: only its last line is shown, and only so much is kept. */
 type LastWords = {
 	add(text: string): void;
 	/** The last line with anything on it. */

@@ -8,8 +8,8 @@ type BookmarkTimeout = {
 	end(): void;
 };
 
-// client-go warns after 10 s and waits on. Servers and proxies that never send the bookmark exist, people wait in front of
-// them, and the list that follows loses nothing.
+// client-go warns after 10 s and waits on. Some servers and proxies never send the bookmark, a person waits in front of the
+// screen, and the list that follows loses nothing.
 const milliseconds = 4000;
 
 export function createBookmarkTimeout(clock: Clock, onSilence: () => void): BookmarkTimeout {

@@ -36,7 +36,7 @@ type SourceOptions = {
 	readonly counters: Counters;
 };
 
-/** A list that has not begun by then is said; it is given up much later, since a server may take long. Milliseconds. */
+/** A list that has not begun by then is reported. It is given up much later, since a server may take long. Milliseconds. */
 const slowAfter = 8000;
 
 export function createSource(options: SourceOptions): Source {
@@ -156,7 +156,7 @@ function isFormatRefused(error: unknown): boolean {
 	return error instanceof ApiError && (error.status === 406 || error.status === 415);
 }
 
-/** Every API server has the built-in kinds: one that does not know them is none, or not ready. */
+/** Every API server has the built-in kinds: what does not know them is no API server, or is not ready yet. */
 function failureFor(resource: Resource, error: unknown): Failure {
 	const failure = failureOf(error);
 	return failure.type === 'absent' && resource.builtIn ? {...failure, type: 'server'} : failure;

@@ -57,8 +57,8 @@ function listSoon(state: ReflectorState, context: Context): Step {
 }
 
 /**
-An API server that starts may refuse, or not know a CRD, for a moment: what was there is given up at the third refusal
-only. What was never there is told at once.
+A starting API server may refuse a list, or not know a CRD, for a moment: the objects that are held are dropped at the third
+refusal. A kind of which nothing is held is reported at once.
 */
 function refused(state: ReflectorState, context: Context): Step {
 	const next = {...state, refusals: state.refusals + 1};

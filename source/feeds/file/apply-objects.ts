@@ -64,7 +64,8 @@ export function createFilling(): Filling {
 			}
 		},
 		finish(writer, of) {
-			// A file that holds pods, or what a cluster made of them, tells of those of workloads itself.
+			// Where a file holds pods or EndpointSlices, a cluster says which pods its workloads have: none are planned for
+			// them.
 			const isTold = groups.has('Pod') || groups.has('EndpointSlice');
 			const added = isTold ? alone : planned;
 			if (added.length > 0) {

@@ -1,7 +1,7 @@
 import type {Kind} from '../../model/kinds.ts';
 import {optionalRecord, type Wire} from '../../projection/wire.ts';
 
-/** A manifest that the API server would refuse: what is said of it would be said of something else. */
+/** A manifest that the API server would refuse. What a projection makes of it is not what its author meant. */
 export class Malformed extends Error {}
 
 type Form = 'list' | 'map';

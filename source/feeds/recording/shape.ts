@@ -131,7 +131,7 @@ function anyOf(shapes: readonly Shape[], context: Context): Read {
 	};
 }
 
-/** By which a value of the shape is known beside objects. */
+/** The JavaScript types that a value of the shape has, where it is no object. */
 function typesOf(shape: Shape): readonly string[] {
 	if (typeof shape === 'string') {
 		return [shape === 'text' ? 'string' : shape];
@@ -178,7 +178,7 @@ function fixedValues(shape: Shape | undefined): readonly (string | boolean)[] | 
 	return typeof shape === 'object' && 'one' in shape ? shape.one : undefined;
 }
 
-/** How many of the fields that it needs are there; all count for more than many. */
+/** How many of the needed fields are there. A member with all of them comes before any that lacks one. */
 function fitOf({fields}: Member, given: Readonly<Record<string, unknown>>): number {
 	const needed = Object.entries(fields).filter(([key]) => !key.endsWith('?'));
 	const found = needed.filter(

@@ -51,7 +51,7 @@ export async function readKind(
 	return {items: items.length > 0 ? items : [emptyList(kind, resource)]};
 }
 
-/** Says that there are none. What is several kinds of the API has a name of knet's own. */
+/** An empty list, which says that there are none. A kind that stands for several of the API is named by knet. */
 function emptyList(kind: Kind, {apis}: Resource): Wire {
 	return kind === 'AttachedPolicy'
 		? {apiVersion: ownApi, kind: 'AttachedPolicyList', items: []}

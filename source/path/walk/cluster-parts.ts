@@ -10,7 +10,7 @@ import type {ControllerRecord} from '../../rules/controllers/record/record.ts';
 import {controllerRecords} from '../../rules/controllers/records.ts';
 import {serviceProxyOn} from '../kube-proxy/find-service-proxy.ts';
 
-/** How the parts of the cluster are that every path may rest on: all of DNS may be down while a namespace looks well. */
+/** The state of the parts that every path may rest on: a namespace can look well while all of DNS is down. */
 export function clusterParts(snapshot: Snapshot): readonly ClusterPart[] {
 	return [dns, controllers, nodes, kubeProxy, policies].flatMap((part) => part(snapshot) ?? []);
 }
@@ -25,7 +25,7 @@ function ratio({ready, total}: Counted): string {
 	return `${ready}/${total}`;
 }
 
-/** A list that is still to come says nothing; one that may not be read is said. */
+/** A list that is still to come is not mentioned; one that may not be read is. */
 function unread(part: ClusterPart['part'], ...states: readonly KindState[]): ClusterPart | undefined {
 	const forbidden = states.some(({state}) => state === 'forbidden');
 	return forbidden ? {part, verdict: 'unknown', short: '', text: 'may not be read'} : undefined;

@@ -2,12 +2,15 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {HopContext} from '../hop-evaluator.ts';
 
 /**
-To how many endpoints the entries of a place are walked in full. Their pods are about 7 KB each on the wire, which is read in a
-moment; of larger places only what the slices leave to explain.
+Up to how many endpoints the entries of a namespace are walked in full: their pods are about 7 KB each on the wire, which is
+read in a moment. In larger ones pods are read only where the slices show trouble.
 */
 const fewEndpoints = 1000;
 
-/** How far to walk the entries of a namespace, or of all. `before`: so far; a place near the limit does not go to and fro. */
+/**
+How far to walk the entries of a namespace, or of all. `before`: the detail so far, so that a namespace near the limit does
+not switch to and fro.
+*/
 export function entryDetail(
 	snapshot: Snapshot,
 	namespace: string | undefined,

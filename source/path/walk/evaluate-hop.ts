@@ -4,10 +4,13 @@ import type {Finding} from '../finding.ts';
 import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 
-/** Watches reconnect all the time; only a picture older than this is called unknown. Milliseconds. */
+/** Watches reconnect all the time: what they tell becomes unknown only after so many milliseconds without a word. */
 const staleAfter = 10_000;
 
-/** Runs the evaluator of a hop. A hop that rests on a kind that was not heard for too long is unknown, unless it is broken (KNET903). */
+/**
+Runs the evaluator of a hop. A hop that rests on a kind that was not heard of for too long is unknown, unless it is broken
+(KNET903).
+*/
 export function evaluateHop<K extends HopKind, Input, Output extends HopEvaluation<K>>(
 	evaluator: HopEvaluator<K, Input, Output>,
 	hopContext: HopContext,

@@ -33,7 +33,7 @@ export type MatrixOptions = {
 	readonly also?: readonly Source[];
 };
 
-/** More nodes than this are not walked from: they differ in little, and each is a walk. */
+/** The most nodes to walk from: they differ little, and each costs a walk. */
 const mostNodes = 50;
 /** Pods that stand for their workload: policies and DNS settings differ by workload. */
 const mostPods = 5;

@@ -8,8 +8,8 @@ import {verdictOrder} from '../hop.ts';
 import {walkService} from './targets/walk-service.ts';
 
 /**
-The sides of a Service that lead in from outside, for a target that says nothing of where the client is. A side that is well, or that
-has no trouble but what the paths from inside tell already, goes without saying.
+The sides of a Service that lead in from outside, for a target that says nothing of where the client is. A side is left out
+where it is well, or where its only trouble is one that the paths from inside tell already.
 */
 export function outsidePaths(context: WalkContext, target: Target, inside: readonly Path[]): readonly Path[] {
 	if (target.kind !== 'service') {
@@ -32,7 +32,7 @@ export function outsidePaths(context: WalkContext, target: Target, inside: reado
 	);
 }
 
-/** The side of a Service that is not well stands for it in a list: that the others are well goes without saying. */
+/** In a list a Service is shown by its sides that are not well: the well ones are left out. */
 export function withoutWellSides(paths: readonly Path[]): readonly Path[] {
 	const isOneSided = paths.some(({from, verdict}) => from?.kind === 'external' && verdict !== 'ok');
 	return isOneSided ? paths.filter(({verdict}) => verdict !== 'ok') : paths;

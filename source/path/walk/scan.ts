@@ -78,7 +78,7 @@ export function createScanner(namespace: string | undefined, {from, selector}: S
 	};
 }
 
-/** A router's object that is walked whole has the requests of its included objects and of its URLs once more. */
+/** The walk of a router's object repeats the requests of its URLs and of the objects that it includes. */
 function withoutRepeats(paths: readonly EntryPath[]): readonly EntryPath[] {
 	const keyOf = ({title, verdict}: EntryPath) => `${title} ${verdict}`;
 	const urls = paths.filter(({target}) => target.kind !== 'router').map(keyOf);
@@ -149,11 +149,11 @@ function inferredFor(snapshot: Snapshot): readonly string[] {
 		: [];
 }
 
-/** Kinds whose entries are missing here because nobody may list them: nothing found is then not nothing wrong. */
+/** Kinds whose entries are missing because they may not be listed: that nothing was found proves nothing then. */
 function unseen(snapshot: Snapshot, namespace: string | undefined, isEmpty: boolean): readonly Finding[] {
 	return (['Service', 'Ingress'] as const).flatMap((kind) => {
 		const state = snapshot.state(kind, namespace);
-		// Manifests need not hold every kind; those without any entry say nothing of a cluster.
+		// Manifests need not hold every kind. Only where they hold no entry at all is it said.
 		const matters = state.state === 'absent' ? isEmpty : !isKnown(state);
 		return (matters ? accessFinding(kind, namespace, state) : undefined) ?? [];
 	});

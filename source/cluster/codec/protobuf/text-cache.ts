@@ -9,8 +9,8 @@ const slots = 4096;
 const cache: string[] = Array.from({length: slots}, () => '');
 
 /**
-UTF-8 as a string; of a text that was read shortly before the same string. Thousands of pods say the same image, node and
-condition: to compare their bytes takes less than to make another string, and they are held once.
+UTF-8 as a string. A text that was read shortly before gives the same string: thousands of pods have the same image, node and
+condition, comparing bytes takes less time than making a string, and memory holds each string once.
 */
 export function cachedText(bytes: Buffer, from: number, end: number): string {
 	const length = end - from;

@@ -51,7 +51,7 @@ function eventOf(kind: string, bytes: Uint8Array): WireEvent {
 	return {type: text(event['type']), object: raw instanceof Uint8Array ? objectOf(kind, raw) : {}};
 }
 
-/** An object in its envelope: of the watched kind, or a Status. Of any other kind only that is said. */
+/** An object in its envelope, where it is of the watched kind or a Status. Of anything else only `kind` and `apiVersion`. */
 function objectOf(kind: string, bytes: Uint8Array): Wire {
 	const {typeMeta, raw} = decode('Unknown', withoutMagic(bytes));
 	const found = text(record(typeMeta)['kind']);

@@ -25,7 +25,7 @@ const fittingHost = memoizeBy((all: readonly Ingress[], host): Fitting =>
 	bestFitting(askingFor(all, host), host),
 );
 
-/** Those that fit best beside others, which take nothing. */
+/** Those that fit best once `others`, whose rules take no request, are left out. */
 export function fittingBeside(all: readonly Ingress[], host: string, others: readonly Ingress[]): Fitting {
 	return bestFitting(
 		askingFor(all, host).filter((ingress) => !others.includes(ingress)),

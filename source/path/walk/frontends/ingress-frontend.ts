@@ -83,7 +83,10 @@ function routed(hopContext: HopContext, request: HttpRequest, input: IngressRout
 	};
 }
 
-/** Where no Service leads to its pods, the one that it made: several Ingresses of one host may have several. */
+/**
+Where no Service leads to the pods of a controller: the Service that it made for these Ingresses. Undefined where it made
+several.
+*/
 function serviceFor(
 	snapshot: Snapshot,
 	controller: Controller | undefined,
@@ -139,7 +142,7 @@ function rulesOf(
 	return withOthers(besides(ingressesOf(hopContext.snapshot, controller), controller, ingresses))(ingresses);
 }
 
-// Every walk of a host asks for the same list: what controllers compile of it is known by the list.
+// All walks of a host use one list: a controller remembers what it compiled by the identity of the list.
 const withOthers = memoize((served: readonly Ingress[]) => {
 	const known = new Set(served);
 	return memoize((ingresses: readonly Ingress[]): readonly Ingress[] => {

@@ -97,8 +97,9 @@ function portWithProtocol({ports}: Service, text: string): RequestedPort | undef
 	return found && asRequested(found);
 }
 
-// Only a dual-stack Service is walked a family at a time; else the only family goes without saying. The API gives both families to
-// a headless Service without selector, whatever stands behind it (setDefaultSpecIPFamilies): those that have slices count.
+// Only a dual-stack Service is walked a family at a time; else the title does not name the only one. The API gives both
+// families to a headless Service without selector, whatever stands behind it (setDefaultSpecIPFamilies): those that have
+// slices count.
 function familiesOf({snapshot}: WalkContext, service: Service): readonly (IpFamily | undefined)[] {
 	if (service.ipFamilies.length < 2 || service.type === 'ExternalName') {
 		return [undefined];

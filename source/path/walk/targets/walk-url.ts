@@ -38,7 +38,7 @@ function pathsOf(asked: WalkContext, requested: UrlTarget, focus: Focus): readon
 	const title = titleOf(requested);
 	const {context, frontends} = whereTaken(asked, requested, focus);
 	const host = requested.request.connectTo ?? requested.request.host;
-	// In a pod it is the pod itself, whatever rule or load balancer has the name.
+	// In a pod a loopback name is the pod itself, whatever rule or load balancer has the name.
 	const isPodItself = context.from.kind === 'pod' && isLoopbackName(host);
 	const isNamed = frontends.some(byName);
 	const isRecord = !isNamed && recordedAt(context.snapshot, host) !== undefined;
@@ -179,7 +179,7 @@ function mayListenAt(snapshot: Snapshot, {controller, request, ingresses}: Front
 	);
 }
 
-/** Nobody's door is there: the node refuses. */
+/** Nothing listens there: the node refuses. */
 function atNode(
 	{snapshot}: WalkContext,
 	{title, target, host}: Asked & {readonly host: string},

@@ -16,7 +16,7 @@ type WorkloadTarget = Extract<Target, {kind: 'workload'}>;
 /** Walks a target, as the user would have typed it. */
 type Walk = (target: Target) => readonly Path[];
 
-/** Pods without a Service are few in most workloads; one of many tells as much as all. */
+/** The most pods without a Service that are walked: one of many tells as much as all. */
 const maxPods = 5;
 
 /** `deploy/NAME[:PORT]`: the URLs and Services that lead to its pods; without any, the pods themselves. */
