@@ -129,7 +129,7 @@ export type EntryRow = {
 	readonly onlyNode?: string;
 	/** Services on the way besides its own, as `namespace/name`. */
 	readonly leadsTo?: readonly string[];
-	/** The same when it was known last, where it is not known now. */
+	/** How `ready` was when it was last known, where it is not known now. */
 	readonly readyBefore?: {readonly ready: number; readonly total: number};
 	/** Why, in one sentence: the root cause's message; absent when there is nothing to say. */
 	readonly cause?: string;

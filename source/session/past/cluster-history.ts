@@ -41,7 +41,7 @@ export function createClusterHistory(first: Snapshot): ClusterHistory {
 	const ring = createRing(first.now);
 	const held = createHeldSince();
 	ring.take(first);
-	// Before the first lists had all come nobody knows how everything was.
+	// How everything was is not known before all first lists had come.
 	const isOf = (decided: DecidedFrom | undefined, change: KeptChange): boolean =>
 		change.at > (held.opened ?? first.now) &&
 		isTold(change) &&

@@ -27,7 +27,7 @@ export function entryDifferences(
 		.slice(0, mostShown);
 }
 
-/** One that is there and was not walked yet may be as it was. */
+/** An entry that was not walked yet may be as it was. */
 function isWalked(row: EntryRow | undefined): boolean {
 	return row === undefined || row.verdict !== undefined;
 }

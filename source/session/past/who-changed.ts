@@ -14,7 +14,7 @@ export type WhoChanged = {
 	readonly problem: string | undefined;
 };
 
-/** Requests at once, and answers that are kept. */
+/** The most requests at once, and the most answers that are kept. */
 const mostAtOnce = 4;
 const mostKept = 5000;
 

@@ -8,7 +8,7 @@ import {tracked, type Tracked} from './tracked.ts';
 /** Which entries cross a pod or a node, for as long as somebody wants to know. */
 export type Crossings = {
 	ask(ref: ObjectRef | undefined): void;
-	/** For when the rows are up to date. False when this is as well. */
+	/** Called once the rows are up to date. False when this is up to date as well. */
 	work(snapshot: Snapshot): boolean;
 	/** Rows may have changed. */
 	touch(): void;

@@ -70,7 +70,7 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 	);
 }
 
-/** While a silent cluster makes all unknown: how it was when it was known last. */
+/** How the entry was when it was last known, while a silent cluster makes everything unknown. */
 function beforeSilence(previous: EntryRow | undefined, verdict: Verdict): EntryRow['beforeSilence'] {
 	if (verdict !== 'unknown' || !previous?.verdict) {
 		return undefined;
@@ -97,7 +97,7 @@ function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number
 	return {at: now, was, times, before};
 }
 
-/** Findings on different paths are one when there is the same to fix, or the same objects decided them. */
+/** Findings on different paths have one cause where there is the same to fix, or where the same objects decided them. */
 function causeIdOf({code, evidence, access, toFix}: Finding): string {
 	// Whatever could not be read, one outage is one cause.
 	if (access === 'stale') {

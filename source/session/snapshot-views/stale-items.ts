@@ -1,4 +1,4 @@
-/** What must be walked again, those of one group one right after another, groups in the order in which they came. */
+/** What must be walked again: group by group, in the order in which the groups came. */
 export type StaleItems<T> = {
 	add(item: T): void;
 	delete(item: T): void;

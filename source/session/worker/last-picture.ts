@@ -7,7 +7,7 @@ type LastPicture = {
 	show(state: SessionState): void;
 	/** It has not been renewed since then (milliseconds since the epoch). `reason`: what the thread did. */
 	sayOutage(since: number, reason: string): void;
-	/** Its thread has ended: it stays until another thread sends a complete state. */
+	/** The thread has ended: its state stays until another thread sends a complete one. */
 	keep(): void;
 	/** Takes a state from a thread. True when it is shown. */
 	take(state: SessionState): boolean;

@@ -38,7 +38,7 @@ function fieldsPatch(before: Fields, after: Fields): Patch | undefined {
 	return fields.length + gone.length > 0 ? {fields: Object.fromEntries(fields), gone} : undefined;
 }
 
-/** A row more or less among ten thousand costs a row. */
+/** One row more or less among ten thousand costs one row of a patch. */
 function listPatch(before: readonly unknown[], after: readonly unknown[]): Patch | undefined {
 	const counterpart = counterpartsIn(before, after);
 	const runs: Run[] = [];
