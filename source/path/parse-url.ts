@@ -15,10 +15,25 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 	}
 
 	const rest = scheme === undefined ? text : text.slice(scheme.length + '://'.length);
-	const match =
-		/^(?<host>\[[0-9a-f:.]+\]|[^/?#:@[\]]*)(?::(?<port>\d+))?(?<path>\/[^?#]*)?(?:\?(?<query>[^#]*))?(?:#.*)?$/iu.exec(
-			rest,
-		);
+	const groups = parts.exec(rest)?.groups;
+	const {host = '', port, path = '/', query = ''} = groups ?? {};
+	return (
+		hostProblem(text, rest, groups && host) ??
+		parsePort(port, text, (value) => ({
+			kind: 'url',
+			// It is printed in reports, which are sent to others.
+			text: withoutSecretParameters(text),
+			schemeGiven: scheme !== undefined,
+			request: makeRequest({scheme: scheme ?? 'http', host, port: value, path, query}, options),
+		}))
+	);
+}
+
+const parts =
+	/^(?<host>\[[0-9a-f:.]+\]|[^/?#:@[\]]*)(?::(?<port>\d+))?(?<path>\/[^?#]*)?(?:\?(?<query>[^#]*))?(?:#.*)?$/iu;
+
+/** `rest`: the text without its scheme. `host` undefined: it is no URL at all. */
+function hostProblem(text: string, rest: string, host: string | undefined): Parsed<never> | undefined {
 	if (/^[^/?#]*@/u.test(rest)) {
 		return {
 			problem: `"${withoutSecrets(text)}" has a user before the host, which no rule looks at`,
@@ -26,25 +41,16 @@ export function parseUrl(text: string, options: RequestOptions): Parsed<Target> 
 		};
 	}
 
-	const {host = '', port, path = '/', query = ''} = match?.groups ?? {};
-	if (isWrongAddress(host)) {
+	if (host !== undefined && isWrongAddress(host)) {
 		return {
 			problem: `"${withoutSecrets(text)}" has no IP address: each number goes to 255, without zeros before it`,
 			next: 'Write an address such as 10.96.0.1, or a name.',
 		};
 	}
 
-	if (!match || !isHost(host)) {
-		return {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`};
-	}
-
-	return parsePort(port, text, (value) => ({
-		kind: 'url',
-		// It is printed in reports, which are sent to others.
-		text: withoutSecretParameters(text),
-		schemeGiven: scheme !== undefined,
-		request: makeRequest({scheme: scheme ?? 'http', host, port: value, path, query}, options),
-	}));
+	return host === undefined || !isHost(host)
+		? {problem: `"${withoutSecrets(text)}" is not a URL, a host or an object`, next: `Give ${forms}.`}
+		: undefined;
 }
 
 /** Curl and browsers ask no DNS for it (WHATWG URL, "ends in a number"). */

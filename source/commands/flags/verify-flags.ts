@@ -32,6 +32,11 @@ export function verifyFlags(command: CommandName | 'explore', flags: Flags): voi
 		);
 	}
 
+	verifyTogether(flags);
+}
+
+/** Flags that exclude each other. */
+function verifyTogether(flags: Flags): void {
 	if (flags.watch && flags.filename) {
 		throw new UserError(
 			'--watch follows a cluster, and a file does not change.',

@@ -186,21 +186,15 @@ function judge(hopContext: HopContext, input: NetworkPolicyInput): HopEvaluation
 	const pods = podsOf(hopContext, input);
 	const proxied = proxiedPods(endpoints, (endpoint) => podOf(hopContext, input, endpoint));
 	const mesh = unreadMeshKind(snapshot, proxied);
-	const denied = meshDenies(snapshot, proxied, from, portOf(input));
-	const strict = strictFinding(hopContext, input, pods);
+	const port = portOf(input);
+	const denied = meshDenies(snapshot, proxied, from, port);
+	const isSide = isSidePort(snapshot, pods, {from, portName: input.portName, port});
 	const findings = [
-		...(strict ? [strict] : []),
-		...(denied ? [denied.finding] : []),
-		...policyFindings({
-			connections,
-			from,
-			protocol,
-			seen,
-			enforcer,
-			isSide: isSidePort(snapshot, pods, {from, portName: input.portName, port: portOf(input)}),
-		}),
-		...(mesh.finding ? [mesh.finding] : []),
-	];
+		strictFinding(hopContext, input, pods),
+		denied?.finding,
+		...policyFindings({connections, from, protocol, seen, enforcer, isSide}),
+		mesh.finding,
+	].filter((each) => each !== undefined);
 	const status = statusOf(findings);
 	return hopOf({
 		status,

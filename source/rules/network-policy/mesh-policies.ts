@@ -70,18 +70,17 @@ export function meshPoliciesOf(
 	pod: Pod,
 	{client, port}: {readonly client: Party; readonly port: number | undefined},
 ): readonly ObjectRef[] {
-	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) =>
-		selecting(
-			snapshot,
-			kind,
-			namespaces,
-			pod,
-			(policy) =>
-				isAboutPort(policy, pod, port) &&
-				!isSureToDeny(snapshot, policy, pod) &&
-				(kind !== 'LinkerdServer' || linkerdAdmits(snapshot, policy, client) === 'unknown'),
-		),
-	);
+	return meshPoliciesFor(snapshot, pod).flatMap(({kind, namespaces}) => {
+		const policies = namespaces
+			.flatMap((namespace) => snapshot.list(kind, namespace))
+			.filter(
+				(policy) =>
+					isAboutPort(policy, pod, port) &&
+					!isSureToDeny(snapshot, policy, pod) &&
+					(kind !== 'LinkerdServer' || linkerdAdmits(snapshot, policy, client) === 'unknown'),
+			);
+		return selecting(snapshot, kind, policies, pod);
+	});
 }
 
 /** What is certain is told as a denial (`letsNobodyIn`, `denyingServer`). */
@@ -128,7 +127,9 @@ export function isAboutPort(policy: ForeignPolicy, pod: Pod, port: number | unde
 
 /** AuthorizationPolicies of Istio for a pod of a gateway. What comes from outside is refused by them too. */
 export function istioPoliciesOf(snapshot: Snapshot, pod: Selected): readonly ObjectRef[] {
-	return selecting(snapshot, 'AuthorizationPolicy', istioPlaces(snapshot, pod.namespace), pod);
+	const kind = 'AuthorizationPolicy';
+	const policies = istioPlaces(snapshot, pod.namespace).flatMap((place) => snapshot.list(kind, place));
+	return selecting(snapshot, kind, policies, pod);
 }
 
 function istioPlaces(snapshot: Snapshot, namespace: string): readonly string[] {
@@ -138,13 +139,10 @@ function istioPlaces(snapshot: Snapshot, namespace: string): readonly string[] {
 function selecting(
 	snapshot: Snapshot,
 	kind: MeshPolicyKind,
-	namespaces: readonly (string | undefined)[],
+	policies: readonly ForeignPolicy[],
 	pod: Selected,
-	fits: (policy: ForeignPolicy) => boolean = () => true,
 ): readonly ObjectRef[] {
-	const found = namespaces
-		.flatMap((namespace) => snapshot.list(kind, namespace))
-		.filter(fits)
+	const found = policies
 		.filter((policy) => policy.directions.includes('Ingress'))
 		.map((policy) => ({policy, takes: takes(snapshot, policy, pod)}))
 		.filter((each) => each.takes !== 'no');
