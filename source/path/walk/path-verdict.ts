@@ -23,7 +23,7 @@ export type Walked = {
 export function judge({title, hops, share, family, ...frontend}: Walked): Path {
 	const first = stopsAt(hops);
 	const walked = hops.map(({hop}) => hop);
-	return withoutAbsent({
+	return {
 		title,
 		verdict: verdictOf(walked),
 		brokenAt: first?.hop.kind,
@@ -32,7 +32,7 @@ export function judge({title, hops, share, family, ...frontend}: Walked): Path {
 		share: share === 1 ? undefined : share,
 		family,
 		hops: walked,
-	});
+	};
 }
 
 function symptomAt(
@@ -48,9 +48,4 @@ function symptomAt(
 	const stop = isLeft ? (proxy?.stop ?? first.stop) : first.stop;
 	const isUnknown = isLeft && stop !== 'nxdomain' && proxy?.isStopUnknown;
 	return stop && !isUnknown ? symptomOf(stop, first.hop.kind, controller) : undefined;
-}
-
-/** Fields that do not apply are absent, never undefined: the report is compared as JSON. */
-export function withoutAbsent<T extends object>(value: T): T {
-	return Object.fromEntries(Object.entries(value).filter(([, item]) => item !== undefined)) as T;
 }

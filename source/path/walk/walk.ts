@@ -4,7 +4,6 @@ import type {Target} from '../target.ts';
 import type {WalkContext} from './context.ts';
 import {notCheckedBy} from './not-checked.ts';
 import {outsidePaths} from './outside-paths.ts';
-import {withoutAbsent} from './path-verdict.ts';
 import {routedBy} from './targets/routed-by.ts';
 import {verdictOfAll} from './verdict.ts';
 import {sourcesOf} from '../../rules/requested-sources.ts';
@@ -49,8 +48,8 @@ export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'ful
 		? []
 		: outsidePaths({snapshot, from: first.source, namespace, detail}, target, first.paths);
 	const all = [...paths, ...outside];
-	return withoutAbsent({
-		target: withoutAbsent({kind: target.kind, text: target.text, namespace}),
+	return {
+		target: {kind: target.kind, text: target.text, namespace},
 		from: first.source,
 		verdict: verdictOfAll(all) ?? 'unknown',
 		paths: all,
@@ -59,7 +58,7 @@ export function walk(snapshot: Snapshot, {target, from, namespace, detail = 'ful
 			target.kind === 'service'
 				? routedBy(snapshot, target.namespace ?? namespace ?? 'default', target.name)
 				: undefined,
-	});
+	};
 }
 
 /** What distinguishes the same paths from two pods of a workload. */
