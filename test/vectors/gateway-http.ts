@@ -1,11 +1,10 @@
 import type {RouteFilter} from '../../source/model/routes/gateway.ts';
 import {attachments} from '../../source/rules/gateway-api/listeners/delegation.ts';
-import {predictListener} from '../../source/rules/gateway-api/listeners/gateway-conditions.ts';
 import {plainHost} from '../../source/rules/host-match.ts';
 import {isInvalid, type Backend} from '../../source/rules/gateway-api/backends.ts';
 import {outcomeOf, type Outcome, type SentRequest} from '../../source/rules/gateway-api/outcome.ts';
 import {specProfile} from '../../source/rules/gateway-api/profile.ts';
-import {predictGateway, routeConditions} from '../oracles/gateway-status.ts';
+import {predictGateway, predictListener, routeConditions} from '../oracles/gateway-status.ts';
 import {attachmentsTo} from '../../source/rules/gateway-api/routes.ts';
 import {selectRule} from '../../source/rules/gateway-api/select.ts';
 import type {Snapshot} from '../../source/model/snapshot.ts';

@@ -185,16 +185,6 @@ const attachedBy = memoizeBy((attachments: readonly Attachment[], name) =>
 	),
 );
 
-/** Whether an attachment is to this Gateway. */
-export function isOf({gateway}: Attachment, wanted: Gateway): boolean {
-	return (
-		typeof gateway === 'object' &&
-		'listeners' in gateway &&
-		gateway.namespace === wanted.namespace &&
-		gateway.name === wanted.name
-	);
-}
-
 /** https needs a listener that takes TLS, plain http one that does not; protocols that are not known are not judged. */
 export function speaks(protocol: string, scheme: HttpRequest['scheme']): boolean {
 	switch (protocol) {

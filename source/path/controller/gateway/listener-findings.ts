@@ -3,7 +3,7 @@ import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
 import {conditionText, describe} from './gateway-findings.ts';
-import {predictListener} from '../../../rules/gateway-api/listeners/gateway-conditions.ts';
+import {listenerConditions} from '../../../rules/gateway-api/listeners/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listeners/listener-sets.ts';
 import {heldByPlain, predictedProblem, type Problem} from './predicted-problem.ts';
 import {plainHolderOf} from '../../../rules/gateway-api/listeners/listeners.ts';
@@ -82,7 +82,7 @@ export function problemOf({snapshot, gateway, profile}: Of, listener: Listener):
 			: heldProblem(gateway, listener, profile);
 	}
 
-	const predicted = mostTelling(predictListener(snapshot, {gateway, listener, attachments: []}).conditions);
+	const predicted = mostTelling(listenerConditions(snapshot, gateway, listener));
 	return predicted && predictedProblem({snapshot, gateway, listener}, predicted.reason);
 }
 

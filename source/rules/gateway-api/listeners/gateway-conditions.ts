@@ -1,41 +1,26 @@
-import {refOf, refText} from '../../../model/ref.ts';
-import type {Gateway, Listener, RouteKind} from '../../../model/routes/gateway.ts';
+import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import type {Attachment} from './attachment.ts';
 import {certificatesOf} from './certificates.ts';
-import {conflictOf, invalidKinds, kindsOfProtocol, supportedKinds} from './listeners.ts';
+import {conflictOf, invalidKinds, kindsOfProtocol} from './listeners.ts';
 import type {Predicted} from '../route-conditions.ts';
-import {isOf} from '../select.ts';
 
-/** Status of a listener as a controller that follows the specification would write it. */
-export type PredictedListener = {
-	readonly name: string;
-	/** Accepted routes, whatever their backends and the listener's certificate (apis/v1 ListenerStatus.attachedRoutes). */
-	readonly attachedRoutes: number;
-	readonly supportedKinds: readonly RouteKind[];
-	readonly conditions: readonly Predicted[];
-};
-
-export function predictListener(
+/** Conditions of a listener as a controller that follows the specification would write them. */
+export function listenerConditions(
 	snapshot: Snapshot,
-	{gateway, listener, attachments}: ListenerOf,
-): PredictedListener {
+	gateway: Gateway,
+	listener: Listener,
+): readonly Predicted[] {
 	const accepted = acceptedOf(gateway, listener);
 	const resolved = resolvedRefsOf(snapshot, gateway, listener);
 	const conflict = conflictOf(gateway, listener);
-	return {
-		name: listener.name,
-		attachedRoutes: conflict ? 0 : attachedTo({gateway, listener, attachments}),
-		supportedKinds: supportedKinds(listener),
-		conditions: [
-			accepted,
-			resolved,
-			conflict
-				? {type: 'Conflicted', status: 'True', reason: conflict}
-				: {type: 'Conflicted', status: 'False', reason: 'NoConflicts'},
-			programmedOf(accepted, resolved),
-		],
-	};
+	return [
+		accepted,
+		resolved,
+		conflict
+			? {type: 'Conflicted', status: 'True', reason: conflict}
+			: {type: 'Conflicted', status: 'False', reason: 'NoConflicts'},
+		programmedOf(accepted, resolved),
+	];
 }
 
 function programmedOf(...needed: readonly Predicted[]): Predicted {
@@ -47,22 +32,6 @@ function programmedOf(...needed: readonly Predicted[]): Predicted {
 	return needed.every(({status}) => status === 'True')
 		? {type, status: 'True', reason: 'Programmed'}
 		: {type, status: 'Unknown', reason: 'Pending'};
-}
-
-type ListenerOf = {
-	readonly gateway: Gateway;
-	readonly listener: Listener;
-	readonly attachments: readonly Attachment[];
-};
-
-function attachedTo({gateway, listener, attachments}: ListenerOf): number {
-	const routes = attachments
-		.filter((attachment) => isOf(attachment, gateway))
-		.filter(({answers}) =>
-			answers.some((answer) => answer.state === 'attached' && answer.listener.name === listener.name),
-		)
-		.map(({route}) => refText(refOf(route.routeKind, route)));
-	return new Set(routes).size;
 }
 
 function acceptedOf(gateway: Gateway, listener: Listener): Predicted {
