@@ -1,3 +1,4 @@
+import {isEverywhere} from './flags/home-namespace.ts';
 import {command} from '../model/safe-text/command.ts';
 import {UserError} from '../errors.ts';
 import {openingReads} from '../session/demand.ts';
@@ -27,9 +28,7 @@ export async function scan(words: readonly string[], flags: Flags, terminal: Ter
 	checkSource(flags);
 	return withSource(flags, terminal, async (source) => {
 		const from = requestedSource(flags, source);
-		const everywhere =
-			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
-		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
+		const namespace = isEverywhere(flags, source) ? undefined : (flags.namespace ?? source.namespace);
 		const look = scanner(source, {namespace, from, flags, config: terminal.config});
 		const first = await look();
 		verifySource(from, source);

@@ -1,3 +1,4 @@
+import {isEverywhere} from './flags/home-namespace.ts';
 import {UserError} from '../errors.ts';
 import type {Snapshot} from '../model/snapshot.ts';
 import type {Verdict} from '../path/hop.ts';
@@ -37,9 +38,7 @@ type Look = (snapshot: Snapshot) => Pick<Scan, 'verdict' | 'paths'>;
 /** `knet scan --over live -f change.yaml`: what the edits change, of all entries. */
 export async function whatIfScan(flags: Flags, terminal: Terminal): Promise<number> {
 	return withEdits(flags, terminal, async (source, edits) => {
-		const everywhere =
-			flags.allNamespaces === true || (source.source === 'file' && flags.namespace === undefined);
-		const namespace = everywhere ? undefined : (flags.namespace ?? source.namespace);
+		const namespace = isEverywhere(flags, source) ? undefined : (flags.namespace ?? source.namespace);
 		const from = requestedSource(flags, source);
 		const look: Look = (snapshot) => createScanner(namespace, {from}).scan(snapshot);
 		const compared = await compare(source, {edits, look, opening: namespace ?? '*', flags});

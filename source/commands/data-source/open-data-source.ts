@@ -1,3 +1,4 @@
+import {isEverywhere} from '../flags/home-namespace.ts';
 import {isClusterError} from '../../cluster/transport/errors.ts';
 import {demoOutside} from '../../demo/probes/demo-outside.ts';
 import type {SharedScreen} from '../../cluster/credentials/shared-screen.ts';
@@ -61,7 +62,7 @@ export async function sessionOptions(
 	const opening = demo === undefined ? openSource(flags, {screen, namespace}) : openServer(demo);
 	const opened = await opening.catch(sayFailure);
 	const dataSource = dataSourceOf(opened, {flags, demo, guide});
-	const isWhole = flags.allNamespaces === true || (opened.source === 'file' && flags.namespace === undefined);
+	const isWhole = isEverywhere(flags, opened);
 	return {
 		dataSource,
 		clock: systemClock,

@@ -3,6 +3,8 @@ import type {Snapshot} from '../../model/snapshot.ts';
 import {kindOfTarget} from '../../path/missing-target.ts';
 import type {Target} from '../../path/target.ts';
 import {namesList} from '../../rules/names-list.ts';
+import type {ReportMetadata} from '../../view/report/report.ts';
+import type {Flags} from './flags.ts';
 import {inhabitants} from './inhabitants.ts';
 
 /** The namespace where none is named: the only one in which the file has objects, else `default`. */
@@ -12,6 +14,14 @@ export function homeNamespace(snapshot: Snapshot): string {
 	);
 	const [only] = namespaces;
 	return only !== undefined && namespaces.size === 1 ? only : 'default';
+}
+
+/** Whether entries of all namespaces are meant: a file without -n is looked at whole. */
+export function isEverywhere(
+	{allNamespaces, namespace}: Flags,
+	{source}: {readonly source: ReportMetadata['source']},
+): boolean {
+	return allNamespaces === true || (source === 'file' && namespace === undefined);
 }
 
 /** Gives a target without a namespace that of the only object with its name, unless there is one in `home`. */

@@ -13,7 +13,7 @@ import {refOf, type ObjectRef} from '../../model/ref.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {matchNamespace} from './match-peer.ts';
 import type {Destination} from './match-port.ts';
-import {anyOf, both, type Answer, type Party} from './party.ts';
+import {anyOf, both, type Answer, type Party, ipsOf} from './party.ts';
 
 /** What a tier may do with a connection. `none`: no rule means it. */
 export type Outcome = {readonly action: AdminRule['action'] | 'none'; readonly by: readonly ObjectRef[]};
@@ -132,9 +132,7 @@ function matchPeer({pods, nodes, networks, domainNames}: AdminPeer, {snapshot, p
 		return peer.type === 'pod' ? matchPods(snapshot, pods, peer.pod) : 'no';
 	}
 
-	const ips =
-		peer.type === 'pod' ? [peer.ip] : peer.type === 'host' || peer.type === 'address' ? peer.ips : [];
-	const known = ips.filter((ip) => ip !== undefined);
+	const known = ipsOf(peer);
 	if (nodes) {
 		const addresses = snapshot
 			.list('Node')

@@ -1,6 +1,6 @@
 import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
 import type {Direction, NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/policies/network-policy.ts';
-import type {Party} from './party.ts';
+import {type Party, ipsOf} from './party.ts';
 
 /** An `except` that holds the address of a peer which another rule admits. */
 export type Excepted = {
@@ -24,7 +24,7 @@ entry of it, and what a wider block or a rule without peers admits may not be me
 (aws/aws-network-policy-agent#326, #347). A selector is an entry for each whole address.
 */
 export function exceptedBy({policies, direction, peer, admits}: Asked): Excepted | undefined {
-	const ips = ipsOf(peer);
+	const ips = ipsOf(peer).flatMap((ip) => parseIp(ip) ?? []);
 	const rules = policies.flatMap((policy) => rulesOf(policy, direction));
 	const admitting = rules
 		.flatMap(({policy, rule}) => (rule.peers ?? []).map((item) => ({policy, rule, item})))
@@ -44,12 +44,6 @@ type Rule = {readonly policy: NetworkPolicy; readonly rule: PolicyRule; readonly
 function rulesOf(policy: NetworkPolicy, direction: Asked['direction']): readonly Rule[] {
 	const key = direction === 'Ingress' ? 'ingress' : 'egress';
 	return (policy[key] ?? []).map((rule, index) => ({policy, rule, path: `spec.${key}[${index}]`}));
-}
-
-function ipsOf(peer: Party): readonly Ip[] {
-	const texts =
-		peer.type === 'pod' ? [peer.ip] : peer.type === 'host' || peer.type === 'address' ? peer.ips : [];
-	return texts.flatMap((ip) => (ip === undefined ? [] : (parseIp(ip) ?? [])));
 }
 
 function prefixOf({ipBlock}: PolicyPeer, ips: readonly Ip[]): number {

@@ -27,6 +27,15 @@ export type Party =
 	/** Any client: asks whether the policy admits anybody at all. */
 	| {readonly type: 'anybody'};
 
+/** Its own addresses, as far as they are known. */
+export function ipsOf(party: Party): readonly string[] {
+	if (party.type === 'pod') {
+		return party.ip === undefined ? [] : [party.ip];
+	}
+
+	return 'ips' in party ? party.ips : [];
+}
+
 /** Whether something holds; `unknown` where the objects do not tell. */
 export type Answer = 'yes' | 'no' | 'unknown';
 

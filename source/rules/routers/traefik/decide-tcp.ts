@@ -9,7 +9,7 @@ import {noDecision, type RouterDecision, type RouterInputOf} from '../router.ts'
 import {secretProblem} from './secret-problem.ts';
 import {hostsOfRule} from './hosts.ts';
 import {fitsTcpRule} from './match-tcp.ts';
-import {isReachable, madeRouters, type Made} from './muxer.ts';
+import {isAt, isReachable, madeRouters, type Made} from './muxer.ts';
 import {parseRule} from './parse-rule.ts';
 import {isEmpty, provider, reached} from './services.ts';
 import {noTls, tlsOfTcp} from './tls-of-host.ts';
@@ -48,21 +48,16 @@ export function decideByIngressRouteTcps(input: Input): RouterDecision {
 
 /** An IngressRoute for https goes before, where it names the host; without a host: whether there is one at all. */
 function hasHttps({snapshot}: Input, entryPoint: EntryPoint, host: string | undefined): boolean {
-	return snapshot.list('IngressRoute').some((route) => {
-		const isNamed =
-			route.entryPoints.length === 0
-				? entryPoint.isDefault
-				: entryPoint.name === undefined || route.entryPoints.includes(entryPoint.name);
-		return (
-			isNamed &&
+	return snapshot.list('IngressRoute').some(
+		(route) =>
+			isAt(entryPoint, route) &&
 			(route.tls !== undefined || entryPoint.tls) &&
 			route.routes.some(({match}) => {
 				const tree = parseRule(match);
 				const hosts = tree ? hostsOfRule(tree) : [];
 				return host === undefined ? hosts.length > 0 : hosts.includes(host);
-			})
-		);
-	});
+			}),
+	);
 }
 
 /** HostSNI(`*`) and nothing else. */

@@ -95,10 +95,14 @@ export function isReachable(
 	entryPoint: EntryPoint,
 	inheritsTls: boolean,
 ): boolean {
-	const isNamed =
-		object.entryPoints.length === 0
-			? entryPoint.isDefault
-			: entryPoint.name === undefined || object.entryPoints.includes(entryPoint.name);
 	const hasTls = object.tls !== undefined || (inheritsTls && entryPoint.tls);
-	return isNamed && hasTls === (scheme === 'https');
+	return isAt(entryPoint, object) && hasTls === (scheme === 'https');
+}
+
+/** Whether the routers of an object listen at an entry point. */
+export function isAt(
+	{name, isDefault}: EntryPoint,
+	{entryPoints}: {readonly entryPoints: readonly string[]},
+): boolean {
+	return entryPoints.length === 0 ? isDefault : name === undefined || entryPoints.includes(name);
 }
