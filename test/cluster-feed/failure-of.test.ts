@@ -78,3 +78,11 @@ test('what is said of a refused connection is a sentence, of a refusal by RBAC t
 	});
 	expect(failureOf(forbidden).message).toBe('pods is forbidden: User "jo" …');
 });
+
+test.each([
+	['a list that was cut', new StreamError('The list ended early.'), 'The list ended early.'],
+	['a fault of knet', new Error('x is undefined'), 'x is undefined'],
+	['what is no error', 'no', 'no'],
+])('%s is told in its own words', (_, thrown, message) => {
+	expect(failureOf(thrown).message).toBe(message);
+});

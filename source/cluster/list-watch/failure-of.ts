@@ -1,3 +1,4 @@
+import {messageOf} from '../../errors.ts';
 import {StreamError} from '../codec/stream-error.ts';
 import type {Failure, FailureType} from '../reflector/failure.ts';
 import {describeFailure} from '../transport/describe.ts';
@@ -7,21 +8,17 @@ import {ApiError, AuthError, TransportError, isClusterError} from '../transport/
 export function failureOf(error: unknown): Failure {
 	if (!(error instanceof ApiError)) {
 		const silence = error instanceof TransportError ? error.silence : undefined;
-		return {type: ofWay(error), message: messageOf(error), silence};
+		return {type: ofWay(error), message: sentenceOf(error), silence};
 	}
 
 	const type = ofStatus(error);
 	// What is forbidden is said with its kind; here the server's own sentence is enough.
-	const message = type === 'forbidden' ? error.message : messageOf(error);
+	const message = type === 'forbidden' ? error.message : sentenceOf(error);
 	return {type, message, retryAfter: error.retryAfter};
 }
 
-function messageOf(error: unknown): string {
-	if (isClusterError(error)) {
-		return describeFailure(error).split('\n', 1)[0] ?? '';
-	}
-
-	return messageOf(error);
+function sentenceOf(error: unknown): string {
+	return isClusterError(error) ? (describeFailure(error).split('\n', 1)[0] ?? '') : messageOf(error);
 }
 
 function ofWay(error: unknown): FailureType {
