@@ -1,5 +1,6 @@
 import type {FieldChange} from './change.ts';
 import type {KeptChange} from './ring.ts';
+import {wantedFields} from './who.ts';
 
 /** A change, and those that it took back again and again before. */
 export type Turns = {
@@ -31,7 +32,9 @@ function chainsOf(changes: readonly KeptChange[]): ReadonlyMap<KeptChange, reado
 	const chains = new Map<KeptChange, KeptChange[]>();
 	const open = new Map<string, KeptChange[]>();
 	for (const change of changes) {
-		const place = `${change.key} ${change.fields.map(({path}) => path).join(' ')}`;
+		const place = `${change.key} ${wantedFields(change)
+			.map(({path}) => path)
+			.join(' ')}`;
 		const chain = open.get(place);
 		const next = chain?.at(-1);
 		if (chain && next && isTakenBack(change, next)) {
@@ -48,12 +51,13 @@ function chainsOf(changes: readonly KeptChange[]): ReadonlyMap<KeptChange, reado
 }
 
 function isTakenBack(change: KeptChange, by: KeptChange): boolean {
+	const [fields, reverse] = [wantedFields(change), wantedFields(by)];
 	return (
 		change.type === 'changed' &&
 		by.type === 'changed' &&
 		by.at - change.at <= longestPause &&
-		change.fields.length === by.fields.length &&
-		change.fields.every((field, position) => isReverse(field, by.fields[position]!))
+		fields.length === reverse.length &&
+		fields.every((field, position) => isReverse(field, reverse[position]!))
 	);
 }
 

@@ -36,10 +36,12 @@ export function whoChanged(
 	}: Pick<ObjectChange, 'kind' | 'fields' | 'at'> & {readonly lastSeen?: number},
 	entries: readonly ManagedEntry[],
 ): Who | undefined {
-	const field = fields.find((each) => !isStatus(each, kind)) ?? fields[0];
+	const [field] = wantedFields({kind, fields});
 	const owner = field?.is === undefined ? undefined : ownerOf(kind, field, entries);
 	if (owner) {
-		return {manager: owner.manager, at: owner.at};
+		// Somebody wrote the field again since.
+		const isLater = owner.at !== undefined && owner.at - at > soon;
+		return isLater ? undefined : {manager: owner.manager, at: owner.at};
 	}
 
 	const isScale = field?.path === 'replicas' && field.is !== undefined;
@@ -133,6 +135,12 @@ function statusNameOf(first: string, kind: string): string | undefined {
 
 /** For a pod's container these are its status; a template has none. */
 const containerStatus = ['state', 'ready', 'restarts'];
+
+/** What somebody wanted, where a change tells that: not how far it has come. */
+export function wantedFields({kind, fields}: Pick<ObjectChange, 'kind' | 'fields'>): readonly FieldChange[] {
+	const wanted = fields.filter((field) => !isStatus(field, kind));
+	return wanted.length > 0 ? wanted : fields;
+}
 
 function isStatus(field: FieldChange | undefined, kind: string): boolean {
 	const [first = '', last = ''] = [segmentsOf(field)[0], segmentsOf(field).at(-1)];

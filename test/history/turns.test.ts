@@ -34,6 +34,14 @@ test.each([
 	expect(timesOf(changes)).toEqual(times);
 });
 
+test('how far the object has come is no other change', () => {
+	const ready = {path: 'readyReplicas', was: '2', is: '3'};
+	const turns = scaled([2, 5, 2, 5, 2]).map((change, position) =>
+		position % 2 === 0 ? {...change, fields: [...change.fields, ready]} : change,
+	);
+	expect(timesOf(turns)).toEqual([4]);
+});
+
 test('changes of other fields of the object between them end no fight', () => {
 	const [first, ...others] = scaled([2, 5, 2, 5, 2]) as [KeptChange, ...KeptChange[]];
 	const image: KeptChange = {...first, id: 9, fields: [{path: 'containers[app].image', was: 'v1', is: 'v2'}]};

@@ -5,6 +5,7 @@ import {momentsOf} from '../../history/moments.ts';
 import {snapshotAt} from '../../history/past.ts';
 import {createRing, type KeptChange} from '../../history/ring.ts';
 import {foldTurns, type Turns} from '../../history/turns.ts';
+import {wantedFields} from '../../history/who.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {HistoryInfo, ToldChange} from '../state.ts';
 
@@ -99,14 +100,14 @@ function newest(
 }
 
 function toldOf({change, turns}: Turns): ToldChange {
-	const {id, at, kind, namespace, name, type, fields} = change;
+	const {id, at, kind, namespace, name, type} = change;
 	const last = turns?.slice(0, mostTurns).map((each) => ({id: each.id, at: each.at}));
 	return {
 		id,
 		at,
 		object: {kind, namespace: namespace || undefined, name},
 		type,
-		fields,
+		fields: turns ? wantedFields(change) : change.fields,
 		turns: turns && last && {times: turns.length, last},
 	};
 }

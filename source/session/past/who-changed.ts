@@ -1,5 +1,5 @@
 import {messageOf} from '../../errors.ts';
-import {isWorthAsking, whoChanged, whoElseWrote, type Who} from '../../history/who.ts';
+import {isWorthAsking, whoChanged, whoElseWrote, type ManagedEntry, type Who} from '../../history/who.ts';
 import type {Kind} from '../../model/kinds.ts';
 import {refText} from '../../model/ref.ts';
 import type {ReadManagers} from '../data-source.ts';
@@ -20,8 +20,28 @@ const mostKept = 5000;
 
 export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => void): WhoChanged {
 	const answers = new Map<number, Who | undefined>();
+	/** The newest change of each object that is looked at. */
+	let newest = new Map<string, number>();
 	let running = 0;
 	let problem: string | undefined;
+
+	function learn(change: ToldChange, lastSeen: number | undefined, entries: readonly ManagedEntry[]): void {
+		// The object changed again, or another path is looked at: the answer may be of a later change.
+		if (newest.get(refText(change.object)) !== change.id) {
+			answers.delete(change.id);
+			return;
+		}
+
+		const kind = change.object.kind as Kind;
+		const {fields, at, turns} = change;
+		const who = whoChanged({kind, fields, at, lastSeen}, entries);
+		answers.set(change.id, who);
+		const [, before] = turns?.last ?? [];
+		if (before && !answers.get(before.id)) {
+			const manager = whoElseWrote({kind, fields, at: before.at}, who?.manager, entries);
+			answers.set(before.id, manager === undefined ? undefined : {manager});
+		}
+	}
 
 	async function ask(
 		change: ToldChange,
@@ -32,15 +52,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 		running++;
 		answers.set(change.id, undefined);
 		try {
-			const entries = await readManagers(kind as Kind, namespace, name);
-			const {fields, at, turns} = change;
-			const who = whoChanged({kind: kind as Kind, fields, at, lastSeen}, entries);
-			answers.set(change.id, who);
-			const [, before] = turns?.last ?? [];
-			if (before && !answers.get(before.id)) {
-				const manager = whoElseWrote({kind: kind as Kind, fields, at: before.at}, who?.manager, entries);
-				answers.set(before.id, manager === undefined ? undefined : {manager});
-			}
+			learn(change, lastSeen, await readManagers(kind as Kind, namespace, name));
 		} catch (error) {
 			problem = messageOf(error);
 		} finally {
@@ -56,6 +68,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 
 	return {
 		look(changes) {
+			newest = new Map(changes.toReversed().map(({id, object}) => [refText(object), id]));
 			const wanted = read
 				? newestOfEach(changes).filter((change) => isWorthAsking(change.object.kind, change))
 				: [];

@@ -1,5 +1,6 @@
 import {expect, test} from 'vitest';
 import {createWhoChanged} from '../../../source/session/past/who-changed.ts';
+import type {ManagedEntry} from '../../../source/history/who.ts';
 import type {ToldChange} from '../../../source/session/state.ts';
 
 const start = Date.UTC(2026, 2, 14, 2, 30);
@@ -9,12 +10,12 @@ function change(id: number, seconds: number, field: ToldChange['fields'][number]
 	return {id, at: start + seconds * 1000, object, type: 'changed', fields: [field]};
 }
 
-async function whoDid(changes: readonly ToldChange[]) {
+async function whoDid(changes: readonly ToldChange[], fields: object = {'f:spec': {'f:template': {}}}) {
 	const patch = {
 		manager: 'kubectl-patch',
 		subresource: '',
 		at: start + 8000,
-		fields: {'f:spec': {'f:template': {}}},
+		fields,
 	};
 	const {promise: known, resolve} = Promise.withResolvers<void>();
 	const who = createWhoChanged(() => Promise.resolve([patch]), resolve);
@@ -55,4 +56,29 @@ test('of two who take turns both are named, in one order', async () => {
 	who.look([newest]);
 	await known;
 	expect(who.with([newest])[0]?.who).toEqual({manager: 'argocd', against: ['hpa']});
+});
+
+test('an answer that comes after the next change names nobody', async () => {
+	const {promise: answer, resolve} = Promise.withResolvers<readonly ManagedEntry[]>();
+	const {promise: known, resolve: onKnown} = Promise.withResolvers<void>();
+	const who = createWhoChanged(() => answer, onKnown);
+	const [first, next] = [
+		change(1, 10, {path: 'replicas', was: '2', is: '3'}),
+		change(2, 12, {path: 'replicas', was: '3', is: '2'}),
+	];
+	who.look([first]);
+	who.look([next, first]);
+	const fields = {'f:spec': {'f:replicas': {}}};
+	resolve([{manager: 'argocd', subresource: '', at: start + 12_000, fields}]);
+	await known;
+	await Promise.resolve();
+	expect(who.with([next, first]).map((each) => each.who?.manager)).toEqual(['argocd', undefined]);
+});
+
+test('who wrote the field later did not make the change that was seen', async () => {
+	const replicas = change(3, 4, {path: 'replicas', was: '2', is: '3'});
+	expect(await whoDid([replicas], {'f:spec': {'f:replicas': {}}})).toBeUndefined();
+	expect(await whoDid([{...replicas, at: start + 8000}], {'f:spec': {'f:replicas': {}}})).toMatchObject({
+		manager: 'kubectl-patch',
+	});
 });
