@@ -141,6 +141,13 @@ function objectChange(folded: FoldedChange, glyphs: Measured['glyphs'], namespac
 				return [[span(`${subjectText(subject, room, glyphs)}  ${what}`)]];
 			}
 
+			if (change.who?.against?.length) {
+				// Of two who fight none is cut off.
+				const whole = subjectText(subject, width, glyphs);
+				const by = wrap(who, width - 2).map((row): Line => [span(row, 'dim')]);
+				return [[span(whole)], ...fieldRows(what, rest, {width, glyphs}), ...by];
+			}
+
 			const above = subjectText(subject, who === '' ? width : Infinity, glyphs);
 			return [besideWho(above, {who, width, glyphs}), ...fieldRows(what, rest, {width, glyphs})];
 		},

@@ -37,7 +37,11 @@ test('a change that is made and taken back again and again is one line, with all
 	expect(shown(110)).toEqual([
 		'Deployment web  replicas 2 ↔ 5, 14 times                     by argocd and kube-controller-manager',
 	]);
-	expect(shown(50).at(-1)).toBe('  replicas 2 ↔ 5, 14 times');
+	expect(shown(52)).toEqual([
+		'Deployment web',
+		'  replicas 2 ↔ 5, 14 times',
+		'  by argocd and kube-controller-manager',
+	]);
 });
 
 test('that the cluster went silent is no change of an entry', () => {
