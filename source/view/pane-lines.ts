@@ -40,7 +40,7 @@ function inside(line: Line, width: number, glyphs: Glyphs): Line {
 	return [edge, ...exactly(line, width - 2, glyphs.ellipsis), edge];
 }
 
-/** Cells of the rule beside a title that have the colour of the focus. */
+/** Cells of the rule beside a title that show the focus. */
 const stretch = 8;
 
 /** Only the title and what is next to it show the focus: moving it must redraw neither two borders nor two rules. */
@@ -56,7 +56,7 @@ function rule(section: Section, first: boolean, width: number, glyphs: Glyphs): 
 		span(' '),
 		...title,
 		span(' '),
-		span(box.horizontal.repeat(Math.min(fill, stretch)), tone),
+		span((section.focused ? box.focus : box.horizontal).repeat(Math.min(fill, stretch)), tone),
 		span(box.horizontal.repeat(Math.max(0, fill - stretch)), 'border'),
 		...(note.length > 0 ? [span(' '), ...note, span(' '), span(box.horizontal, tone)] : []),
 	];

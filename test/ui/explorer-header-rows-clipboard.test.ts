@@ -135,9 +135,9 @@ test('a list without the Services does not say how many entries there are', asyn
 	);
 	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, kinds, entries: []}});
 	const screen = await explorer.until('Services may not be listed here.');
-	expect(rowOf(screen, 'Entries')).toMatch(/^╭ Entries without Services ─/u);
+	expect(rowOf(screen, 'Entries')).toMatch(/^╭ Entries without Services ━/u);
 	explorer.session.update({entries: shop.entries.slice(0, 1)});
-	await explorer.until('Entries 1 without Services ─');
+	await explorer.until('Entries 1 without Services ━');
 });
 
 test(':dns alone opens the DNS of the cluster where it is looked at first, not at a hop that is not on the way', async () => {

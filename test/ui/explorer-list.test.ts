@@ -217,7 +217,7 @@ describe('the list', () => {
 				.map((row) => row.slice(0, 64)),
 		).toMatchInlineSnapshot(`
 			[
-			  "╭ Entries 3 ───────────────────────── 3 broken by 1 cause ─╮╭ ✗ ",
+			  "╭ Entries 3 ━━━━━━━━───────────────── 3 broken by 1 cause ─╮╭ ✗ ",
 			  "│   NAMESPACE   ENTRY                SEES            SINCE ││ ca",
 			  "│❯✗ envo…ystem  svc/envoy…dc41:8443  refused ×4    A    1m ││   ",
 			  "│ ✗ envo…ystem  svc/envoy…dc41:9001  refused       A    1m ││   ",

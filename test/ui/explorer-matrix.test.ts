@@ -50,7 +50,7 @@ test('v shows one target from everywhere; a cell opens its path from there', asy
 	const screen = await explorer.until('from node node-a: Requests get through.');
 	expect(screen.split('\n').slice(1, 7)).toMatchInlineSnapshot(`
 		[
-		  "╭ From everywhere  svc/web:80 ─────────────────────────────────────────────────╮",
+		  "╭ From everywhere  svc/web:80 ━━━━━━━━─────────────────────────────────────────╮",
 		  "│   from         svc  ep   proxy  verdict                                      │",
 		  "│ ❯ node node-a [✓]   ✓    ✓      ok                                           │",
 		  "│   node node-b  ✓    ✓    ✗      broken  timeout, KNET611                     │",

@@ -57,7 +57,7 @@ test('the matrix has names and verdicts at 60 columns', async () => {
 	explorer.type('v');
 	expect((await rowsOf('readiness probe fails')).slice(1, 5)).toMatchInlineSnapshot(`
 		[
-		  "╭ From everywhere  http://app.example.com/api ─────────────╮",
+		  "╭ From everywhere  http://app.example.com/api ━━━━━━━━─────╮",
 		  "│   from     DNS LB  ctrl route svc ep  pod verdict        │",
 		  "│ ❯ outside [✓]  ✓   ✓    ✓     ✓   ✗   ✓   broken  503    │",
 		  "│   node-a   ✓   ✓   ✓    ✓     ✓   ✗   ✓   broken  503    │",
@@ -71,7 +71,7 @@ test('the matrix leaves its columns out where only names and verdicts fit', asyn
 	explorer.type('v');
 	expect((await rowsOf('From everywhere')).slice(1, 5)).toMatchInlineSnapshot(`
 		[
-		  "╭ From everywhere  htt… ─ ↓ ─╮",
+		  "╭ From everywhere  htt… ━ ↓ ─╮",
 		  "│   from      verdict        │",
 		  "│ ❯ outside   broken  503    │",
 		  "│   node-a    broken  503    │",
@@ -88,7 +88,7 @@ test('the key under the cursor is told whole, with why it does nothing now', asy
 	const rows = await rowsOf('differs');
 	expect(rows.slice(1, 4)).toMatchInlineSnapshot(`
 		[
-		  "╭ Keys 1 differs▏ ─────────────────────────────────────────────────────────────╮",
+		  "╭ Keys 1 differs▏ ━━━━━━━━─────────────────────────────────────────────────────╮",
 		  "│❯ D  show what differs between then and now  (not now: the present is shown; …│",
 		  "│                                                                              │",
 		]
@@ -109,7 +109,7 @@ test('where it is narrow, keys show the first one and what it does', async () =>
 	explorer.type('?');
 	expect((await rowsOf('Keys')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
-		  "╭ Keys 88 ▏ ───────────── ↓ ─╮",
+		  "╭ Keys 88 ▏ ━━━━━━━━───── ↓ ─╮",
 		  "│ Move                       │",
 		  "│❯ ↑          move up        │",
 		  "│  ↓          move down      │",
@@ -124,7 +124,7 @@ test('what leads here stands beside its namespace, without a gap', async () => {
 	explorer.type('u');
 	expect((await rowsOf('What leads here')).slice(1, 5)).toMatchInlineSnapshot(`
 		[
-		  "╭ What leads here 6 ▏ ─────────────────────────────────────╮",
+		  "╭ What leads here 6 ▏ ━━━━━━━━─────────────────────────────╮",
 		  "│❯ svc/api:80       shop  broken                           │",
 		  "│  Pod api-7d9f-x2  the paths that cross it                │",
 		  "│  Pod api-7d9f-k8  the paths that cross it                │",
@@ -138,7 +138,7 @@ test('where it is narrow, names of what leads here are whole', async () => {
 	explorer.type('u');
 	expect((await rowsOf('What leads here')).slice(1, 6)).toMatchInlineSnapshot(`
 		[
-		  "╭ What leads here 6 ▏ ─── ↓ ─╮",
+		  "╭ What leads here 6 ▏ ━━━ ↓ ─╮",
 		  "│❯ svc/api:80                │",
 		  "│  Pod api-7d9f-x2           │",
 		  "│  Pod api-7d9f-k8           │",
@@ -183,7 +183,7 @@ test('the cause stands whole at 60×15, and the hops move below it', async () =>
 	explorer.type(keys.enter);
 	expect((await rowsOf('❯✗ Pods')).slice(1, 14)).toMatchInlineSnapshot(`
 		[
-		  "╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮",
+		  "╭ ✗ https://app.example.com/api ━━━━━━━━───────────── 503 ─╮",
 		  "│ cause  Pods: The readiness probe of container app fails: │",
 		  "│        HTTP probe failed with statuscode: 500 (GET       │",
 		  "│        :8080/healthz).                                   │",

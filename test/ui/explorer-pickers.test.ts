@@ -36,7 +36,7 @@ describe('pickers', () => {
 		explorer.type('n');
 		await explorer.until('❯ 1  shop');
 		explorer.type(`${'long-'.repeat(14)}end`);
-		await explorer.until('-long-end▏ ──');
+		await explorer.until('-long-end▏ ━━');
 	});
 
 	test('pick a context', async () => {

@@ -34,7 +34,7 @@ describe('trust', () => {
 			[
 			  " knet  prod-eu › shop   DNS 2/2  ingress 2/2  nodes 3/3   ! stale 42s  02:30:03",
 			  " ! the API server refuses the connection",
-			  "╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮",
+			  "╭ Entries 7 ━━━━━━━━───────────────────────────────────── 2 broken by 1 cause ─╮",
 			]
 		`);
 		explorer.pass(10_000);
@@ -114,7 +114,7 @@ describe('help', () => {
 		explorer.type('?');
 		expect(await explorer.until('Signs')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop     DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live
-			╭ Keys 88 ▏ ─────────────────────────────────────────────────────────────────────────────────── ↓ ─╮
+			╭ Keys 88 ▏ ━━━━━━━━─────────────────────────────────────────────────────────────────────────── ↓ ─╮
 			│ Move                                                                                             │
 			│❯ ↑ k                  move up                                                                    │
 			│  ↓ j                  move down                                                                  │

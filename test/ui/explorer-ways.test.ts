@@ -140,7 +140,7 @@ test('shows the cluster behind its one line', async () => {
 	explorer.type(`:pulse${keys.enter}`);
 	expect(await explorer.until('Namespaces')).toMatchInlineSnapshot(`
 		" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
-		╭ Cluster ─────────────────────────────────────────────────────────────────────╮
+		╭ Cluster ━━━━━━━━─────────────────────────────────────────────────────────────╮
 		│ Parts                                                                        │
 		│ ✓ DNS         kube-dns 2/2 ready                                             │
 		│ ✓ ingress     Traefik 2/2                                                    │

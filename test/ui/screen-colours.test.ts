@@ -16,7 +16,7 @@ test('says everything in ASCII and without colour', async () => {
 	expect(screen).toMatch(/^[\n\u0020-\u007E]*$/);
 	expect(screen).toMatchInlineSnapshot(`
 		" knet  prod-eu > shop > app.example.com/api             DNS 2/2   * live  02:30
-		+ x https://app.example.com/api --------------------- broken, client sees 503 -+
+		+ x https://app.example.com/api ========------------- broken, client sees 503 -+
 		| cause  Pods: The readiness probe of container app fails: HTTP probe failed   |
 		|        with statuscode: 500 (GET :8080/healthz).                             |
 		| + DNS            app.example.com > 203.0.113.10                     seen 40s |
@@ -74,4 +74,21 @@ test.each([
 	for (const each of look.split(' ')) {
 		expect(row.split(' ')).toContain(each);
 	}
+});
+
+test.each([
+	[true, '==='],
+	[false, '━━━'],
+])('what has the keys is told without any colour (ASCII: %s)', async (ascii, mark) => {
+	explorer = openExplorer({columns: 120, rows: 30, ascii, color: false});
+	await explorer.until('KNET702');
+	const marked = (title: string): boolean =>
+		explorer.screen().includes(`${title} ${mark}`) || explorer.screen().includes(`${title} 7 ${mark}`);
+	expect([marked('Entries'), marked('app.example.com/api'), marked('broken')]).toEqual([true, false, false]);
+	explorer.type(keys.tab);
+	await explorer.until(ascii ? 'enter detail' : '⏎ detail');
+	expect([marked('Entries'), marked('app.example.com/api'), marked('broken')]).toEqual([false, true, false]);
+	explorer.type(keys.tab);
+	await explorer.until('scroll');
+	expect([marked('Entries'), marked('app.example.com/api'), marked('broken')]).toEqual([false, false, true]);
 });

@@ -13,7 +13,7 @@ describe('at 80×24', () => {
 		explorer = openExplorer({columns: 80, rows: 24});
 		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop           DNS 2/2  ingress 2/2  nodes 3/3   ● live  02:30
-			╭ Entries 7 ───────────────────────────────────────────── 2 broken by 1 cause ─╮
+			╭ Entries 7 ━━━━━━━━───────────────────────────────────── 2 broken by 1 cause ─╮
 			│   ENTRY                SEES        CAUSE                                     │
 			│❯✗ app.example.com/api  503         A The readiness probe of container app fa…│
 			│ ✗ svc/api:80           refused     A                                         │
@@ -45,7 +45,7 @@ describe('at 80×24', () => {
 		explorer.type(keys.enter);
 		expect(await explorer.until('traffic stops here')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop › app.example.com/api             DNS 2/2   ● live  02:30
-			╭ ✗ https://app.example.com/api ───────────────────── broken, client sees 503 ─╮
+			╭ ✗ https://app.example.com/api ━━━━━━━━───────────── broken, client sees 503 ─╮
 			│ cause  Pods: The readiness probe of container app fails: HTTP probe failed   │
 			│        with statuscode: 500 (GET :8080/healthz).                             │
 			│ ✓ DNS            app.example.com → 203.0.113.10                     seen 40s │
@@ -81,7 +81,7 @@ describe('at 80×24', () => {
 			│ cause  Pods: The readiness probe of container app fails: HTTP probe failed   │
 			│        with statuscode: 500 (GET :8080/healthz).                             │
 			│ ✓DNS ✓LB ✓Ctrl ✓Route ✓Svc ✗Endp ·Proxy ·Policy❯✗Pods                        │
-			├ Pods  broken ───────────────────────────────────────────────── from objects ─┤
+			├ Pods  broken ━━━━━━━━───────────────────────────────────────── from objects ─┤
 			│ ✗ KNET702 error  readiness-probe-failing  ◂ root cause                       │
 			│   → Ask the application why /healthz answers 500; its log says more.         │
 			│   $ kubectl -n shop logs api-7d9f-x2 -c app --tail=50                        │
@@ -108,7 +108,7 @@ test('shows entries, path and detail side by side at 120×30', async () => {
 	explorer = openExplorer({columns: 120, rows: 30});
 	expect(await explorer.until('10.244.2.10')).toMatchInlineSnapshot(`
 		" knet  prod-eu › shop  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30
-		╭ Entries 7 ─────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ─────────── broken, client sees 503 ─╮
+		╭ Entries 7 ━━━━━━━━─────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ─────────── broken, client sees 503 ─╮
 		│   ENTRY                SEES                    ││ cause  Pods: The readiness probe of container app fails: HTTP      │
 		│❯✗ app.example.com/api  503         A           ││        probe failed with statuscode: 500 (GET :8080/healthz).      │
 		│ ✗ svc/api:80           refused     A           ││ ✓ DNS            app.example.com → 203.0.113.10           seen 40s │
@@ -210,7 +210,7 @@ describe('a screen', () => {
 		explorer = openExplorer({columns: 200, rows: 60});
 		expect(await explorer.until('KNET702')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop                                                                                  DNS 2/2  ingress 2/2  nodes 3/3  kube-proxy 3/3  policies Calico   ● live  6 kinds synced  02:30
-			╭ Entries 7 ───────────────────────────────────────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ───────────────────────────────────────────────────────── broken, client sees 503 ─╮
+			╭ Entries 7 ━━━━━━━━───────────────────────────────────────── 2 broken by 1 cause ─╮╭ ✗ https://app.example.com/api ───────────────────────────────────────────────────────── broken, client sees 503 ─╮
 			│   ENTRY                SEES        CAUSE                                         ││ cause  Pods: The readiness probe of container app fails: HTTP probe failed with statuscode: 500 (GET             │
 			│❯✗ app.example.com/api  503         A The readiness probe of container app fails:…││        :8080/healthz).                                                                                           │
 			│ ✗ svc/api:80           refused     A                                             ││ ✓ DNS            app.example.com → 203.0.113.10                                 seen 40s                         │
@@ -276,7 +276,7 @@ describe('a screen', () => {
 		explorer = openExplorer({columns: 60, rows: 15});
 		expect(await explorer.until('cause  ')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop  DNS 2/2  ingress 2/2   ● live  02:30
-			╭ Entries 7 ─────────────────────── 2 broken by 1 cause ↓ ─╮
+			╭ Entries 7 ━━━━━━━━─────────────── 2 broken by 1 cause ↓ ─╮
 			│   ENTRY                SEES        CAUSE                 │
 			│❯✗ app.example.com/api  503         A The readiness probe…│
 			│ ✗ svc/api:80           refused     A                     │
@@ -294,7 +294,7 @@ describe('a screen', () => {
 		explorer.type(keys.enter);
 		expect(await explorer.until('stops here')).toMatchInlineSnapshot(`
 			" knet  prod-eu › shop › app.example.com/api   ● live  02:30
-			╭ ✗ https://app.example.com/api ───────────────────── 503 ─╮
+			╭ ✗ https://app.example.com/api ━━━━━━━━───────────── 503 ─╮
 			│ cause  Pods: The readiness probe of container app fails: │
 			│        HTTP probe failed with statuscode: 500 (GET       │
 			│        :8080/healthz).                                   │

@@ -35,6 +35,8 @@ export type Glyphs = {
 	readonly more: {readonly up: string; readonly down: string};
 	readonly box: {
 		readonly horizontal: string;
+		/** Beside the title of what has the keys: told from the others without any colour. */
+		readonly focus: string;
 		readonly vertical: string;
 		readonly topLeft: string;
 		readonly topRight: string;
@@ -71,6 +73,7 @@ export const unicodeGlyphs: Glyphs = {
 	more: {up: '↑', down: '↓'},
 	box: {
 		horizontal: '─',
+		focus: '━',
 		vertical: '│',
 		topLeft: '╭',
 		topRight: '╮',
@@ -117,6 +120,7 @@ export const asciiGlyphs: Glyphs = {
 	more: {up: '^', down: 'v'},
 	box: {
 		horizontal: '-',
+		focus: '=',
 		vertical: '|',
 		topLeft: '+',
 		topRight: '+',
