@@ -56,6 +56,7 @@ const promised: Readonly<Record<string, string>> = {
 	KNET220: 'tls-ends-at-load-balancer info',
 	KNET221: 'address-of-other-family unknown',
 	KNET222: 'proxy-does-not-listen error',
+	KNET223: 'host-port-not-mapped unknown',
 	KNET301: 'ingress-class-missing error',
 	KNET302: 'no-ingress-class error',
 	KNET303: 'several-default-classes warning',

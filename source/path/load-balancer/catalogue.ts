@@ -233,6 +233,17 @@ export const loadBalancerFindings = {
 		see: 'kubectl -n NAMESPACE get service NAME -o yaml',
 		remedy: 'Give the Service that IP family too, or the load balancer an address of its family.',
 	},
+	hostPortNotMapped: {
+		code: 'KNET223',
+		slug: 'host-port-not-mapped',
+		severity: 'unknown',
+		hop: 'load-balancer',
+		title: 'Nothing shows who maps the host port to the pods',
+		what: 'Requests come by a host port of pods that are not on the host network. Cilium runs without kube-proxy replacement, enable-host-port is not true, and cilium-config names no chained plugin.',
+		why: 'A host port is a field without effect unless the network plugin maps it: nodes refuse connections. A CNI configuration on the nodes may chain portmap, which no object shows.',
+		see: 'kubectl -n kube-system get configmap cilium-config -o yaml',
+		remedy: 'Set cni-chaining-mode: portmap, enable-host-port, or kube-proxy-replacement in cilium-config.',
+	},
 	sentBackToClientNode: {
 		code: 'KNET217',
 		slug: 'sent-back-to-client-node',

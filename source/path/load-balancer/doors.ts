@@ -14,6 +14,8 @@ export type Door = {
 	readonly addresses: readonly string[];
 	/** The pods are on the host network and do not say which ports they have there. */
 	readonly isAssumed?: boolean;
+	/** The pods are not on the host network: the network plugin maps the host port to them. */
+	readonly isMapped?: boolean;
 };
 
 /** Source: core/v1 PodSpec.hostNetwork and ContainerPort.hostPort; ingress-nginx, bare-metal considerations. */
@@ -53,7 +55,13 @@ export function doorBehind(
 	);
 	const [how, found] =
 		byPort.length > 0 ? (['host port', byPort] as const) : (['host network', onHost] as const);
-	return found.length > 0 ? {how, addresses: [...new Set(found.flatMap(nodeAddress))]} : undefined;
+	return found.length > 0
+		? {
+				how,
+				addresses: [...new Set(found.flatMap(nodeAddress))],
+				isMapped: how === 'host port' && found.every(({hostNetwork}) => !hostNetwork),
+			}
+		: undefined;
 }
 
 function listensAt(containers: readonly Container[], targetPort: number | string): number | undefined {
@@ -71,10 +79,10 @@ function howReached(
 	{hostNetwork, containers}: Workload,
 	port: number,
 	listens: boolean | undefined,
-): Pick<Door, 'how' | 'isAssumed'> | undefined {
+): Omit<Door, 'addresses'> | undefined {
 	const ports = containers.flatMap((container) => container.ports);
 	if (ports.some(({hostPort}) => hostPort === port)) {
-		return {how: 'host port'};
+		return {how: 'host port', isMapped: !hostNetwork};
 	}
 
 	const isDeclared = listens === true || ports.some(({containerPort}) => containerPort === port);

@@ -20,6 +20,7 @@ import {redirectLoopFaults} from './redirect-loop.ts';
 import {otherFamilyFindings} from './other-family.ts';
 import {tlsEndsFindings} from './tls-ends.ts';
 import {closedTargetFaults} from './closed-target.ts';
+import {unmappedHostPort} from './unmapped-host-port.ts';
 import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
@@ -73,6 +74,7 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 		: sideFaults(exposed, probes);
 	const findings = [
 		...faults.map((fault) => fault.finding),
+		...(isReached ? [] : unmappedHostPort(hopContext, input)),
 		...addressFindings(input),
 		...perServiceFindings(service, hopContext.snapshot.list('Service', service.namespace)),
 	];
@@ -187,7 +189,12 @@ function resolveStatus(hopContext: HopContext, input: LoadBalancerInput): HopEva
 		host: hopContext.request?.host,
 	});
 	const faults = unreachableFaults(probes);
-	const findings = [...faults.map((fault) => fault.finding), ...addressFindings(input)];
+	const isReached = probes.some(({proves}) => proves === 'reached');
+	const findings = [
+		...faults.map((fault) => fault.finding),
+		...(isReached ? [] : unmappedHostPort(hopContext, input)),
+		...addressFindings(input),
+	];
 	const status = addresses.length === 0 ? 'skipped' : statusOf(findings);
 	return {
 		hop: {

@@ -40,6 +40,8 @@ const wanted = new Map([
 	['enable-gateway-api-alpn', asIs],
 	['gateway-api-hostnetwork-enabled', asIs],
 	['nodeport-addresses', asAddresses],
+	['enable-host-port', asIs],
+	['cni-chaining-mode', asIs],
 	['ingress-hostnetwork-enabled', asIs],
 	['ingress-hostnetwork-shared-listener-port', asIs],
 	['ingress-hostnetwork-http-listener-port', asIs],

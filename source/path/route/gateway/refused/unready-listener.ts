@@ -6,7 +6,7 @@ import {mostTelling} from '../../../controller/gateway/listener-findings.ts';
 import {objectField, type EvidenceField} from '../../../finding.ts';
 
 /** The listener that a route asked for, and the condition by which its controller leaves it out. */
-export type UnreadyListener = {
+type UnreadyListener = {
 	readonly field: EvidenceField;
 	readonly name: string;
 	readonly condition: Condition;
