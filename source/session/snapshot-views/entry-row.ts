@@ -28,8 +28,8 @@ export function entryRow(
 
 	const path = shownPath(trace) ?? trace.paths[0]!;
 	const finding = mainFinding(path)?.finding;
-	const ready = readyOf(path);
 	const {verdict} = trace;
+	const isSilent = verdict === 'unknown' && finding?.access === 'stale';
 	return {
 		...row,
 		verdict,
@@ -41,12 +41,11 @@ export function entryRow(
 		forbidden: finding?.access === 'forbidden' || undefined,
 		causeId: finding && causeIdOf(finding),
 		ignored: isIgnored(trace) || undefined,
-		ready,
+		...readiness(path, previous, isSilent),
 		onlyNode: onlyNodeOf(path),
 		leadsTo: servicesBeside(trace.paths, subject),
-		readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore),
 		changed: changedOf(previous, verdict, now),
-		beforeSilence: finding?.access === 'stale' ? beforeSilence(previous, verdict) : undefined,
+		beforeSilence: isSilent ? beforeSilence(previous) : undefined,
 	};
 }
 
@@ -71,8 +70,8 @@ function shownPath({paths, verdict}: Trace): Path | undefined {
 }
 
 /** How the entry was when it was last known, while a silent cluster makes everything unknown. */
-function beforeSilence(previous: EntryRow | undefined, verdict: Verdict): EntryRow['beforeSilence'] {
-	if (verdict !== 'unknown' || !previous?.verdict) {
+function beforeSilence(previous: EntryRow | undefined): EntryRow['beforeSilence'] {
+	if (!previous?.verdict) {
 		return undefined;
 	}
 
@@ -141,6 +140,16 @@ function onlyNodeOf({hops}: Path): string | undefined {
 	const nodes = new Set(endpoints.filter(({ready}) => ready).map(({node}) => node));
 	const [node] = nodes;
 	return nodes.size === 1 ? node : undefined;
+}
+
+function readiness(
+	path: Path,
+	previous: EntryRow | undefined,
+	isSilent: boolean,
+): Pick<EntryRow, 'ready' | 'readyBefore'> {
+	// The endpoints that a silent cluster still shows are those of before.
+	const ready = isSilent ? undefined : readyOf(path);
+	return {ready, readyBefore: ready ? undefined : (previous?.ready ?? previous?.readyBefore)};
 }
 
 function readyOf(path: Path): EntryRow['ready'] {

@@ -116,6 +116,17 @@ describe('the row of an entry', () => {
 		});
 	});
 
+	test('says what was ready before the cluster went silent, though the old endpoints are still shown', () => {
+		const staleHops = stale.paths[0]!.hops;
+		const hops = [...webPath!.hops.map((hop) => ({...hop, status: 'unknown' as const})), ...staleHops];
+		const shown = {...stale, paths: [{...stale.paths[0]!, hops}]};
+		const healthy = entryRow(entry, webTrace, undefined, {now});
+		const silent = entryRow(entry, shown, healthy, {now: now + 60_000});
+		expect(silent).toMatchObject({verdict: 'unknown', causeId: 'KNET903', readyBefore: {ready: 3, total: 3}});
+		expect(entryRow(entry, shown, silent, {now: now + 90_000}).readyBefore).toEqual({ready: 3, total: 3});
+		expect(entryRow(entry, webTrace, silent, {now: now + 99_000}).readyBefore).toBeUndefined();
+	});
+
 	test('that never changed has not changed because the cluster was silent', () => {
 		const healthy = entryRow(entry, webTrace, undefined, {now});
 		const silent = entryRow(entry, stale, healthy, {now: now + 60_000});
