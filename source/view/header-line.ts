@@ -145,6 +145,11 @@ function statusLines(state: SessionState, {glyphs, now}: HeaderOptions): readonl
 		case 'fixed':
 			return [[span('not live: read from a file', 'dim')], [span('not live', 'dim')]];
 		case 'connecting': {
+			if (state.playback?.isPaused) {
+				const paused = followSpan(state, {glyphs, now});
+				return [[paused], [paused]];
+			}
+
 			const {synced, total} = freshness;
 			const count = total > 0 ? `  ${synced} of ${total} kinds` : '';
 			// A spinner is for the moment of opening: to a cluster that does not answer it would write all day.

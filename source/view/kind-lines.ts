@@ -1,3 +1,4 @@
+import {clusterScoped} from '../model/kinds.ts';
 import {omittedOf} from '../model/snapshot.ts';
 import {humanDuration} from '../model/matching/duration.ts';
 import type {RenderOptions} from './detail/render-options.ts';
@@ -30,7 +31,7 @@ export function kindLines(kinds: readonly KindRow[], renderOptions: RenderOption
 	}
 
 	const listed = kinds
-		.filter(({state}) => state.state !== 'absent')
+		.filter(({state}) => state.state !== 'absent' || state.only)
 		.toSorted((a, b) => order.indexOf(a.state.state) - order.indexOf(b.state.state));
 	const rows = listed.map((row, position) => [
 		row.kind,
@@ -38,11 +39,12 @@ export function kindLines(kinds: readonly KindRow[], renderOptions: RenderOption
 		stateSpan(row, renderOptions),
 		whyBelow(row, listed[position - 1]),
 	]);
-	return [
-		...tableLines(columns, rows, {width, ellipsis: glyphs.ellipsis}),
-		...absentLines(kinds, 'not-installed', `${glyphs.status.skipped} not installed: `, width),
-		...absentLines(kinds, 'not-in-input', `${glyphs.status.skipped} not in the input: `, width),
-	];
+	const parts = [
+		rows.length > 0 ? tableLines(columns, rows, {width, ellipsis: glyphs.ellipsis}) : [],
+		absentLines(kinds, 'not-installed', `${glyphs.status.skipped} not installed: `, width),
+		absentLines(kinds, 'not-in-input', `${glyphs.status.skipped} not in the input: `, width),
+	].filter(({length}) => length > 0);
+	return parts.flatMap((part, position) => (position === 0 ? part : [[], ...part]));
 }
 
 /** What one cause does to many kinds is said once. */
@@ -53,18 +55,19 @@ function whyBelow(row: KindRow, above: KindRow | undefined): string {
 
 function absentLines(kinds: readonly KindRow[], why: string, title: string, width: number): readonly Line[] {
 	const names = kinds.filter(
-		({state}) => state.state === 'absent' && (state.why === 'not-installed') === (why === 'not-installed'),
+		({state}) =>
+			state.state === 'absent' &&
+			!state.only &&
+			(state.why === 'not-installed') === (why === 'not-installed'),
 	);
 	return names.length === 0
 		? []
-		: [
-				[],
-				...wrap(`${title}${names.map(({kind}) => kind).join(', ')}`, width).map((row) => [span(row, 'dim')]),
-			];
+		: wrap(`${title}${names.map(({kind}) => kind).join(', ')}`, width).map((row) => [span(row, 'dim')]);
 }
 
 function countText({state, count}: KindRow): string {
-	return state.state === 'synced' || state.state === 'stale' ? String(count) : '';
+	const isHeld = state.state === 'synced' || state.state === 'stale' || state.state === 'absent';
+	return isHeld ? String(count) : '';
 }
 
 function stateSpan({state}: KindRow, {glyphs, now}: RenderOptions): Span {
@@ -80,6 +83,10 @@ function stateSpan({state}: KindRow, {glyphs, now}: RenderOptions): Span {
 		case 'forbidden':
 			return span(`${glyphs.status.unknown} forbidden`, 'unknown');
 		case 'absent': {
+			if (state.only) {
+				return span(`${glyphs.status.unknown} in part`, 'unknown');
+			}
+
 			const why = state.why === 'not-installed' ? 'not installed' : 'not in the input';
 			return span(`${glyphs.status.skipped} ${why}`, 'dim');
 		}
@@ -89,13 +96,17 @@ function stateSpan({state}: KindRow, {glyphs, now}: RenderOptions): Span {
 	}
 }
 
-function whyText({state}: KindRow): string {
+function whyText({kind, state}: KindRow): string {
 	const omitted = omittedOf(state);
 	if (omitted.length > 0) {
 		const names = omitted.map(
 			({namespace, name}) => [namespace, name].filter(Boolean).join('/') || 'of unknown name',
 		);
 		return `too large to be read: ${names.join(', ')}`;
+	}
+
+	if (state.state === 'absent' && state.only) {
+		return clusterScoped.has(kind) ? 'there may be others' : `of namespace ${state.only.join(', ')} only`;
 	}
 
 	return 'reason' in state ? (state.reason ?? '') : '';

@@ -54,6 +54,8 @@ describe('the header', () => {
 		expect(header(withState({state: 'connecting'}), 64)).toContain('… connecting');
 		const unread: SessionState = {...replayed, kinds: []};
 		expect(header(unread, 80)).toContain('… reading ');
+		const playback = {at: now, asOf: now, speed: 1, isPaused: true, start: 0, end: now + 60_000};
+		expect(header({...unread, playback}, 100)).toContain('‖ replay paused  02:30:03');
 		expect(header({...shop, namespace: undefined}, 64)).toContain('prod-eu › all namespaces');
 		expect(header(shop, 64, now - 5000)).toContain('‖ paused 5s');
 	});
@@ -157,6 +159,25 @@ test('what is read shows what needs attention first', () => {
 		  "- not installed: Gateway",
 		]
 	`);
+});
+
+test('a kind of which a file holds the objects of one namespace is not called absent', () => {
+	const only = ['shop'];
+	const kinds: SessionState['kinds'] = [
+		{kind: 'Service', state: {state: 'absent', why: 'not-in-input', only}, count: 2},
+		{kind: 'IngressClass', state: {state: 'absent', why: 'not-in-input', only}, count: 1},
+		{kind: 'Pod', state: {state: 'absent', why: 'not-in-input'}, count: 0},
+	];
+	expect(kindLines(kinds, {width: 70, now, glyphs}).map(plainText)).toEqual([
+		'KIND          OBJECTS  STATE      WHY',
+		'Service             2  ? in part  of namespace shop only',
+		'IngressClass        1  ? in part  there may be others',
+		'',
+		'· not in the input: Pod',
+	]);
+	expect(kindLines(kinds.slice(2), {width: 70, now, glyphs}).map(plainText)).toEqual([
+		'· not in the input: Pod',
+	]);
 });
 
 test('the clock has two digits each', () => {
