@@ -87,6 +87,8 @@ export type SourceInfo = {
 	readonly guide?: Guide;
 	/** Of files: a line for each document that was left out. */
 	readonly leftOut?: readonly string[];
+	/** Of files: objects of kinds that knet does not follow; '' for what has no kind. */
+	readonly unfollowed?: readonly {readonly kind: string; readonly count: number}[];
 };
 
 export type KindRow = {

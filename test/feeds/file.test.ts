@@ -159,6 +159,15 @@ test.each([
 	},
 );
 
+test('a document that is no object is told as one of no kind', () => {
+	const taken: unknown[] = [];
+	const faults = readDocuments('- a\n- b\n---\nkind: A\n---\nhello\n---\n', 'dump', (wire) =>
+		taken.push(wire['kind']),
+	);
+	expect(faults).toEqual([]);
+	expect(taken).toEqual([undefined, 'A', undefined]);
+});
+
 test('a JSON document without an end hides none of those on the lines after it', () => {
 	const cut = read(
 		'{"kind":"A","metadata":{"name":"x"}}\n{"kind":"B","metadata":{\n{"kind":"C","metadata":{"name":"z"}}\n',

@@ -147,11 +147,18 @@ test('a rollout goes on as long as somebody watches', () => {
 
 test('what of a file was not read is said, and listed', async () => {
 	const leftOut = ['shop.yaml, document 3: spec.ports must be a list', 'shop.yaml, document 4: no kind'];
-	const source = {kind: 'file', files: ['shop.yaml'], leftOut} as const;
+	const unfollowed = [
+		{kind: 'Nonsense', count: 1},
+		{kind: '', count: 2},
+	];
+	const source = {kind: 'file', files: ['shop.yaml'], leftOut, unfollowed} as const;
 	explorer = openExplorer({columns: 80, rows: 24, state: {...shop, source}});
 	await explorer.until('! 2 documents not read; i lists them: shop.yaml, document 3');
 	explorer.type('i');
-	expect(await explorer.until('Not read')).toContain('shop.yaml, document 4: no kind');
+	const listed = await explorer.until('Not read');
+	expect(listed).toContain('shop.yaml, document 4: no kind');
+	expect(listed).toContain('Not followed');
+	expect(listed).toContain('  Nonsense, without a kind 2 ');
 });
 
 test('a path with characters that are drawn as nothing is walked as its Ingress', () => {

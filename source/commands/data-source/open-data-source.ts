@@ -12,6 +12,7 @@ import type {Guide} from '../../model/guide.ts';
 import type {DataSource, ReadManagers} from '../../session/data-source.ts';
 import {createProber} from '../../session/probes/prober.ts';
 import {version} from '../../version.ts';
+import {safe} from '../../model/safe-text/safe.ts';
 import type {ContextRow, SourceInfo} from '../../session/state.ts';
 import {createObjectReader} from '../../cluster/object-reader.ts';
 import {objectTextOf} from '../objects/object-text.ts';
@@ -129,7 +130,11 @@ function objectsOf(connection: Connection): NonNullable<DataSource['readObject']
 		});
 }
 
-function sourceInfo({source, connection, faults}: OpenSource, flags: Flags, isDemo: boolean): SourceInfo {
+function sourceInfo(
+	{source, connection, faults, unfollowed}: OpenSource,
+	flags: Flags,
+	isDemo: boolean,
+): SourceInfo {
 	const {context, cluster, server, user, insecure} = (!isDemo && connection) || {};
 	return {
 		kind: isDemo ? 'demo' : source,
@@ -140,6 +145,7 @@ function sourceInfo({source, connection, faults}: OpenSource, flags: Flags, isDe
 		insecure,
 		files: flags.filename,
 		leftOut: leftOutOf(faults),
+		unfollowed: unfollowed && [...unfollowed].map(([kind, count]) => ({kind: safe(kind), count})),
 	};
 }
 

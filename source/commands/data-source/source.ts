@@ -37,6 +37,8 @@ export type OpenSource = {
 	readonly faults?: readonly string[];
 	/** Of files: what else is said before the answer. */
 	readonly notes?: readonly string[];
+	/** Of files: the kinds that knet does not follow, and how many objects of each; '' for what has no kind. */
+	readonly unfollowed?: ReadonlyMap<string, number>;
 	close(): Promise<void>;
 };
 
@@ -90,6 +92,7 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 		namespace: namespace ?? homeNamespace(reader.snapshot(0)),
 		faults: leftOut(faults),
 		notes: notApplied(kustomizations),
+		unfollowed: ignored,
 		positionOf: positions?.of,
 		close: () => Promise.resolve(),
 	};

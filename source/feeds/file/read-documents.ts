@@ -215,6 +215,7 @@ function reasonOf(reason: string): string {
 /** Lists may hold lists: not by recursion, as a file nests them as deep as it likes. */
 function flatten(document: unknown, take: (wire: Wire) => void): void {
 	const open: unknown[] = [document];
+	let isObject = true;
 	// Aliases may give one list many times, and within itself.
 	const seen = new Set<unknown>();
 	while (open.length > 0) {
@@ -224,10 +225,17 @@ function flatten(document: unknown, take: (wire: Wire) => void): void {
 		const source = object ? object['items'] : value;
 		if (object && !items) {
 			take(object);
+		} else if (!object && !Array.isArray(value)) {
+			isObject &&= value === null || value === undefined;
 		} else if (items && !seen.has(source)) {
 			seen.add(source);
 			open.push(...items.toReversed());
 		}
+	}
+
+	if (!isObject) {
+		// Text or a list of texts is something that nobody follows: it is counted as such, once.
+		take({});
 	}
 }
 

@@ -8,7 +8,7 @@ import type {Cause} from '../../view/causes.ts';
 import type {RenderOptions} from '../../view/detail/render-options.ts';
 import {causesRow, pulseCauses, pulseLines} from '../../view/pulse-lines.ts';
 import {humanDuration} from '../../model/matching/duration.ts';
-import type {HistoryInfo} from '../../session/state.ts';
+import type {HistoryInfo, SessionState} from '../../session/state.ts';
 import {plural} from '../../view/text/words.ts';
 import {isFollowed} from '../looked-at.ts';
 import {feedTime, type Model} from '../model.ts';
@@ -45,6 +45,7 @@ function kindsPage({session}: Model, options: RenderOptions): readonly Line[] {
 	return [
 		...kindLines(session.kinds, options),
 		...leftOutLines(session.source.leftOut ?? [], options.width),
+		...unfollowedLines(session.source.unfollowed ?? [], options.width),
 		...ringLines(session.history, options),
 	];
 }
@@ -124,6 +125,24 @@ function nobodyNamed(problem: string | undefined): readonly string[] {
 
 function kilobytes(bytes: number): string {
 	return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
+}
+
+/** What a file holds besides: nobody should miss an object without a word. */
+function unfollowedLines(
+	others: NonNullable<SessionState['source']['unfollowed']>,
+	width: number,
+): readonly Line[] {
+	const named = others.map(({kind, count}) => {
+		const times = count > 1 ? ` ${count}` : '';
+		return `${kind || 'without a kind'}${times}`;
+	});
+	return named.length === 0
+		? []
+		: [
+				[],
+				[span('Not followed', 'strong', true)],
+				...wrap(named.join(', '), width - 2).map((row) => [span(`  ${row}`, 'dim')]),
+			];
 }
 
 function leftOutLines(faults: readonly string[], width: number): readonly Line[] {
