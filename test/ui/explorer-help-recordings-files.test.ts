@@ -7,6 +7,7 @@ import {walkEntry} from '../../source/path/walk/walk-entry.ts';
 import {walkTarget} from '../../source/session/snapshot-views/walks.ts';
 import {modelOf} from '../../source/ui/model-of.ts';
 import {unicodeGlyphs} from '../../source/view/text/glyphs.ts';
+import {press} from '../../source/ui/keys/press.ts';
 import {pickable} from '../../source/ui/pickable.ts';
 import {initialState} from '../../source/ui/state.ts';
 import {wantsAscii} from '../../source/commands/flags/wants-ascii.ts';
@@ -106,6 +107,33 @@ test('what begins with the words that are typed comes first in help', () => {
 	expect(first('pulse')[0]).toBe(':pulse show the cluster: its parts, causes, namespaces');
 	expect(first('p')[0]).toBe('p pause the screen, or let it go on');
 	expect(first('sort')).toEqual(['s sort the entries again', 'S sort by status, worst first']);
+});
+
+test.each([
+	['ctrl-z', 'suspend'],
+	['ctrl-l', 'redraw'],
+])('%s does the same with a list, a line or a question open', (name, type) => {
+	const model = modelOf({
+		ui: initialState({columns: 80, rows: 24}),
+		session: shop,
+		now,
+		deskTime: now,
+		glyphs: unicodeGlyphs,
+		named: String,
+	});
+	const {ui} = model;
+	const plan = {title: 'Test', checks: ['x'], permissions: []};
+	const opened = [
+		{...model, ui: {...ui, overlay: {kind: 'favourites', filter: 'g', cursor: 0}}},
+		{...model, ui: {...ui, overlay: {kind: 'help', filter: '', cursor: 0}}},
+		{...model, session: {...shop, probe: {phase: 'asking', plan}}},
+		press({name: ':', text: ':'}, model),
+	] as const;
+	for (const {ui: asked, session = shop} of opened as readonly Partial<typeof model>[]) {
+		const {ui: after, effects} = press({name, text: ''}, {...model, session, ui: asked!});
+		expect(effects).toEqual([{type}]);
+		expect(after).toEqual(asked);
+	}
 });
 
 test('requests cannot be made from a pod that is not there', () => {

@@ -18,6 +18,12 @@ export function press(key: KeyPress, before: Model): Step {
 		return step(ui, {type: 'exit'});
 	}
 
+	const command = commandOf(key.name);
+	if (key.text === '' && (command === 'suspend' || command === 'redraw')) {
+		// The shell and a torn screen are as near with anything open.
+		return step(ui, {type: command});
+	}
+
 	if (session.probe.phase === 'asking') {
 		return answer(key, model);
 	}
@@ -38,7 +44,6 @@ export function press(key: KeyPress, before: Model): Step {
 		return step(ui, {type: 'session', action: {type: 'play', request: 'pause'}});
 	}
 
-	const command = commandOf(key.name);
 	return guided(key, model, seen(model, command ? run(command, model, key.name) : step(unbound(key, model))));
 }
 
