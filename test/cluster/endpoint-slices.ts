@@ -6,6 +6,7 @@ import {portsKey} from '../../source/rules/endpoint-slices/endpoint-ports.ts';
 import {slicesFor} from '../../source/rules/endpoint-slices/expected-slices.ts';
 import {hasEnded} from '../../source/rules/endpoint-slices/membership.ts';
 import {sliceController} from '../../source/rules/endpoint-slices/slice-labels.ts';
+import {distributionHints} from '../oracles/distribution-hints.ts';
 import {topologyHintsEnabled} from '../oracles/topology-hints.ts';
 import type {Wire} from '../../source/projection/wire.ts';
 
@@ -36,7 +37,10 @@ export function compareSlices(objects: readonly Wire[]): SliceComparison {
 		.map((wire) => project('Service', wire))
 		.filter(({selector, type}) => selector && type !== 'ExternalName');
 	const mismatches = services.flatMap((service) => {
-		const expected = linesOf(service, slicesFor({service, pods, nodes}));
+		const expected = linesOf(
+			service,
+			slicesFor({service, pods, nodes}).map((slice) => withHints(slice, service)),
+		);
 		const got = linesOf(
 			service,
 			slices.filter(({namespace, service: name}) => namespace === service.namespace && name === service.name),
@@ -59,6 +63,11 @@ function withoutEnded(slice: EndpointSlice, ended: ReadonlySet<string>): Endpoin
 }
 
 type Slice = Pick<EndpointSlice, 'addressType' | 'ports' | 'endpoints' | 'labels'>;
+
+/** The walk needs no hints that a controller would write: knet computes slices without them. */
+function withHints<S extends Slice>(slice: S, {trafficDistribution}: Service): S {
+	return {...slice, endpoints: distributionHints(slice.endpoints, trafficDistribution)};
+}
 
 /** One line for each group of slices with the same ports, and one for each endpoint. */
 function linesOf(service: Service, slices: readonly Slice[]): readonly string[] {

@@ -9,6 +9,8 @@ export type Mishap = {
 	readonly targets: readonly string[];
 	/** Codes of which one is the root cause. */
 	readonly rootCauses: readonly string[];
+	/** Traefik leaves the rule out, and that of another path answers: nothing is broken, and the finding is a warning. */
+	readonly isLeftOut?: true;
 	readonly happen: (namespace: string) => Promise<void>;
 	/** The shop is applied again afterwards; what that does not undo. */
 	readonly mend?: (namespace: string) => Promise<void>;
@@ -43,6 +45,7 @@ export const mishaps: readonly Mishap[] = [
 		name: 'a Service port that an Ingress names and the Service lacks',
 		targets: [url('/api')],
 		rootCauses: ['KNET403'],
+		isLeftOut: true,
 		happen: (namespace) => changePort(namespace, {name: 'web', port: 80, targetPort: 'http'}),
 	},
 	{
@@ -55,6 +58,7 @@ export const mishaps: readonly Mishap[] = [
 		name: 'a Service that is gone',
 		targets: [url('/api')],
 		rootCauses: ['KNET402'],
+		isLeftOut: true,
 		happen: (namespace) => remove(serviceNamed('api'), namespace),
 	},
 	{
