@@ -35,7 +35,7 @@ export function entryPointOf(
 	};
 }
 
-function entryPointNames(flags: Flags): readonly string[] {
+export function entryPointNames(flags: Flags): readonly string[] {
 	return Object.keys(flags)
 		.filter((flag) => flag.startsWith('entrypoints.') && flag.endsWith('.address'))
 		.map((flag) => flag.slice('entrypoints.'.length, -'.address'.length));

@@ -1,4 +1,4 @@
-import {entryPointOf} from '../../controllers/traefik/entry-point.ts';
+import {entryPointNames, entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
 import {queryText} from '../../query-text.ts';
 import {leftOut} from '../../rank.ts';
@@ -43,9 +43,8 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 	}
 
 	const roots = input.objects.filter(({hasParents}) => !hasParents);
-	const reachable = madeRouters('IngressRoute', roots, controller).filter((made) =>
-		isReachable(made, request.scheme, entryPoint, true),
-	);
+	const all = madeRouters('IngressRoute', roots, controller);
+	const reachable = all.filter((made) => isReachable(made, request.scheme, entryPoint, true));
 	const asked = {
 		request,
 		routingPath: routingPath(request.urlPath),
@@ -54,7 +53,15 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 		hasWildcards: isAtLeast(controller.version, 3, 7),
 	};
 	const decision = chosen(input, judged(reachable, asked));
-	const whole = {...decision, problems: [...decision.problems, ...unreadOf(reachable, request.host)]};
+	const problems = [
+		...decision.problems,
+		...unreadOf(reachable, request.host),
+		...withoutEntryPoint(all, input).map((problem) => ({
+			...problem,
+			ends: decision.rule ? undefined : ('no-rule' as const),
+		})),
+	];
+	const whole = {...decision, problems};
 	return request.scheme === 'https'
 		? withTls(whole, tlsOfHost({snapshot, controller, host: request.host, entryPoint}, reachable))
 		: whole;
@@ -83,6 +90,32 @@ function unreadOf(reachable: readonly Made[], host: string): readonly RouterProb
 			field,
 			value: route.match,
 			why: fault,
+		}));
+}
+
+/** Objects for this host that name no entry point of Traefik (pkg/config/runtime/runtime_http.go: "no valid entryPoint for this router"). */
+function withoutEntryPoint(all: readonly Made[], {controller, request}: Input): readonly RouterProblem[] {
+	const names = entryPointNames(controller.flags);
+	if (names.length === 0 || controller.unreadSettings !== undefined) {
+		return [];
+	}
+
+	return all
+		.filter(
+			({object: {entryPoints}, tree}) =>
+				entryPoints.length > 0 &&
+				!entryPoints.some((name) => names.includes(name.toLowerCase())) &&
+				tree &&
+				hostsOfRule(tree).includes(request.host),
+		)
+		.slice(0, 3)
+		.map(({object: {entryPoints}, rule: {object}}) => ({
+			type: 'refused',
+			object,
+			field: 'spec.entryPoints',
+			value: entryPoints.join(', '),
+			why: `Traefik has no entry point ${entryPoints.join(', ')}`,
+			remedy: `Name entry points that it has: ${names.join(', ')}.`,
 		}));
 }
 
