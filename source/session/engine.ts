@@ -27,6 +27,7 @@ import {touchedBy} from './snapshot-views/touched.ts';
 import {createTrend, type Trend} from './trend.ts';
 import type {TraceOptions} from '../model/request.ts';
 import {newsOf, onNewsOfFeed} from './feed-news.ts';
+import {createStaleLook} from './stale-look.ts';
 import {repeatedly} from './repeatedly.ts';
 
 /** What the engine finds out; part of the state of the session. */
@@ -135,14 +136,21 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		hasNewState: states.differs,
 		tell: (notice) => doAnd('ask', () => hear(notice, views.live, states.hasChanged)),
 	});
+	const lookAtAll = (): void => doAnd('ask', () => views.live.touchAll());
+	const staleLook = createStaleLook(clock, lookAtAll);
 	const stops = [
 		reader.subscribe((notice) => {
 			history.note(notice.objects, clock.now());
+			if ([...notice.kinds].some(states.isStale)) {
+				staleLook.note();
+			}
+
 			restless.hear(notice);
 		}),
 		restless.stop,
 		onNewsOfFeed(feed, clock, () => scheduler.ask()),
-		repeatedly(clock, lookAgain, () => doAnd('ask', () => views.live.touchAll())),
+		repeatedly(clock, lookAgain, lookAtAll),
+		staleLook.stop,
 		() => scheduler.stop(),
 	];
 	scheduler.ask();
@@ -214,6 +222,7 @@ function withChanges({selected, decided}: Views, {history, who, until}: Told): S
 }
 
 type StateWatch = {
+	readonly isStale: (kind: Kind) => boolean;
 	/** Whether the state of a kind differs from that when `hasChanged` was last asked. */
 	readonly differs: (kind: Kind) => boolean;
 	/** The same, and the state is the known one from now on. */
@@ -222,9 +231,10 @@ type StateWatch = {
 
 function createStateWatch(snapshot: () => Snapshot, wanted: {readonly demand: Demand}): StateWatch {
 	const states = new Map<Kind, string>();
-	const stateOf = (kind: Kind): string =>
-		JSON.stringify(stateIn(snapshot(), kind, wanted.demand.get(kind) ?? 'all'));
+	const current = (kind: Kind) => stateIn(snapshot(), kind, wanted.demand.get(kind) ?? 'all');
+	const stateOf = (kind: Kind): string => JSON.stringify(current(kind));
 	return {
+		isStale: (kind) => current(kind).state === 'stale',
 		differs: (kind) => states.get(kind) !== stateOf(kind),
 		hasChanged(kind) {
 			const now = stateOf(kind);

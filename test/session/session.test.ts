@@ -62,6 +62,16 @@ describe('the list', () => {
 		expect(watched(dataSource, 'Pod')).toContain('shop');
 	});
 
+	test('is unknown ten seconds after a watch has ended, not at the next look at all', () => {
+		const {session, dataSource, clock} = sessionOver(shopYaml);
+		clock.advance(1500);
+		dataSource.say('EndpointSlice', {state: 'stale', since: clock.now(), reason: 'broken'});
+		clock.advance(9900);
+		expect(verdicts(session.getState())['svc/web:80']).toBe('ok');
+		clock.advance(300);
+		expect(verdicts(session.getState())['svc/web:80']).toBe('unknown');
+	});
+
 	test('knows when it is not known yet', () => {
 		const {session, dataSource, clock} = sessionOver(shopYaml, {states: {Service: {state: 'connecting'}}});
 		expect(session.getState()).toMatchObject({entries: [], entriesKnown: false});

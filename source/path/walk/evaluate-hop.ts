@@ -5,7 +5,7 @@ import type {HopKind} from '../hop-kind.ts';
 import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts';
 
 /** Watches reconnect all the time: what they tell becomes unknown only after so many milliseconds without a word. */
-const staleAfter = 10_000;
+export const staleAfter = 10_000;
 
 /**
 Runs the evaluator of a hop. A hop that rests on a kind that was not heard of for too long is unknown, unless it is broken
