@@ -5,7 +5,7 @@ import {complete} from './complete.ts';
 import type {Candidates} from './situation.ts';
 
 /** A key press that waits longer feels broken: then names of the last time are offered, or none. Milliseconds since the start of the process. */
-const patience = 240;
+const patience = 190;
 /** In the background: a cluster that takes longer is dead. */
 const longPatience = 10_000;
 
