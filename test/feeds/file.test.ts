@@ -315,3 +315,9 @@ test.each([
 	expect(reader.snapshot(0).state('Service', 'shop').state).toBe(state);
 	expect(reader.snapshot(0).state('Service', 'default').state).toBe('synced');
 });
+
+test('a large text without the word kind is not read as YAML: it is a log', () => {
+	const cut = 'a: [\n';
+	expect(readDocuments(cut, 'small', () => {})).toHaveLength(1);
+	expect(readDocuments(cut + 'request served\n'.repeat(100_000), 'large', () => {})).toEqual([]);
+});

@@ -6,6 +6,9 @@ import {Malformed} from './malformed.ts';
 /** Why a document cannot be read. `text`: one sentence that quotes nothing of the document, which may be a Secret. */
 export type Fault = {readonly is: 'no-text' | 'template' | 'malformed'; readonly text: string};
 
+// A log of 150 MB is one scalar to YAML, and takes seconds. Where the word is not, there is no object.
+const large = 2 ** 20;
+
 /**
 Reads manifests or dumps: documents of YAML or JSON, lists, lists in lists. Gives one object after the other, in order, and
 returns a fault for each document that cannot be read. `line`: where the object, or the list that holds it, begins.
@@ -17,6 +20,10 @@ export function readDocuments(
 ): readonly Fault[] {
 	if (content.slice(0, 10_000).includes('\0')) {
 		return [{is: 'no-text', text: `${name} is neither text nor an archive that knet reads (tar, gzip).`}];
+	}
+
+	if (content.length > large && !content.includes('kind')) {
+		return [];
 	}
 
 	const faults: Fault[] = [];
