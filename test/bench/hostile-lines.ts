@@ -15,10 +15,9 @@ const least = {ms: 250, mb: 80};
 Objects of others that are made to be slow, at ten times the size at which they were found. Time and memory may grow no faster
 than the input: ten times the objects, ten times the time, beside what a run costs in any case.
 */
-export async function hostileLines(env: NodeJS.ProcessEnv): Promise<readonly Line[]> {
+export async function* hostileLines(env: NodeJS.ProcessEnv): AsyncGenerator<Line> {
 	const folder = await mkdtemp(join(tmpdir(), 'knet-bench-'));
 	const file = join(folder, 'objects.json');
-	const lines: Line[] = [];
 	const [large, small] = [hostileShapes(), hostileShapes(0.1)];
 	for (const [index, shape] of large.entries()) {
 		for (const command of ['scan', 'trace'] as const) {
@@ -26,15 +25,18 @@ export async function hostileLines(env: NodeJS.ProcessEnv): Promise<readonly Lin
 				await costOf({file, env, command}, small[index] as Shape),
 				await costOf({file, env, command}, shape),
 			];
-			lines.push(
-				growth(`${command}, ${shape.name}: time`, msOf(whole), msOf(tenth), {least: least.ms, unit: 'ms'}),
-				growth(`${command}, ${shape.name}: memory`, mbOf(whole), mbOf(tenth), {least: least.mb, unit: 'MB'}),
-			);
+			yield growth(`${command}, ${shape.name}: time`, msOf(whole), msOf(tenth), {
+				least: least.ms,
+				unit: 'ms',
+			});
+			yield growth(`${command}, ${shape.name}: memory`, mbOf(whole), mbOf(tenth), {
+				least: least.mb,
+				unit: 'MB',
+			});
 		}
 	}
 
 	await rm(folder, {recursive: true});
-	return lines;
 }
 
 type Running = {
@@ -49,11 +51,8 @@ async function costOf({file, env, command}: Running, {objects, target, paths}: S
 		JSON.stringify({apiVersion: 'v1', kind: 'List', items: [...objects(), ...emptyLists()]}),
 	);
 	const words = command === 'scan' ? ['scan', '-A'] : ['trace', target];
-	const run = await runProgram(
-		'timeout',
-		['120', process.execPath, 'dist/cli.js', ...words, '-f', file],
-		env,
-	);
+	// Its own process, not `timeout` around it: that one's memory would be measured.
+	const run = await runProgram(process.execPath, ['dist/cli.js', ...words, '-f', file], env, 120_000);
 	const found =
 		command === 'scan' ? Number(/^(?<paths>\d+) paths?: /mu.exec(run.stdout)?.groups?.['paths']) : 1;
 	// Broken paths are what some shapes are made of, and of clusters without controllers much is unknown: answers as well.

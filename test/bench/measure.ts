@@ -8,11 +8,16 @@ export type Cost = {readonly ms: number; readonly mb: number};
 /** A run to its end, and how it ended. */
 export type Run = Cost & {readonly code: number | null; readonly stdout: string; readonly stderr: string};
 
-/** Runs a program to its end. Rejects when it cannot be started. */
-export function runProgram(command: string, args: readonly string[], env: NodeJS.ProcessEnv): Promise<Run> {
+/** Runs a program to its end, or for so many milliseconds. Rejects when it cannot be started. */
+export function runProgram(
+	command: string,
+	args: readonly string[],
+	env: NodeJS.ProcessEnv,
+	timeout?: number,
+): Promise<Run> {
 	return new Promise((resolve, reject) => {
 		const start = performance.now();
-		const child = spawn(command, args, {env, stdio: ['ignore', 'pipe', 'pipe']});
+		const child = spawn(command, args, {env, timeout, stdio: ['ignore', 'pipe', 'pipe']});
 		const output = {stdout: '', stderr: ''};
 		let mb = 0;
 		const sampling = setInterval(() => {

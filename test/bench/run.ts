@@ -21,7 +21,10 @@ const env = process.env;
 const hasCluster = env['KUBECONFIG'] !== undefined;
 const servers = new Map<number, Promise<BenchServer>>();
 
-const groups: Readonly<Record<string, () => Promise<readonly Line[]>>> = {
+/** Lines at once, or one after the other: a run that is cut off has printed what it measured. */
+type Measured = Promise<readonly Line[]> | AsyncIterable<Line>;
+
+const groups: Readonly<Record<string, () => Measured>> = {
 	start: async () =>
 		startLines(7, {file: 'dist/cli.js', args: ['--server', (await server(1500)).url, '-A'], env}),
 	useful: () => usefulLines(5, env),
@@ -63,7 +66,8 @@ let all = 0;
 for (const [name, measure] of Object.entries(groups)) {
 	if (wanted.length === 0 || wanted.includes(name)) {
 		console.log(`# ${name}`);
-		for (const line of await measure()) {
+		const lines = measure();
+		for await (const line of lines instanceof Promise ? await lines : lines) {
 			all++;
 			met += printLine(line) ? 1 : 0;
 		}
