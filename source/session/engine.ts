@@ -126,9 +126,10 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		},
 	});
 
-	function doAnd(next: 'ask' | 'hurry', change: () => void): void {
-		change();
+	function doAnd<T>(next: 'ask' | 'hurry', change: () => T): T {
+		const answer = change();
 		scheduler[next]();
+		return answer;
 	}
 
 	const restless = createRestless({
@@ -137,14 +138,11 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		tell: (notice) => doAnd('ask', () => hear(notice, views.live, states.hasChanged)),
 	});
 	const lookAtAll = (): void => doAnd('ask', () => views.live.touchAll());
-	const staleLook = createStaleLook(clock, lookAtAll);
+	const staleLook = createStaleLook(clock, {isStale: states.isStale, look: lookAtAll});
 	const stops = [
 		reader.subscribe((notice) => {
 			history.note(notice.objects, clock.now());
-			if ([...notice.kinds].some(states.isStale)) {
-				staleLook.note();
-			}
-
+			staleLook.hear(notice.kinds);
 			restless.hear(notice);
 		}),
 		restless.stop,
@@ -161,14 +159,8 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		compare: (isWanted) => doAnd('hurry', () => views.compare(isWanted)),
 		cross: (ref) => doAnd('hurry', () => views.cross(ref)),
 		ask: (traceOptions) => doAnd('hurry', () => views.ask(traceOptions)),
-		goTo(to) {
-			scheduler.hurry();
-			return views.goTo(to, taken());
-		},
-		suppose(supposed) {
-			scheduler.hurry();
-			return views.suppose(supposed, taken());
-		},
+		goTo: (to) => doAnd('hurry', () => views.goTo(to, taken())),
+		suppose: (supposed) => doAnd('hurry', () => views.suppose(supposed, taken())),
 		recording(metadata) {
 			const {changes, since} = history;
 			return recordingOf({changes, since, demand: wanted.demand, snapshot: taken()}, metadata);

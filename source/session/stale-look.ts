@@ -1,14 +1,21 @@
 import type {Clock} from '../clock.ts';
+import type {Kind} from '../model/kinds.ts';
 import {staleAfter} from '../path/walk/evaluate-hop.ts';
 
 /** Verdicts stand for a while after a watch has ended. Looks again when that is over for the watches that ended meanwhile. */
 export type StaleLook = {
-	/** To be called when a watch has ended. */
-	readonly note: () => void;
+	/** To be called with the kinds of each notice. */
+	readonly hear: (kinds: Iterable<Kind>) => void;
 	readonly stop: () => void;
 };
 
-export function createStaleLook(clock: Clock, look: () => void): StaleLook {
+type StaleLookOptions = {
+	/** Whether the watch of a kind has ended. */
+	readonly isStale: (kind: Kind) => boolean;
+	readonly look: () => void;
+};
+
+export function createStaleLook(clock: Clock, {isStale, look}: StaleLookOptions): StaleLook {
 	let cancel: (() => void) | undefined;
 	let notedAt = 0;
 
@@ -25,7 +32,11 @@ export function createStaleLook(clock: Clock, look: () => void): StaleLook {
 	}
 
 	return {
-		note() {
+		hear(kinds) {
+			if (![...kinds].some(isStale)) {
+				return;
+			}
+
 			notedAt = clock.elapsed();
 			if (!cancel) {
 				arm(staleAfter + 1);
