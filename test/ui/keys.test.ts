@@ -39,6 +39,9 @@ test.each([
 	[' ', ['space']],
 	['jj', ['j', 'j']],
 	['jk\r', ['j', 'k', 'return']],
+	['j\u001Ak', ['j', 'ctrl-z', 'k']],
+	['jj\u0003', ['j', 'j', 'ctrl-c']],
+	['ab\u007F\u0008', ['a', 'b', 'backspace', 'backspace']],
 	['é', ['é']],
 ])('%j is heard as %j', async (bytes, names) => {
 	expect(await heard(bytes)).toEqual(names);

@@ -50,6 +50,13 @@ function characterPress(character: string): KeyPress {
 		case ' ':
 			return {name: 'space', text: ' '};
 		default:
-			return {name: character, text: character};
+			return /[\u0001-\u001A]/u.test(character)
+				? {name: `ctrl-${letterOf(character)}`, text: ''}
+				: {name: character, text: character};
 	}
+}
+
+/** ctrl-a is sent as 1. */
+function letterOf(control: string): string {
+	return String.fromCodePoint(control.codePointAt(0)! + 0x60);
 }
