@@ -127,7 +127,7 @@ onLinux('draws whole where keys were typed before it reads them', async () => {
 	screen.type('jj');
 	await screen.until('Entries 2');
 	expect(screen.text().split('\n')[0]).toMatch(/^ knet {2}file/u);
-	expect(screen.text().split('\n')[1]).toMatch(/^╭ Entries 2 ─.*╮$/u);
+	expect(screen.text().split('\n')[1]).toMatch(/^╭ Entries 2 ━.*╮$/u);
 });
 
 onLinux('draws anew, on a raw terminal, when it was stopped without being asked', async () => {
