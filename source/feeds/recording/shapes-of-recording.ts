@@ -1,6 +1,6 @@
 import {addressesIn, projectWords} from '../../projection/workloads/command-line.ts';
 import {keptData} from '../../projection/settings/config-map.ts';
-import {withoutQuery} from '../../projection/workloads/container.ts';
+import {keptArgs, withoutQuery} from '../../projection/workloads/container.ts';
 import {keptAnnotations} from '../../projection/meta.ts';
 import {verbatim} from '../../projection/wire.ts';
 import {projectHeader} from '../../projection/routes/route-filter.ts';
@@ -23,7 +23,7 @@ const exceptions: Exceptions = {
 	// Its texts have lines, which would be taken from plain text.
 	'ConfigMap.data': () => keptData,
 	'Container.command': words,
-	'Container.args': words,
+	'Container.args': after(keptArgs),
 	'Container.envAddresses': after((found: readonly {readonly value: string}[]) =>
 		found.filter(({value}) => addressesIn(value)[0] === value),
 	),

@@ -96,6 +96,16 @@ function flagsOfEnv(value: unknown): readonly string[] {
 	});
 }
 
+const envFlags: ReadonlySet<string> = new Set(flagsByEnv.values());
+
+/** Arguments that were projected once: settings of the environment stand among them, and may be of several words. */
+export function keptArgs(args: readonly string[]): readonly string[] {
+	return args.flatMap((arg) => {
+		const [, flag = '', given = ''] = /^--([^=]+)=(.*)$/u.exec(arg) ?? [];
+		return envFlags.has(flag) && isPlain(given) ? [arg] : projectWords([arg]);
+	});
+}
+
 // Values of env may be secrets: only an address in one is kept.
 function projectEnv(value: Claimed<V1EnvVar[]>): Container['envAddresses'] {
 	return list(value).flatMap((item) => {
