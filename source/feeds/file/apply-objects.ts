@@ -8,7 +8,8 @@ import {kindOf} from '../../projection/kind-of.ts';
 import {project} from '../../projection/project.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 import {limitOf} from './limit-of.ts';
-import {verifyForms} from './malformed.ts';
+import {Malformed, verifyForms} from './malformed.ts';
+import {nearMiss} from './near-miss.ts';
 import {plannedPods} from './planned-pods.ts';
 import type {Writer} from '../../store/store-types.ts';
 
@@ -87,11 +88,19 @@ export function createFilling(): Filling {
 	};
 }
 
+/** Throws `Malformed` where a kind that knet reads is meant, and no API server would take it. */
 function kindOfWire(wire: Wire): Kind | undefined {
-	return (
-		kindOf(text(wire['apiVersion']), text(wire['kind'])) ??
-		(isAttachedPolicy(wire) ? 'AttachedPolicy' : undefined)
-	);
+	const kind = kindOf(text(wire['apiVersion']), text(wire['kind']));
+	if (!kind && isAttachedPolicy(wire)) {
+		return 'AttachedPolicy';
+	}
+
+	const fault = nearMiss(wire);
+	if (fault !== undefined) {
+		throw new Malformed(fault);
+	}
+
+	return kind;
 }
 
 /** A manifest as an object of the model; undefined where knet does not read its kind. `namespace`: used where it names none. */

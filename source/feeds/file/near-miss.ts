@@ -1,0 +1,101 @@
+import {editDistance} from '../../model/matching/edit-distance.ts';
+import {factsOf, groupOf, kindsThat, type Kind} from '../../model/kinds.ts';
+import {kindOf} from '../../projection/kind-of.ts';
+import {record, text, type Wire} from '../../projection/wire.ts';
+
+/**
+Why no API server takes a document for a kind that knet reads, though it nearly is one; undefined where it is one, or of a kind of
+others. A sentence that quotes names only.
+*/
+export function nearMiss(wire: Wire): string | undefined {
+	const written = {apiVersion: text(wire['apiVersion']), kind: text(wire['kind'])};
+	const kind = kindOf(written.apiVersion, written.kind);
+	return kind ? ofOtherVersion(kind, written, wire) : (ofOtherApi(written, wire) ?? ofOtherName(written));
+}
+
+type Written = {readonly apiVersion: string; readonly kind: string};
+
+/** The API server has one version of a kind of its own; those before had other fields. */
+function ofOtherVersion(kind: Kind, {apiVersion}: Written, wire: Wire): string | undefined {
+	const {builtIn, apis, alsoIn = []} = factsOf(kind);
+	const isServed =
+		!builtIn || apiVersion === '' || apis.includes(apiVersion) || alsoIn.includes(groupOf(apiVersion));
+	return isServed ? undefined : notServed(kind, apiVersion, wire);
+}
+
+function ofOtherApi({apiVersion, kind: name}: Written, wire: Wire): string | undefined {
+	const kind = kindsThat(() => true).find(
+		(each) => apiKindOf(each) === name && mayMean(groupOf(apiVersion), each),
+	);
+	return kind && notServed(kind, apiVersion, wire);
+}
+
+/**
+A group without a dot is Kubernetes' own (apiextensions-apiserver, ValidateCustomResourceDefinition: "should be a domain with at
+least one dot"), and so are those of its kinds.
+*/
+function mayMean(group: string, kind: Kind): boolean {
+	const own = groupOf(factsOf(kind).apis[0] ?? '');
+	return (
+		!group.includes('.') ||
+		builtInGroups.has(group) ||
+		(own.endsWith('.k8s.io') && group.endsWith('.k8s.io')) ||
+		(own.includes('.') && isSlip(own, group))
+	);
+}
+
+function notServed(kind: Kind, apiVersion: string, wire: Wire): string {
+	const object = `${apiKindOf(kind)} ${text(record(wire['metadata'])['name'])}`.trim();
+	const [api = ''] = factsOf(kind).apis;
+	if (apiVersion === '') {
+		return `${object} has no apiVersion, such as ${api}`;
+	}
+
+	return removed.has(apiVersion)
+		? `${object}: Kubernetes no longer serves ${apiVersion} of it, only ${api}`
+		: `${object}: Kubernetes has none in ${apiVersion}, only in ${api}`;
+}
+
+/** Kubernetes' Deprecated API Migration Guide, of the kinds that knet reads: gone since 1.16, 1.22 and 1.25. */
+const removed: ReadonlySet<string> = new Set([
+	'extensions/v1beta1',
+	'apps/v1beta1',
+	'apps/v1beta2',
+	'networking.k8s.io/v1beta1',
+	'apiextensions.k8s.io/v1beta1',
+	'discovery.k8s.io/v1beta1',
+]);
+
+/** Another case, or a slip in a kind of Kubernetes' own: no other kind of its groups is as near. */
+function ofOtherName({apiVersion, kind: name}: Written): string | undefined {
+	const group = groupOf(apiVersion);
+	const lower = name.toLowerCase();
+	const cased = kindsThat(() => true).find(
+		(each) => apiKindOf(each).toLowerCase() === lower && (isIn(group, each) || mayMean(group, each)),
+	);
+	if (cased) {
+		return `kind ${name}: Kinds are case-sensitive, and this one is ${apiKindOf(cased)}`;
+	}
+
+	const near = kindsThat(({builtIn}) => builtIn).find(
+		(each) => name.length >= 5 && isIn(group, each) && isSlip(apiKindOf(each), name),
+	);
+	return near && `kind ${name}: ${apiVersion} has none, but ${apiKindOf(near)}`;
+}
+
+/** Lengths first: a file may name a kind of a million letters. */
+function isSlip(right: string, written: string): boolean {
+	return Math.abs(right.length - written.length) <= 2 && editDistance(right, written) <= 2;
+}
+
+function isIn(group: string, kind: Kind): boolean {
+	return factsOf(kind).apis.some((api) => groupOf(api) === group);
+}
+
+function apiKindOf(kind: Kind): string {
+	return factsOf(kind).apiKind ?? kind;
+}
+
+const builtInGroups: ReadonlySet<string> = new Set(
+	kindsThat(({builtIn}) => builtIn).flatMap((kind) => factsOf(kind).apis.map(groupOf)),
+);
