@@ -63,54 +63,6 @@ test('a kind that is not in the input is absent, one that is there is known', ()
 	expect([...contents.ignored]).toEqual([['Widget', 1]]);
 });
 
-const gone = (api: string, only: string): string =>
-	`Ingress api: Kubernetes no longer serves ${api} of it, only ${only}`;
-
-test.each([
-	['extensions/v1beta1', 'Ingress', gone('extensions/v1beta1', 'networking.k8s.io/v1')],
-	['networking.k8s.io/v1beta1', 'Ingress', gone('networking.k8s.io/v1beta1', 'networking.k8s.io/v1')],
-	['v1', 'Ingress', 'Ingress api: Kubernetes has none in v1, only in networking.k8s.io/v1'],
-	['networking.k8s/v1', 'HTTPRoute', undefined],
-	[
-		'networking.k8s.io/v1',
-		'HTTPRoute',
-		'HTTPRoute api: Kubernetes has none in networking.k8s.io/v1, only in gateway.networking.k8s.io/v1',
-	],
-	[
-		'networking.k8.io/v1',
-		'Ingress',
-		'Ingress api: Kubernetes has none in networking.k8.io/v1, only in networking.k8s.io/v1',
-	],
-	['', 'Ingress', 'Ingress api has no apiVersion, such as networking.k8s.io/v1'],
-	['networking.k8s.io/v1', 'ingress', 'kind ingress: Kinds are case-sensitive, and this one is Ingress'],
-	[
-		'traefik.io/v1alpha1',
-		'Ingressroute',
-		'kind Ingressroute: Kinds are case-sensitive, and this one is IngressRoute',
-	],
-	['apps/v1', 'Deployement', 'kind Deployement: apps/v1 has none, but Deployment'],
-	['apps/v1', 'Deployment', undefined],
-	['v1', 'Endpoints', undefined],
-	['events.k8s.io/v1', 'Event', undefined],
-	['audit.k8s.io/v1', 'Event', undefined],
-	['serving.knative.dev/v1', 'Service', undefined],
-	['apps.example.com/v1', 'Deployment', undefined],
-	['example.com/v1', 'ingress', undefined],
-	['gateway.networking.k8s.io/v1beta1', 'HTTPRoute', undefined],
-	['gateway.networking.k8s.io/v1alpha2', 'BackendLBPolicy', undefined],
-	['helm.toolkit.fluxcd.io/v2', 'HelmRelease', undefined],
-])(
-	'%s %s: a kind that is nearly one that knet reads is told of, those of others are not',
-	(apiVersion, kind, fault) => {
-		const filling = createFilling();
-		const content = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: api}\n`;
-		const faults = readDocuments(content, 'dump', (wire) => filling.add(wire));
-		expect(faults.map(({text}) => text)).toEqual(
-			fault === undefined ? [] : [`dump is not read at line 1: ${fault}.`],
-		);
-	},
-);
-
 function read(content: string): {readonly names: readonly string[]; readonly faults: readonly string[]} {
 	const found: string[] = [];
 	const faults = readDocuments(content, 'dump', ({kind, metadata}) => {

@@ -9,6 +9,7 @@ import {inputFiles} from '../../feeds/file/input-files.ts';
 import {readingFile} from '../../feeds/file/reading-file.ts';
 import {readDocuments, type Fault} from '../../feeds/file/read-documents.ts';
 import {command} from '../../model/safe-text/command.ts';
+import {verifyAccepted} from '../../feeds/file/refused.ts';
 import {createStore} from '../../store/store.ts';
 import type {Reader, Writer} from '../../store/store-types.ts';
 import type {PositionOf} from '../../view/report/found.ts';
@@ -71,6 +72,7 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 
 			faults.push(
 				...readDocuments(file.text, file.name, (wire, line) => {
+					verifyAccepted(wire);
 					filling.add(wire);
 					positions?.add(wire, {file: file.name, line});
 				}),
