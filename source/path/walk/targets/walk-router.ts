@@ -1,7 +1,7 @@
 import {refOf} from '../../../model/ref.ts';
 import {lookup} from '../../../model/snapshot.ts';
 import type {FollowedRouter} from '../../../model/routes/router-kinds.ts';
-import type {NoRequest} from '../../../rules/routers/router.ts';
+import type {NoRequest, RouterProblem} from '../../../rules/routers/router.ts';
 import {routerOf} from '../../../rules/routers/routers.ts';
 import type {HopStatus} from '../../hop.ts';
 import {commonHopKinds, type HopKind} from '../../hop-kind.ts';
@@ -43,7 +43,7 @@ export function walkRouter(context: WalkContext, target: RouterTarget): readonly
 
 	const requests = objectRequests(context.snapshot, router, found.found);
 	return requests.length === 0
-		? [withoutRules(target.text, object)]
+		? [withoutRules(target.text, object, router.whyUnread?.(found.found))]
 		: requests.flatMap(({target: url, isGuess}) =>
 				isGuess ? [notMadeUp(url.text, object)] : walkUrl({...context, namespace}, url, {object}),
 			);
@@ -60,12 +60,16 @@ function notMadeUp(title: string, object: ObjectRef): Path {
 	return ended(title, object, found);
 }
 
+type Unread = Pick<RouterProblem, 'field' | 'value' | 'why'>;
+
 /** KNET441: none of its rules can be read, or it has none. */
-function withoutRules(title: string, object: ObjectRef): Path {
+function withoutRules(title: string, object: ObjectRef, unread?: Unread): Path {
 	const found = finding(routerFindings.objectRefused, {
 		message: `${object.kind} ${object.namespace}/${object.name} has no rule that can be read: it takes no request.`,
-		evidence: [objectField(object, 'spec', 'no rule')],
-		remedy: 'Correct its rules; the log of the controller names what it could not read.',
+		evidence: [objectField(object, unread?.field ?? 'spec', unread?.value ?? 'no rule')],
+		remedy: unread
+			? `Correct ${unread.field}: ${unread.why}.`
+			: 'Correct its rules; the log of the controller names what it could not read.',
 		command: describe(object),
 		severity: 'error',
 	});

@@ -5,7 +5,7 @@ import type {Controller} from '../../controllers/record/controller.ts';
 import type {RouterRule} from '../router.ts';
 import {hostsOfRule} from './hosts.ts';
 import {ruleFault, type Syntax} from './match.ts';
-import {parseRule, type RuleTree} from './parse-rule.ts';
+import {parseRule, whyNotRead, type RuleTree} from './parse-rule.ts';
 
 /** A router of Traefik: made from one route of an object. */
 export type Made = {
@@ -82,7 +82,7 @@ function faultOf(
 	}
 
 	if (match === '' || !tree) {
-		return match === '' ? 'its match is empty' : 'its match cannot be read as a rule';
+		return match === '' ? 'its match is empty' : whyNotRead(match);
 	}
 
 	return objectKind === 'IngressRoute' ? ruleFault(tree, syntax) : undefined;

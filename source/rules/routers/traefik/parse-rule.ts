@@ -8,14 +8,26 @@ export type RuleTree =
 
 /** The tree of a rule; undefined where it cannot be read, and Traefik makes no router of it. */
 export const parseRule = memoizeText((text: string): RuleTree | undefined => {
-	const tokens = tokensOf(text);
-	if (!tokens) {
-		return undefined;
-	}
-
-	const read = readOr({tokens, at: 0, depth: 0});
+	const {tokens, end} = tokensOf(text);
+	const read = end === text.length ? readOr({tokens, at: 0, depth: 0}) : undefined;
 	return read && read.next === tokens.length ? read.tree : undefined;
 });
+
+/** Where a rule stops to be one, for a text that `parseRule` does not read. Goes on after `because`. */
+export function whyNotRead(text: string): string {
+	const {tokens, end} = tokensOf(text);
+	const stop = text[end];
+	if (stop !== undefined) {
+		return stop === "'"
+			? "its match has ' where Traefik expects a backtick"
+			: `its match cannot be read from character ${end + 1} on`;
+	}
+
+	const token = tokens[readOr({tokens, at: 0, depth: 0})?.next ?? tokens.length];
+	return token?.type === 'word'
+		? `its match has ${token.value} where Traefik expects && or ||`
+		: 'its match cannot be read as a rule';
+}
 
 type Token = {readonly type: 'word' | 'text' | 'sign'; readonly value: string};
 
@@ -25,19 +37,18 @@ const part =
 
 const longestRule = 10_000;
 
-function tokensOf(text: string): readonly Token[] | undefined {
-	if (text.length > longestRule) {
-		return undefined;
-	}
-
+/** `end`: what is before it are the tokens. */
+function tokensOf(text: string): {readonly tokens: readonly Token[]; readonly end: number} {
 	const tokens: Token[] = [];
-	part.lastIndex = 0;
-	while (part.lastIndex < text.length) {
+	let end = 0;
+	while (end < Math.min(text.length, longestRule)) {
+		part.lastIndex = end;
 		const groups = part.exec(text)?.groups;
 		if (!groups) {
-			return undefined;
+			break;
 		}
 
+		end = part.lastIndex;
 		const {word, raw, quoted, sign} = groups;
 		if (word !== undefined) {
 			tokens.push({type: 'word', value: word});
@@ -48,7 +59,7 @@ function tokensOf(text: string): readonly Token[] | undefined {
 		}
 	}
 
-	return tokens;
+	return {tokens, end};
 }
 
 const escapes: Readonly<Record<string, string>> = {n: '\n', t: '\t', r: '\r'};

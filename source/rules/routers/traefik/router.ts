@@ -12,7 +12,7 @@ import {decideByIngressRoutes} from './decide.ts';
 import {decideByIngressRouteTcps} from './decide-tcp.ts';
 import {hostsOfRule, valuesOfRule} from './hosts.ts';
 import {fitsRule, ruleFault} from './match.ts';
-import {parseRule, type RuleTree} from './parse-rule.ts';
+import {parseRule, whyNotRead, type RuleTree} from './parse-rule.ts';
 import {bareRequest} from '../../bare-request.ts';
 import {provider} from './services.ts';
 import {withLeadingSlash} from '../../slashes.ts';
@@ -24,6 +24,7 @@ const shared = {
 	classFlag: `${provider}.ingressclass`,
 	takes,
 	whyNotTaken,
+	whyUnread,
 } as const;
 
 /** Traefik's IngressRoute. */
@@ -96,6 +97,14 @@ function whyNotTaken({api}: IngressRouteTcp): ReturnType<NonNullable<(typeof ing
 				remedy: 'Install the CRDs of traefik.io, and apply the object as traefik.io/v1alpha1.',
 			}
 		: undefined;
+}
+
+function whyUnread({routes}: IngressRouteTcp): ReturnType<NonNullable<(typeof ingressRoutes)['whyUnread']>> {
+	const index = routes.findIndex(({match}) => match !== '' && !parseRule(match));
+	const value = routes[index]?.match;
+	return value === undefined
+		? undefined
+		: {field: `spec.routes[${index}].match`, value, why: whyNotRead(value)};
 }
 
 /** Without allowEmptyServices it makes no router to an empty Service. */
