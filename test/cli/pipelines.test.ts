@@ -156,6 +156,8 @@ spec:
 		expect(code).toBe(0);
 		expect(stdout).toMatch(/^\? unknown {3}.* \(ignored: --manifests\)$/mu);
 		expect(stdout).not.toMatch(/^✓|If these are manifests/mu);
+		expect(stdout).toMatch(/^\d paths: \d unknown \(only by what is ignored\)$/mu);
+		expect((await run([...args, '--manifests', '-o', 'github'])).stdout).toBe('');
 	});
 
 	test('a pod of a manifest is taken to run, as those of a workload are', async () => {

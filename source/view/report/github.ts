@@ -4,9 +4,10 @@ const levels = {error: 'error', warning: 'warning', info: 'notice'} as const;
 
 /**
 Findings as GitHub's workflow commands: annotations of the run, on the line of the object where a file holds it. Errors come
-first: a run shows ten annotations of a step.
+first: a run shows ten annotations of a step. What could not be decided, and is ignored, is not worth one.
 */
-export function githubText(found: readonly Found[]): string {
+export function githubText(all: readonly Found[]): string {
+	const found = all.filter(({finding: {ignored, undecided}}) => !undecided || ignored === undefined);
 	const byLevel = Object.values(levels).map((level) => found.filter((each) => levelOf(each) === level));
 	return byLevel.flatMap((each) => each.map((one) => `${annotationOf(one)}\n`)).join('');
 }

@@ -77,5 +77,14 @@ function countOf(paths: readonly ScanPath[]): string {
 	const counts = verdictOrder
 		.map((verdict) => ({verdict, count: paths.filter((path) => path.verdict === verdict).length}))
 		.filter(({count}) => count > 0);
-	return `${plural(paths.length, 'path')}: ${counts.map(({verdict, count}) => `${count} ${verdict}`).join(', ')}`;
+	const unknown = paths.filter(({verdict}) => verdict === 'unknown');
+	const why = unknown.every(isSetAside) ? ' (only by what is ignored)' : '';
+	const texts = counts.map(({verdict, count}) => `${count} ${verdict}${verdict === 'unknown' ? why : ''}`);
+	return `${plural(paths.length, 'path')}: ${texts.join(', ')}`;
+}
+
+/** Somebody ignores all that leaves it undecided. */
+function isSetAside({hops}: ScanPath): boolean {
+	const open = hops.flatMap(({findings}) => findings).filter(({undecided}) => undecided);
+	return open.length > 0 && open.every(({ignored}) => ignored !== undefined);
 }
