@@ -6,6 +6,7 @@ import type {Scan} from '../path/walk/scan.ts';
 import type {Trace} from '../path/report.ts';
 import {kubectlPlural} from '../model/kinds.ts';
 import {kubectl} from '../model/safe-text/command.ts';
+import {missingObject} from '../path/missing-target.ts';
 import {createScanner} from '../path/walk/scan.ts';
 import {walk} from '../path/walk/walk.ts';
 import type {ScanPath} from '../view/report/report.ts';
@@ -105,26 +106,38 @@ type Comparing = {
 
 async function compare(source: OpenSource, {edits, look, opening, flags}: Comparing): Promise<Compared> {
 	const reads = openingReads(opening, ['Pod']);
+	let next = '';
 	const compared = await evaluateFrom(source, {flags, opening: reads}, (snapshot) => {
 		const before = look(snapshot);
 		const edited = whatIf(snapshot, edits);
 		const after = look(edited.snapshot);
+		next = edited.problems[0] ? nextStep(snapshot, edited.problems[0], source) : '';
 		return {...edited, verdict: after.verdict, before: before.paths, after: after.paths};
 	});
 	const [problem] = compared.problems;
 	if (problem !== undefined) {
-		const {sentence, kind, namespace} = problem;
-		throw new UserError(
-			`${sentence}.`,
-			`${kubectl({namespace}, 'get', kubectlPlural(kind))} lists what there is.${elsewhere(namespace)}`,
-		);
+		throw new UserError(`${problem.sentence}.`, next);
 	}
 
 	return compared;
 }
 
-function elsewhere(namespace: string): string {
-	return namespace === '' ? '' : ' -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.';
+/** What is known of the kind, by name; kubectl knows nothing of files. */
+function nextStep(snapshot: Snapshot, problem: WhatIf['problems'][number], {source}: OpenSource): string {
+	const {kind, namespace} = problem;
+	const isAny = snapshot.list(kind, namespace === '' ? undefined : namespace).length > 0;
+	const elsewhere =
+		namespace === '' ? '' : ' -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.';
+	if (isAny) {
+		const next = missingObject(snapshot, problem).next;
+		return next.startsWith('Did you mean') ? next : `${next}${elsewhere}`;
+	}
+
+	const step =
+		source === 'live'
+			? `${kubectl({namespace}, 'get', kubectlPlural(kind))} lists what there is.`
+			: `The input holds no ${kind}${namespace === '' ? '' : ` of namespace ${namespace}`}.`;
+	return `${step}${elsewhere}`;
 }
 
 type Telling = {readonly source: OpenSource; readonly flags: Flags; readonly terminal: Terminal};

@@ -104,10 +104,21 @@ export function isOtherType(word: string): boolean {
 	return resourceNamed(word)?.kind === 'node' || others.has(word.toLowerCase());
 }
 
-/** Names of target types that look like the word, nearest first. */
+/** Names of target types that look like the word, nearest first; or those that it may be short for, as `srv` is for service. */
 export function nearestTypes(word: string): readonly string[] {
-	return nearest(
-		word.toLowerCase(),
-		resources.filter(({kind}) => kind !== 'node').flatMap(({names}) => names.slice(1)),
+	const lower = word.toLowerCase();
+	const names = resources.filter(({kind}) => kind !== 'node').flatMap((each) => each.names.slice(1));
+	const like = nearest(lower, names);
+	return like.length > 0 ? like : names.filter((name) => isShortFor(lower, name));
+}
+
+/** Its first letter, and consonants in their order: `api` is a name, and not short for apisixroute. */
+function isShortFor(word: string, name: string): boolean {
+	let at = -1;
+	return (
+		word.length > 1 &&
+		!/.[aeiou]/u.test(word) &&
+		word[0] === name[0] &&
+		word.split('').every((letter) => (at = name.indexOf(letter, at + 1)) !== -1)
 	);
 }

@@ -18,7 +18,12 @@ export type WhatIf = {
 };
 
 /** An object that is not there: a sentence, and where to look for it. */
-type Problem = {readonly sentence: string; readonly kind: Kind; readonly namespace: string};
+type Problem = {
+	readonly sentence: string;
+	readonly kind: Kind;
+	readonly namespace: string;
+	readonly name: string;
+};
 
 /** The cluster after edits, as far as it can be inferred. Evidence of the live one says nothing about it. */
 export function whatIf(base: Snapshot, edits: readonly Edit[]): WhatIf {
@@ -196,5 +201,5 @@ function notThere(snapshot: Snapshot, kind: Kind, namespace: string, name: strin
 	const sentence = known
 		? `There is no ${kind} ${name}${place}`
 		: `Whether there is a ${kind} ${name}${place} is not known`;
-	return {sentence, kind, namespace};
+	return {sentence, kind, namespace, name};
 }

@@ -247,6 +247,7 @@ describe('targets that are not there', () => {
 			'deploymnt/web is neither a host that a rule names nor an object.',
 			'Did you mean deployment/web?',
 		],
+		['srv/web', 'srv/web is neither a host that a rule names nor an object.', 'Did you mean service/web?'],
 		[
 			'http://10.9.9.9/',
 			'No Service and no pod has the address 10.9.9.9.',

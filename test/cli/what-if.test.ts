@@ -171,13 +171,14 @@ Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 		[
 			['--scale', 'deploy/none=1'],
 			'There is no Deployment none in namespace shop.',
-			'kubectl -n shop get deployments lists what there is. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
+			'There are: web. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
 		],
-		[['--drain', 'node-x'], 'There is no Node node-x.', 'kubectl get nodes lists what there is.'],
+		[['--drain', 'node-x'], 'There is no Node node-x.', 'Did you mean node-a?'],
+		[['--scale', 'deploy/wbe=1'], 'There is no Deployment wbe in namespace shop.', 'Did you mean web?'],
 		[
 			['--without', 'netpol/nope'],
 			'There is no NetworkPolicy nope in namespace shop.',
-			'kubectl -n shop get networkpolicies lists what there is. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
+			'The input holds no NetworkPolicy of namespace shop. -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.',
 		],
 		[
 			['--without', 'deny-all'],

@@ -1,9 +1,11 @@
 import type {Kind} from '../../model/kinds.ts';
 import {omittedOf, type KindState} from '../../model/snapshot.ts';
 import {accessFinding} from '../access.ts';
+import type {Finding} from '../finding.ts';
 import {commonHopKinds, type HopKind} from '../hop-kind.ts';
 import type {Path} from '../report.ts';
 import type {HopEvaluation} from '../hop-evaluator.ts';
+import type {HostField} from './frontends/nearest-hosts.ts';
 import {judge} from './path-verdict.ts';
 import {notReached} from './skipped.ts';
 
@@ -12,10 +14,12 @@ type Unreadable = {
 	readonly kind: Kind;
 	readonly namespace: string | undefined;
 	readonly state: KindState;
+	/** What is known and may be meant. */
+	readonly meant?: HostField;
 };
 
 /** A path that is unknown because the kind it starts with cannot be read. */
-export function unknownPath(title: string, {hop, kind, namespace, state}: Unreadable): Path {
+export function unknownPath(title: string, {hop, kind, namespace, state, meant}: Unreadable): Path {
 	const found = accessFinding(kind, namespace, state);
 	const unreadable: HopEvaluation<HopKind> = {
 		hop: {
@@ -23,13 +27,21 @@ export function unknownPath(title: string, {hop, kind, namespace, state}: Unread
 			status: 'unknown',
 			basis: 'objects',
 			summary: summaryOf(kind, state),
-			findings: found ? [found] : [],
+			findings: found ? [meant ? withMeant(found, meant) : found] : [],
 		},
 	};
 	return judge({
 		title,
 		hops: commonHopKinds.map((each) => (each === hop ? unreadable : notReached(each))),
 	});
+}
+
+function withMeant(found: Finding, {host, object, path}: HostField): Finding {
+	return {
+		...found,
+		evidence: [...found.evidence, {object, path, value: host}],
+		remedy: `Check the spelling: the nearest host is ${host}. ${found.remedy}`,
+	};
 }
 
 function summaryOf(kind: Kind, state: KindState): string {

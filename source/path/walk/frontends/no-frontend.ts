@@ -28,7 +28,8 @@ export function withoutFrontend(context: WalkContext, {title, target, focus}: As
 		.map((kind) => ({kind, state: snapshot.state(kind, namespace)}))
 		.find(({state}) => !isKnown(state));
 	if (unread && parents.length === 0) {
-		return unknownPath(title, {hop: 'route', ...unread, namespace});
+		const [meant] = nearestHosts(snapshot, target.request.host);
+		return unknownPath(title, {hop: 'route', ...unread, namespace, meant});
 	}
 
 	const others = parents.length > 0 ? [] : otherRouters(snapshot, target.request.host, namespace);
