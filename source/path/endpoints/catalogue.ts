@@ -130,7 +130,7 @@ export const endpointsFindings = {
 		severity: 'error',
 		hop: 'endpoints',
 		title: 'A Service without selector has no EndpointSlice',
-		what: 'spec.selector is absent, so the control plane writes no endpoints, and no EndpointSlice with a usable address carries the label kubernetes.io/service-name of this Service. kube-proxy ignores slices of type FQDN.',
+		what: 'spec.selector is absent, so the control plane writes no endpoints, and no EndpointSlice with a usable address carries the label kubernetes.io/service-name of this Service. kube-proxy ignores slices of type FQDN. Unknown for a manifest where the files hold no slice at all.',
 		why: 'The Service has no endpoints: connections are refused.',
 		see: 'kubectl -n NAMESPACE get endpointslices -l kubernetes.io/service-name=NAME',
 		remedy: 'Add a selector, or make an EndpointSlice with that label and the ports of the Service.',

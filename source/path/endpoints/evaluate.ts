@@ -1,5 +1,5 @@
 import {isHeadless, type IpFamily, type Service, type ServicePort} from '../../model/services/service.ts';
-import {isKnown} from '../../model/snapshot.ts';
+import {isKnown, type KindState} from '../../model/snapshot.ts';
 import {refOf, type ObjectRef} from '../../model/ref.ts';
 import {accessFinding} from '../access.ts';
 import type {Finding} from '../finding.ts';
@@ -9,6 +9,7 @@ import type {HopEvaluation, HopEvaluator, HopContext} from '../hop-evaluator.ts'
 import {isTakenOver} from '../../rules/kube-proxy/taken-over.ts';
 import {arePlanned} from '../planned.ts';
 import {nothingSent} from './nothing-sent.ts';
+import {selectorlessManifest} from './selectorless.ts';
 import {takenOver} from './taken-over.ts';
 import {endpointsFindings as catalogue} from './catalogue.ts';
 import type {NothingSent} from '../../rules/controllers/record/nothing-sent.ts';
@@ -16,7 +17,7 @@ import {endpointsFindings} from './why-none.ts';
 import {viewOf, type EndpointsView} from './view.ts';
 import type {StopReason} from '../../rules/stop.ts';
 import type {Subset} from '../../rules/backend.ts';
-import {stateOfSlices} from '../../rules/slices-state.ts';
+import {isUnseen, isWithoutSlices, stateOfSlices} from '../../rules/slices-state.ts';
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {ResolvedEndpoint, EndpointDetails} from '../../rules/endpoint-slices/endpoint.ts';
 
@@ -73,12 +74,19 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 		}
 
 		const state = stateOfSlices(snapshot, service);
-		const access = isKnown(state) ? undefined : accessFinding('EndpointSlice', service.namespace, state);
+		const access = isKnown(state) ? undefined : unreadSlices(service, state);
 		return access
 			? output([], {status: 'unknown', summary: 'endpoints not known', findings: [access]})
 			: evaluateKnown(hopContext, input);
 	},
 };
+
+/** Of a Service without a selector the manifests may hold the slice, and say by that what it leads to. */
+function unreadSlices(service: Service, state: KindState): Finding | undefined {
+	return isUnseen(service) && !service.selector && isWithoutSlices(state)
+		? selectorlessManifest(service)
+		: accessFinding('EndpointSlice', service.namespace, state);
+}
 
 type HopParts = {
 	readonly status: HopStatus;

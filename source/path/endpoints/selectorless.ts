@@ -1,3 +1,4 @@
+import type {Service} from '../../model/services/service.ts';
 import {refOf} from '../../model/ref.ts';
 import {objectField, type Finding, finding} from '../finding.ts';
 import {serviceField, showSlices} from './service-evidence.ts';
@@ -29,6 +30,17 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 				.map((slice) => objectField(refOf('EndpointSlice', slice), 'addressType', slice.addressType)),
 		],
 		remedy: `Add a selector, or make an EndpointSlice labelled kubernetes.io/service-name=${service.name}; a program that writes it says why not.`,
+		command: showSlices(service),
+	});
+}
+
+/** KNET511 of a manifest beside no slice at all: who would write one is not seen. */
+export function selectorlessManifest(service: Service): Finding {
+	return finding(endpointsFindings.selectorlessWithoutSlices, {
+		undecided: true,
+		message: `Service ${service.name} has no selector, and the input holds no EndpointSlice for it.`,
+		evidence: [serviceField(service, 'spec.selector', 'none')],
+		remedy: 'Add a selector (look at its indentation), or give the EndpointSlice, too.',
 		command: showSlices(service),
 	});
 }
