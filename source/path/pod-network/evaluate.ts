@@ -27,12 +27,13 @@ export const podNetworkEvaluator: HopEvaluator<'pod-network', PodNetworkInput> =
 		}
 
 		const nodes = nodesOf(hopContext, input);
+		const onHost = {from: input.from?.hostNetwork ?? true, to: input.to.hostNetwork};
 		const enforcer = enforcerOf(hopContext.snapshot, hopContext.snapshot.version);
 		const family = noCommonFamily(input);
 		const findings = family
 			? [family]
 			: [
-					...nodesWithoutNetwork(hopContext.snapshot, nodes).map(nodeNetwork),
+					...nodesWithoutNetwork(hopContext.snapshot, nodes, onHost).map(nodeNetwork),
 					...pluginDown(hopContext.snapshot, {nodes, enforcer}),
 				];
 		return hopOf({

@@ -8,11 +8,19 @@ import type {Nodes} from './nodes.ts';
 /** A node whose network is not configured, and the condition that says so. */
 export type WithoutNetwork = {readonly name: string; readonly condition: Condition};
 
-/** By the condition NetworkUnavailable. Pods of one node reach each other without routes. */
-export function nodesWithoutNetwork(snapshot: Snapshot, {from, to}: Nodes): readonly WithoutNetwork[] {
+/**
+By the condition NetworkUnavailable. Pods of one node reach each other without routes. `onHost`: which ends have the address of their
+node, which needs no route of the pod network.
+*/
+export function nodesWithoutNetwork(
+	snapshot: Snapshot,
+	{from, to}: Nodes,
+	onHost: {readonly from: boolean; readonly to: boolean},
+): readonly WithoutNetwork[] {
+	const onPodNetwork = [onHost.from ? undefined : from, onHost.to ? undefined : to];
 	return from === to
 		? []
-		: [from, to].flatMap((name) => {
+		: onPodNetwork.flatMap((name) => {
 				const node = name === undefined ? undefined : snapshot.get('Node', '', name);
 				const condition = node && findCondition(node.conditions, 'NetworkUnavailable');
 				return name !== undefined && condition?.status === 'True' ? [{name, condition}] : [];

@@ -1,15 +1,21 @@
+import type {Service} from '../../../model/services/service.ts';
+import {sameIp} from '../../../model/matching/ip.ts';
+import type {Snapshot} from '../../../model/snapshot.ts';
 import {clientPod} from '../../../rules/client-pod.ts';
 import type {ResolvedEndpoint} from '../../../rules/endpoint-slices/endpoint.ts';
+import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {Finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
-import {
-	nodeNetwork,
-	nodesWithoutNetwork,
-	someWithoutNetwork,
-	type WithoutNetwork,
-} from '../../pod-network/node-network.ts';
+import {nodeNetwork, nodesWithoutNetwork, someWithoutNetwork} from '../../pod-network/node-network.ts';
 import {count} from '../../words.ts';
+
+/** How a request comes to the endpoints. `isBypassed`: a controller in front sends to pods itself. */
+type Way = {
+	readonly service: Service;
+	readonly exposureType: ExposureType;
+	readonly isBypassed: boolean;
+};
 
 /**
 KNET651 behind a Service, where all that serve are on other nodes than the client, whose networks are not configured; KNET654 where
@@ -19,9 +25,11 @@ export function withNodeRoutes(
 	hopContext: HopContext,
 	evaluation: HopEvaluation<'pod'>,
 	endpoints: readonly ResolvedEndpoint[],
+	way: Way,
 ): HopEvaluation<'pod'> {
 	const {hop} = evaluation;
-	const found = hop.status === 'skipped' ? [] : networksOf(hopContext, endpoints);
+	const needsRoutes = hop.status !== 'skipped' && !staysOnNode(hopContext, way);
+	const found = needsRoutes ? networksOf(hopContext, endpoints) : [];
 	return found.length === 0
 		? evaluation
 		: {
@@ -30,21 +38,43 @@ export function withNodeRoutes(
 			};
 }
 
+/** Under policy Local a packet goes to a pod of the node that it enters by. externalTrafficPolicy is for clients outside alone. */
+function staysOnNode({source}: HopContext, {service, exposureType, isBypassed}: Way): boolean {
+	const isLocal =
+		exposureType === 'cluster-ip'
+			? service.internalTrafficPolicy === 'Local'
+			: source.kind === 'external' && service.externalTrafficPolicy === 'Local';
+	return isLocal && !isBypassed;
+}
+
 function networksOf(
 	{snapshot, source}: HopContext,
 	endpoints: readonly ResolvedEndpoint[],
 ): readonly Finding[] {
 	const client = clientPod(snapshot, source);
 	const from = source.kind === 'node' ? source.name : client?.nodeName;
-	const ready = endpoints.filter((endpoint) => endpoint.ready);
-	const without = (to: string | undefined): readonly WithoutNetwork[] =>
-		to === undefined ? [] : nodesWithoutNetwork(snapshot, {from, to});
-	const nodes = [...new Set(ready.map(({node}) => node))];
-	const found = [...new Map(nodes.flatMap(without).map((each) => [each.name, each])).values()];
-	const cut = ready.filter(({node}) => without(node).length > 0).length;
-	return cut === ready.length
+	const ways = endpoints
+		.filter(({ready}) => ready)
+		.map(({node, address}) =>
+			node === undefined
+				? []
+				: nodesWithoutNetwork(
+						snapshot,
+						{from, to: node},
+						{from: client?.hostNetwork ?? true, to: isOfNode(snapshot, node, address)},
+					),
+		);
+	const found = [...new Map(ways.flat().map((each) => [each.name, each])).values()];
+	const cut = ways.filter(({length}) => length > 0).length;
+	return cut === ways.length
 		? found.map(nodeNetwork)
 		: found
 				.slice(0, 1)
-				.map((each) => someWithoutNetwork(each, `${cut} of ${count(ready.length, 'endpoint')}`));
+				.map((each) => someWithoutNetwork(each, `${cut} of ${count(ways.length, 'endpoint')}`));
+}
+
+/** By the address, since an overview reads no pods: one on the host network has that of its node. */
+function isOfNode(snapshot: Snapshot, node: string, address: string): boolean {
+	const own = snapshot.get('Node', '', node)?.addresses ?? [];
+	return own.some((each) => sameIp(each.address, address));
 }

@@ -87,7 +87,11 @@ function hopsToPods(
 	return [
 		evaluateHop(kubeProxyEvaluator, hopContext, proxyInput),
 		policyHop(hopContext, segment, {...served, endpoints: reached}),
-		withNodeRoutes(hopContext, withMesh(podHop(hopContext, served, endpoints), mtls), reached),
+		withNodeRoutes(hopContext, withMesh(podHop(hopContext, served, endpoints), mtls), reached, {
+			service,
+			exposureType,
+			isBypassed: bypassed !== undefined,
+		}),
 	];
 }
 
