@@ -94,8 +94,10 @@ const wanted = new Map([
 	['traefik.toml', () => ''],
 	['main-snippet', () => ''],
 	['http-snippet', () => ''],
+	['server-snippet', () => ''],
 	['stream-snippet', () => ''],
 	['http-snippets', () => ''],
+	['server-snippets', () => ''],
 	['stream-snippets', () => ''],
 	['main-template', () => ''],
 ]);

@@ -7,7 +7,13 @@ import {isAnyGiven, portsOf, type ListensOn} from '../record/listens-on.ts';
 const usual = {'default-http-listener-port': 80, 'default-https-listener-port': 443} as const;
 
 /** What adds listeners: objects of GlobalConfiguration, and text that is written into the configuration as it stands. */
-const others = ['global-configuration', 'http-snippets', 'stream-snippets', 'main-template'];
+const others = [
+	'global-configuration',
+	'http-snippets',
+	'server-snippets',
+	'stream-snippets',
+	'main-template',
+];
 
 /**
 cmd/nginx-ingress/flags.go and internal/configs/version1: the ports of the default server, those of hosts, and by default those of
