@@ -20,7 +20,7 @@ export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
 
 /** It speaks TLS to pods whose readiness probe passes by plain HTTP on that port, or the other way round. */
 function spokenOtherwise({service, port, hopContext}: Exposed, probe: HttpProbe): Finding | undefined {
-	const said = saidOf(hopContext.snapshot, service, port);
+	const said = saidOf(hopContext.snapshot, service, probe.port);
 	const {protocol} = probe;
 	return port && said?.isCertain && !said.alsoTls && said.tls !== (protocol === 'https')
 		? finding(loadBalancerFindings.healthProbeNotAnswered, {
@@ -32,10 +32,10 @@ function spokenOtherwise({service, port, hopContext}: Exposed, probe: HttpProbe)
 		: undefined;
 }
 
-/** It asks the controller for a host that no rule names. Not said where the path was chosen, or where a rule for any host answers. */
+/** It asks the controller for a host that no rule names. Not said where the path or the port was chosen, or where a rule for any host answers. */
 function answeredOtherwise({service, port, unknownHost}: Exposed, probe: HttpProbe): Finding | undefined {
 	const {protocol, path, pathAnnotation, isPathGiven} = probe;
-	const answer = isPathGiven ? undefined : unknownHost?.();
+	const answer = isPathGiven || probe.port !== port ? undefined : unknownHost?.();
 	return port && answer !== undefined
 		? finding(loadBalancerFindings.healthProbeNotAnswered, {
 				message: `Azure's ${protocol} health probe of port ${port.port} asks ${path} and gets ${answer}: no node is healthy, unless the probe is shared.`,

@@ -8,6 +8,8 @@ const prefix = 'service.beta.kubernetes.io/';
 /** An HTTP request by which a load balancer asks whether a node is healthy; only 200 counts. */
 export type HttpProbe = {
 	readonly protocol: 'http' | 'https';
+	/** Whose node port it asks: an annotation may name another one than its own. */
+	readonly port: ServicePort;
 	readonly path: string;
 	/** The annotation that sets the path; where the protocol comes from. */
 	readonly pathAnnotation: string;
@@ -18,7 +20,7 @@ export type HttpProbe = {
 /**
 Azure's probe of one Service port under externalTrafficPolicy Cluster, on its node port. Undefined: it asks TCP, or is none of Azure.
 Under Local it asks the health check node port. A cluster with the shared probe asks kube-proxy instead, which no object says.
-Source: cloud-provider-azure, Custom Load Balancer health probe (Kubernetes 1.24 and later).
+Source: cloud-provider-azure, pkg/provider/azure_loadbalancer_healthprobe.go (Kubernetes 1.24 and later).
 */
 export function azureProbeOf(snapshot: Snapshot, service: Service, port: ServicePort): HttpProbe | undefined {
 	const {annotations} = service;
@@ -28,21 +30,39 @@ export function azureProbeOf(snapshot: Snapshot, service: Service, port: Service
 		port.protocol === 'TCP' &&
 		annotations[`${prefix}port_${port.port}_no_probe_rule`] !== 'true' &&
 		isOnAzure(snapshot);
-	const names = {
-		protocol: nameOf(annotations, port, 'protocol'),
-		path: nameOf(annotations, port, 'request-path'),
-	};
-	const given = annotations[names.protocol];
-	const protocol = (given ?? port.appProtocol)?.toLowerCase();
-	return isAsked && (protocol === 'http' || protocol === 'https')
+	const {protocol, protocolFrom} = protocolOf(annotations, port);
+	const path = nameOf(annotations, port, 'request-path');
+	const asked = askedPort(service, port);
+	return isAsked && asked && (protocol === 'http' || protocol === 'https')
 		? {
 				protocol,
-				path: annotations[names.path] ?? '/',
-				pathAnnotation: names.path,
-				protocolFrom: given === undefined ? 'appProtocol' : names.protocol,
-				isPathGiven: annotations[names.path] !== undefined,
+				port: asked,
+				path: annotations[path] ?? '/',
+				pathAnnotation: path,
+				protocolFrom,
+				isPathGiven: annotations[path] !== undefined,
 			}
 		: undefined;
+}
+
+/** The annotation for the port, then appProtocol, then the annotation for all. */
+function protocolOf(
+	annotations: Service['annotations'],
+	port: ServicePort,
+): {readonly protocol?: string; readonly protocolFrom: string} {
+	const name = nameOf(annotations, port, 'protocol');
+	const isOfPort = name.startsWith(`${prefix}port_`);
+	const given = isOfPort ? annotations[name] : (port.appProtocol ?? annotations[name]);
+	const protocolFrom = isOfPort || port.appProtocol === undefined ? name : 'appProtocol';
+	return {protocol: given?.trim().toLowerCase(), protocolFrom};
+}
+
+/** By number, or by name whatever its case. Undefined: a port that is none of the Service's, of which nothing is known. */
+function askedPort({annotations, ports}: Service, port: ServicePort): ServicePort | undefined {
+	const asked = annotations[`${prefix}port_${port.port}_health-probe_port`];
+	return asked === undefined
+		? port
+		: ports.find((each) => String(each.port) === asked || each.name.toLowerCase() === asked.toLowerCase());
 }
 
 /** The annotation for one port before that for all. */
