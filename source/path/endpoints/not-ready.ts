@@ -3,7 +3,7 @@ import {findCondition} from '../../model/meta.ts';
 import {isHeadless, type Service} from '../../model/services/service.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import {workloadsBehind} from '../../rules/endpoint-slices/workloads.ts';
+import {workloadsBehind, type NamedWorkload} from '../../rules/endpoint-slices/workloads.ts';
 import {objectField, type EvidenceField, type Finding, finding} from '../finding.ts';
 import {notReadyFields} from './slice-fields.ts';
 import {podReason} from '../pod/pod-reason.ts';
@@ -59,7 +59,7 @@ function remedyOf({service, slices, pods = []}: EndpointsView, snapshot: Snapsho
 	}
 
 	if (areLeaving(pods)) {
-		return waitForOthers(snapshot, service);
+		return waitForOthers(snapshot, service, pods);
 	}
 
 	// nats-io/k8s#441: names of peers resolve once one is ready, and none gets ready without its peers.
@@ -69,12 +69,23 @@ function remedyOf({service, slices, pods = []}: EndpointsView, snapshot: Snapsho
 }
 
 /** No other pods come for a workload that wants none. */
-export function waitForOthers(snapshot: Snapshot, service: Service): string {
+export function waitForOthers(snapshot: Snapshot, service: Service, pods: readonly Pod[]): string {
 	const behind = workloadsBehind(snapshot, service);
 	const [first] = behind;
-	return first && behind.every(({workload}) => workload.replicas === 0)
+	const isScaled = behind.every(({kind, workload}) => workload.replicas === 0 && kind !== 'DaemonSet');
+	return first && isScaled && pods.every((pod) => isMadeBy(snapshot, pod, behind))
 		? `Scale ${first.kind} ${first.workload.name} up, unless it was scaled to 0 on purpose: no pods take the place of these.`
 		: 'Wait for the pods that take their place; if none come, see what keeps these from ending.';
+}
+
+/** Another controller may make the pods: Argo Rollouts scales the Deployment of its workloadRef to 0. */
+function isMadeBy(snapshot: Snapshot, {namespace, owner}: Pod, workloads: readonly NamedWorkload[]): boolean {
+	const set = owner?.kind === 'ReplicaSet' ? snapshot.get('ReplicaSet', namespace, owner.name) : undefined;
+	const maker = set?.owner ?? owner;
+	return (
+		maker?.kind === 'ReplicaSet' ||
+		workloads.some(({kind, workload}) => kind === maker?.kind && workload.name === maker.name)
+	);
 }
 
 /** Under the strategy Recreate no new pod is made before the old ones have ended (pkg/controller/deployment/recreate.go). */

@@ -39,7 +39,7 @@ export function onlyTerminating(
 			}),
 		),
 		remedy: areLeaving(pods)
-			? waitForOthers(snapshot, service)
+			? waitForOthers(snapshot, service, pods)
 			: 'Bring up new pods before the grace period of these ends.',
 		command: showSlices(service),
 	});
