@@ -59,6 +59,7 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 			.filter((object) => selectsNode(snapshot, object))
 			.map((object) => ({kind, ...object})),
 	);
+	const speakers = speakersOf(snapshot);
 	return snapshot
 		.list('Service')
 		.filter(({type}) => type === 'LoadBalancer')
@@ -66,7 +67,7 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 			announcements.some(
 				({kind, serviceSelectors}) =>
 					serviceSelectors.some((selector) => matchesSelector(selector, labelsFor(service))) &&
-					(kind !== 'CiliumBGPAdvertisement' || isSpoken(snapshot, service)),
+					(kind !== 'CiliumBGPAdvertisement' || isSpoken(snapshot, service, speakers)),
 			),
 		);
 });
@@ -75,18 +76,24 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 Nodes that a CiliumBGPClusterConfig selects advertise; under policy Local those of them with an endpoint (Cilium, BGP Control Plane
 Resources, externalTrafficPolicy). A Service of Cilium's own has a placeholder for an endpoint, which is on no node.
 */
-function isSpoken(snapshot: Snapshot, service: Service): boolean {
+function isSpoken(snapshot: Snapshot, service: Service, speakers: ReadonlySet<string> | undefined): boolean {
+	const local = service.selector ? localEndpointNodes(snapshot, service) : undefined;
+	return !speakers || [...(local ?? speakers)].some((name) => speakers.has(name));
+}
+
+/** Names of the nodes that a CiliumBGPClusterConfig selects. Undefined: not known. */
+function speakersOf(snapshot: Snapshot): ReadonlySet<string> | undefined {
 	if (!isKnown(snapshot.state('CiliumBGPClusterConfig')) || !isKnown(snapshot.state('Node'))) {
-		return true;
+		return undefined;
 	}
 
-	const local = service.selector ? localEndpointNodes(snapshot, service) : undefined;
-	const nodes = snapshot.list('Node').filter(({name}) => local?.has(name) ?? true);
-	return snapshot
-		.list('CiliumBGPClusterConfig')
-		.some(({nodeSelector}) =>
-			nodes.some(({labels}) => nodeSelector === undefined || matchesSelector(nodeSelector, labels)),
+	const selectors = snapshot.list('CiliumBGPClusterConfig').map(({nodeSelector}) => nodeSelector);
+	const nodes = snapshot
+		.list('Node')
+		.filter(({labels}) =>
+			selectors.some((selector) => selector === undefined || matchesSelector(selector, labels)),
 		);
+	return new Set(nodes.map(({name}) => name));
 }
 
 /** Its selectors may also ask for name and namespace (Cilium, L2 Announcements, Service Selector). */
