@@ -1,5 +1,5 @@
 import {kubectl} from '../../model/safe-text/command.ts';
-import {cidrContains, parseCidr, parseIp} from '../../model/matching/ip.ts';
+import {cidrContains, isIp, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Node} from '../../model/workloads/node.ts';
 import {isLoopback, takesNodePorts} from '../../rules/kube-proxy/node-port-addresses.ts';
@@ -16,7 +16,7 @@ export function unservedAddress(
 	const to = parseIp(ip);
 	const object = snapshot.get('Node', '', node);
 	const {mode, config} = proxy;
-	if (!to || !object || port.nodePort === undefined) {
+	if (!to || !object || port.nodePort === undefined || isTranslated(object, to)) {
 		return undefined;
 	}
 
@@ -41,6 +41,12 @@ export function unservedAddress(
 	});
 }
 
+/** These clouds translate an ExternalIP of IPv4 to the InternalIP: no device of the node has it, and no rule of the node sees it. */
+function isTranslated({providerId, addresses}: Node, to: Ip): boolean {
+	const isExternal = addresses.some(({type, address}) => type === 'ExternalIP' && isIp(address, to));
+	return isExternal && to.family === 'IPv4' && /^(?:aws|azure|gce|openstack):/u.test(providerId ?? '');
+}
+
 /** Of the addresses of its devices Cilium serves those of the blocks alone (Cilium, NodePort devices, port and bind settings). */
 function outsideBlocks(snapshot: Snapshot, {ip, node}: NodeAddress): Finding | undefined {
 	const namespace = 'kube-system';
@@ -53,7 +59,7 @@ function outsideBlocks(snapshot: Snapshot, {ip, node}: NodeAddress): Finding | u
 		: finding(kubeProxyFindings.nodePortNotOnAddress, {
 				undecided: true,
 				severity: 'info',
-				message: `Cilium serves node ports on ${blocks} alone, and ${ip} of ${node} is none of them.`,
+				message: `Cilium serves node ports on ${blocks} alone, and ${ip} of ${node} is in none of them.`,
 				evidence: [objectField({kind: 'ConfigMap', namespace, name}, 'data[nodeport-addresses]', blocks)],
 				remedy: 'Connect to an address of those blocks, or add one to nodeport-addresses.',
 				command: kubectl({namespace}, 'get', 'configmap', name, '-o', 'yaml'),
