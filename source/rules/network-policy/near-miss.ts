@@ -99,6 +99,7 @@ function labelName(
 			? peers.findIndex(
 					({namespaceSelector, podSelector}) =>
 						namespaceSelector?.matchLabels['name'] === peer.pod.namespace &&
+						matchesSelector(namespaceSelector, {...peer.namespaceLabels, name: peer.pod.namespace}) &&
 						(podSelector === undefined || matchesSelector(podSelector, peer.pod.labels)),
 				)
 			: -1;
