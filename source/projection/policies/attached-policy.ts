@@ -102,7 +102,7 @@ function whenSilentOf({statusOnError}: Wire): number {
 
 /** A script answers by `respond` alone (Envoy, Lua filter, Stream handle API); that of a ConfigMap is not read. */
 function luaOf(scripts: readonly Wire[]): PolicyGate | undefined {
-	const mayAnswer = scripts.some(({inline}) => typeof inline !== 'string' || inline.includes('respond'));
+	const mayAnswer = scripts.some(({inline}) => typeof inline !== 'string' || /\brespond\b/u.test(inline));
 	return mayAnswer ? {field: 'lua'} : undefined;
 }
 
