@@ -22,6 +22,9 @@ const kinds = [
 	'LinkerdRoute',
 ] as const;
 
+/** Of the Gateway API: they may be attached to a Server, too. */
+const gatewayRoutes = ['HTTPRoute', 'GRPCRoute'] as const;
+
 /** The proxy sees a client's address alone. */
 const byAddress = {
 	namespace: '',
@@ -35,12 +38,13 @@ policy for a route admits what that one takes (linkerd2, policy-controller, inbo
 */
 export function linkerdAdmits(snapshot: Snapshot, server: ForeignPolicy, client: Party): Answer {
 	const {namespace} = server;
-	if (kinds.some((kind) => !isKnown(snapshot.state(kind, namespace)))) {
+	const policies = snapshot.list('LinkerdAuthorization', namespace);
+	const asked = gatewayRoutes.filter((kind) => policies.some(({target}) => target.kind === kind));
+	if ([...kinds, ...asked].some((kind) => !isKnown(snapshot.state(kind, namespace)))) {
 		return 'unknown';
 	}
 
 	const asking = {snapshot, client, ports: portsOf(snapshot, server)};
-	const policies = snapshot.list('LinkerdAuthorization', namespace);
 	const byPolicy = anyOf(policies, (policy) => (isAbout(policy, server) ? hasAll(asking, policy) : 'no'));
 	const byServer = anyOf(snapshot.list('LinkerdServerAuthorization', namespace), (policy) =>
 		isOfServer(policy, server) ? all(policy.clients, (clients) => isOf(asking, clients)) : 'no',

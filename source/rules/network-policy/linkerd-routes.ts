@@ -6,7 +6,7 @@ import type {Snapshot} from '../../model/snapshot.ts';
 
 const kinds = ['LinkerdRoute', 'HTTPRoute', 'GRPCRoute'] as const;
 
-/** Routes of both groups that a Server has accepted (linkerd2, policy-controller, inbound/routes.rs, accepted_by_server). */
+/** Routes of both groups that a Server has accepted, or will accept (linkerd2, policy-controller, inbound/routes.rs, accepted_by_server). */
 export function linkerdRoutesOf(
 	snapshot: Snapshot,
 	{namespace, name}: Pick<ForeignPolicy, 'namespace' | 'name'>,
@@ -16,12 +16,17 @@ export function linkerdRoutesOf(
 	return kinds
 		.flatMap((kind) => snapshot.list(kind, namespace))
 		.filter(({parentRefs}) => parentRefs.some(isServer))
-		.filter(({parents}) =>
-			parents.some(
-				({parentRef, conditions}) =>
-					isServer(parentRef) && findCondition(conditions, 'Accepted')?.status === 'True',
-			),
-		);
+		.filter((route) => {
+			const said = route.parents.filter(({parentRef}) => isServer(parentRef));
+			return said.length === 0
+				? isManifest(route)
+				: said.some(({conditions}) => findCondition(conditions, 'Accepted')?.status === 'True');
+		});
+}
+
+/** No server has seen it: it is accepted once it is applied. */
+function isManifest({uid, createdAt}: Route): boolean {
+	return uid === '' && createdAt === undefined;
 }
 
 export function isTarget(target: LinkerdAuthorization['target'], {routeKind, name}: Route): boolean {
