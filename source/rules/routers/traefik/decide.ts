@@ -93,6 +93,9 @@ function unreadOf(reachable: readonly Made[], host: string): readonly RouterProb
 		}));
 }
 
+/** Traefik makes it by itself for its API, ping and metrics (pkg/config/static, DefaultInternalEntryPointName). */
+const internal = 'traefik';
+
 /** Objects for this host that name no entry point of Traefik (pkg/config/runtime/runtime_http.go: "no valid entryPoint for this router"). */
 function withoutEntryPoint(all: readonly Made[], {controller, request}: Input): readonly RouterProblem[] {
 	const names = entryPointNames(controller.flags);
@@ -104,7 +107,7 @@ function withoutEntryPoint(all: readonly Made[], {controller, request}: Input): 
 		.filter(
 			({object: {entryPoints}, tree}) =>
 				entryPoints.length > 0 &&
-				!entryPoints.some((name) => names.includes(name.toLowerCase())) &&
+				!entryPoints.some((name) => name === internal || names.includes(name.toLowerCase())) &&
 				tree &&
 				hostsOfRule(tree).includes(request.host),
 		)
