@@ -52,7 +52,7 @@ export function aliasBehind(hopContext: HopContext, service: Service, by: string
 }
 
 /** What keeps the name from being known; the health of the cluster's DNS is no part of it. */
-function leavesOpen({resolution, health}: NameLookup, each: Finding): boolean {
+export function leavesOpen({resolution, health}: NameLookup, each: Finding): boolean {
 	return resolution.end === 'unknown' && each.undecided === true && !health.findings.includes(each);
 }
 

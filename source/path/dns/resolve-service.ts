@@ -10,11 +10,16 @@ import {statusOf} from '../hop-status.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {observationsOf, addressesIn, observedDetails} from './observations.ts';
 import {namesOf} from '../words.ts';
+import {clusterDnsFindings} from './cluster-dns/cluster-dns-catalogue.ts';
+import {leavesOpen} from './alias-behind.ts';
+import {dnsConfigOf} from '../../rules/cluster-dns/corefile/dns-config-of.ts';
 
 export function resolveService(hopContext: HopContext, service: Service): HopEvaluation<'dns'> {
 	const {source, snapshot} = hopContext;
 	if (source.kind !== 'pod') {
-		return resolveAlias(hopContext, service) ?? hopOf({status: 'skipped', summary: 'asked for by address'});
+		const summary =
+			service.type === 'ExternalName' ? 'an alias, which is not looked up' : 'asked for by address';
+		return resolveAlias(hopContext, service) ?? hopOf({status: 'skipped', summary});
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
@@ -34,7 +39,11 @@ export function resolveService(hopContext: HopContext, service: Service): HopEva
 	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
 	const alias = externalNameFinding(snapshot, service, full) ?? partAsName(snapshot, service, 'leave-out');
 	const hop = nameHop(found, {name: full, alias});
-	// The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed.
+	return aliasStop(service, hop);
+}
+
+/** The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed. */
+function aliasStop(service: Service, hop: HopEvaluation<'dns'>): HopEvaluation<'dns'> {
 	return service.type === 'ExternalName' && hop.stop === 'no-address' ? {...hop, stop: 'dns-failure'} : hop;
 }
 
@@ -64,7 +73,8 @@ function partHop(snapshot: Snapshot, service: Service, target: string): HopEvalu
 }
 
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
-function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
+function resolveAlias(hopContext: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
+	const {snapshot} = hopContext;
 	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
 	if (parseIp(target)) {
 		return hopOf({
@@ -77,7 +87,7 @@ function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'
 
 	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
 	if (seen.length === 0) {
-		return partHop(snapshot, service, target);
+		return partHop(snapshot, service, target) ?? predictedAlias(hopContext, service, target);
 	}
 
 	const found = externalNameFinding(snapshot, service, target);
@@ -96,4 +106,36 @@ function resolveAlias({snapshot}: HopContext, service: Service): HopEvaluation<'
 			})),
 		},
 	});
+}
+
+/**
+The cluster's DNS follows the alias itself, as far as the target is a name of its own (coredns plugin/backend_lookup.go). No client
+is named: whether the DNS is well, and what a client's settings make of the name, is left out.
+*/
+function predictedAlias(
+	{snapshot, source, detail}: HopContext,
+	service: Service,
+	target: string,
+): HopEvaluation<'dns'> | undefined {
+	const {namespace, name} = service;
+	const full = `${name}.${namespace}.svc.${dnsConfigOf(snapshot).domain}`;
+	const found =
+		target === ''
+			? undefined
+			: lookUpName({
+					snapshot,
+					name: `${full}.`,
+					source,
+					namespace,
+					detail,
+					intent: 'service',
+					advice: serviceAdvice(snapshot, service),
+				});
+	if (found === undefined || found.failure !== undefined) {
+		return undefined;
+	}
+
+	const {code} = clusterDnsFindings.nameDoesNotResolve;
+	const findings = found.findings.filter((each) => each.code === code || leavesOpen(found, each));
+	return aliasStop(service, nameHop({...found, findings}, {name: full}));
 }

@@ -103,9 +103,9 @@ test('an alias maps no ports: the Service behind it has to have the one asked fo
 	]);
 });
 
-test('nothing is said of what stands behind an alias of a name outside, or of itself', () => {
+test('nothing is said of what stands behind an alias of a name outside, and one of itself has no record', () => {
 	expect(throughAlias(alias('db.example.com'))).toEqual([['ok', undefined, undefined]]);
-	expect(throughAlias(alias('alias.shop.svc.cluster.local'))).toEqual([['ok', undefined, undefined]]);
+	expect(throughAlias(alias('alias.shop.svc.cluster.local'))).toEqual([['broken', 'dns-failure', 'KNET127']]);
 });
 
 test('a TCP and a UDP port of one number are told apart, and probes of the one say nothing of the other', () => {
