@@ -1,4 +1,5 @@
 import {memoize} from '../rules/memoize.ts';
+import {withoutAnswer} from '../path/without-answer.ts';
 import type {EntryRow} from '../session/state.ts';
 import {widthOf} from './text/width.ts';
 
@@ -25,12 +26,18 @@ export const causesOf = memoize((rows: readonly EntryRow[]): readonly Cause[] =>
 		letter: letters[position] ?? '*',
 		id,
 		code: first!.rootCause ?? '',
-		text: first!.cause ?? '',
+		text: sharedText([first!, ...others]),
 		name: first!.causeName,
 		verdict: first!.verdict ?? 'unknown',
 		entries: others.length + 1,
 	}));
 });
+
+/** One entry's sentence stands for all: without the answer that its clients get, where those of another get a different one. */
+function sharedText([first, ...others]: readonly EntryRow[]): string {
+	const {cause = '', symptom} = first ?? {};
+	return others.every((other) => other.symptom === symptom) ? cause : withoutAnswer(cause);
+}
 
 /** What tells one root cause from another: its code and the objects that decided it. */
 export function causeId({causeId, rootCause, cause}: EntryRow): string {

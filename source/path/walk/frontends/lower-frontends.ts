@@ -2,6 +2,7 @@ import {refText} from '../../../model/ref.ts';
 import {compareRanks, rankIfUsed, type Rank} from '../../../rules/rank.ts';
 import type {Finding} from '../../finding.ts';
 import {statusOf} from '../../hop-status.ts';
+import {withoutAnswer} from '../../without-answer.ts';
 import {worst} from '../verdict.ts';
 import type {Frontend} from './frontend.ts';
 
@@ -69,7 +70,7 @@ function faultsOf({routeHop}: Frontend): readonly Finding[] {
 		.filter(({severity}) => severity === 'error')
 		.map(({message, ...fault}) => ({
 			...fault,
-			message: message.replace(/ \(the client gets \d+\)/u, ''),
+			message: withoutAnswer(message),
 			severity: 'warning',
 		}));
 }
