@@ -37,9 +37,11 @@ function entryOf({ui, rows, cursor}: Model): Model['rows'][number] | undefined {
 
 /** Since when the path is what it is: as its entry has it, or as it was seen since it was opened. */
 export function sinceHere(model: Model): number | undefined {
-	const {session, wanted, selected, pathIndex} = model;
+	const {session, wanted, selected, pathIndex, path} = model;
 	const entry = entryOf(model) ?? session.entries.find(({target}) => target === wanted?.target);
-	return (entry && sinceOf(entry)) ?? selected?.since?.[pathIndex]?.at;
+	// The entry may be of the picture before, and another path may have given it its verdict.
+	const isOfPath = entry?.verdict !== undefined && entry.verdict === path?.verdict;
+	return (isOfPath ? sinceOf(entry) : undefined) ?? selected?.since?.[pathIndex]?.at;
 }
 
 /** When an object that the path was decided from changed last; undefined where none did. */
