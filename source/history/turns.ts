@@ -32,9 +32,7 @@ function chainsOf(changes: readonly KeptChange[]): ReadonlyMap<KeptChange, reado
 	const chains = new Map<KeptChange, KeptChange[]>();
 	const open = new Map<string, KeptChange[]>();
 	for (const change of changes) {
-		const place = `${change.key} ${wantedFields(change)
-			.map(({path}) => path)
-			.join(' ')}`;
+		const {place} = wishOf(change);
 		const chain = open.get(place);
 		const next = chain?.at(-1);
 		if (chain && next && isTakenBack(change, next)) {
@@ -50,8 +48,29 @@ function chainsOf(changes: readonly KeptChange[]): ReadonlyMap<KeptChange, reado
 	return chains;
 }
 
+type Wish = {
+	readonly fields: readonly FieldChange[];
+	/** The object and the fields, as a key. */
+	readonly place: string;
+};
+
+/** Kept: what is shown is worked out again for each event of the cluster, from the same changes. */
+const wishes = new WeakMap<KeptChange, Wish>();
+
+function wishOf(change: KeptChange): Wish {
+	const known = wishes.get(change);
+	if (known) {
+		return known;
+	}
+
+	const fields = wantedFields(change);
+	const wish = {fields, place: [change.key, ...fields.map(({path}) => path)].join(' ')};
+	wishes.set(change, wish);
+	return wish;
+}
+
 function isTakenBack(change: KeptChange, by: KeptChange): boolean {
-	const [fields, reverse] = [wantedFields(change), wantedFields(by)];
+	const [fields, reverse] = [wishOf(change).fields, wishOf(by).fields];
 	return (
 		change.type === 'changed' &&
 		by.type === 'changed' &&

@@ -143,7 +143,8 @@ export function wantedFields({kind, fields}: Pick<ObjectChange, 'kind' | 'fields
 }
 
 function isStatus(field: FieldChange | undefined, kind: string): boolean {
-	const [first = '', last = ''] = [segmentsOf(field)[0], segmentsOf(field).at(-1)];
+	const segments = segmentsOf(field);
+	const [first = '', last = ''] = [segments[0], segments.at(-1)];
 	return statusNameOf(first, kind) !== undefined || (kind === 'Pod' && containerStatus.includes(last));
 }
 
