@@ -121,8 +121,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 				supposition: views.supposition,
 				past: views.told({rows: views.live.rows, snapshot}),
 			});
-			// What is shown of another time says nothing about a change of now.
-			restless.shown(isNews || views.shown !== views.live, isLast);
+			restless.shown(views.shown === views.live ? isNews : undefined, isLast);
 		},
 	});
 

@@ -6,8 +6,11 @@ import type {Notice} from '../store/store-types.ts';
 export type Restless = {
 	/** Tells what has changed: at once, except for objects that change again and again and show nothing new. */
 	readonly hear: (notice: Notice) => void;
-	/** To be called after each walk is shown. `isLast`: nothing that was told is left to walk. */
-	readonly shown: (isNews: boolean, isLast: boolean) => void;
+	/**
+	To be called after each walk is shown. `isNews`: undefined while another time is on the screen, which says nothing about a
+	change of now. `isLast`: nothing that was told is left to walk.
+	*/
+	readonly shown: (isNews: boolean | undefined, isLast: boolean) => void;
 	readonly stop: () => void;
 };
 
@@ -91,14 +94,14 @@ export function createRestless({clock, hasNewState, tell}: Options): Restless {
 			}
 		},
 		shown(isNews, isLast) {
-			news ||= isNews;
+			news ||= isNews === true;
 			if (!isLast) {
 				return;
 			}
 
 			for (const object of told) {
 				const {at, inVain} = heard.get(object)!;
-				heard.set(object, {at, inVain: news ? 0 : inVain + 1});
+				heard.set(object, {at, inVain: news ? 0 : isNews === undefined ? inVain : inVain + 1});
 			}
 
 			news = false;

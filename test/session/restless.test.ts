@@ -13,8 +13,8 @@ function change(...objects: readonly string[]): Notice {
 	};
 }
 
-/** `isNews`: what is told shows something new. */
-function open(isNews = false) {
+/** `news.is`: what is told shows something new. */
+function open(news: {is: boolean | undefined} = {is: false}) {
 	const clock = manualClock(0);
 	const told: Array<{readonly at: number; readonly objects: readonly string[]}> = [];
 	const newStates = new Set<string>();
@@ -23,7 +23,7 @@ function open(isNews = false) {
 		hasNewState: (kind) => newStates.has(kind),
 		tell(notice) {
 			told.push({at: clock.elapsed(), objects: [...notice.objects]});
-			restless.shown(isNews, true);
+			restless.shown(news.is, true);
 		},
 	});
 	return {clock, told, newStates, hear: restless.hear};
@@ -55,6 +55,25 @@ test('its last change is told, also where none follows', () => {
 	expect(told).toHaveLength(4);
 });
 
+test('what is told while another time is on the screen makes no object restless, and calms none', () => {
+	const news: {is: boolean | undefined} = {is: undefined};
+	const {clock, told, hear} = open(news);
+	const changes = (turns: number): number => {
+		const before = told.length;
+		for (let turn = 0; turn < turns; turn++) {
+			hear(change(fought));
+			clock.advance(10);
+		}
+
+		return told.length - before;
+	};
+	expect(changes(5)).toBe(5);
+	news.is = false;
+	expect(changes(5)).toBe(3);
+	news.is = undefined;
+	expect(changes(5)).toBe(0);
+});
+
 test('another object is told at once beside it', () => {
 	const {clock, told, hear} = open();
 	for (let turn = 0; turn < 6; turn++) {
@@ -67,7 +86,7 @@ test('another object is told at once beside it', () => {
 });
 
 test('an object whose changes show something new never waits', () => {
-	const {clock, told, hear} = open(true);
+	const {clock, told, hear} = open({is: true});
 	for (let turn = 0; turn < 50; turn++) {
 		hear(change(fought));
 		clock.advance(10);
