@@ -92,7 +92,8 @@ function entryChanges(row: EntryRow, {isSelected, glyphs}: EntryOptions): readon
 		return changes.map((each) => entryChange(row.title, each, {outcome: outcomeOf(each, glyphs), glyphs}));
 	}
 
-	const times = hasFlapped(row) ? ` flaps ${glyphs.times}${row.changed!.times}` : '';
+	const {changed} = row.beforeSilence ?? row;
+	const times = hasFlapped({changed}) ? ` flaps ${glyphs.times}${changed!.times}` : '';
 	return [entryChange(row.title, newest, {outcome: `${outcomeOf(newest, glyphs)}${times}`, glyphs})];
 }
 

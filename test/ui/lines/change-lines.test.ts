@@ -77,6 +77,12 @@ describe('the verdict of an entry', () => {
 		expect(shown(flaps)).toEqual(['02:29:53  svc/a:80  ok → broken flaps ×14']);
 	});
 
+	test('flapped before the cluster went silent, which is no turn of it', () => {
+		const {verdict, changed} = flaps;
+		const silent = {verdict: 'unknown', changed: {at: now, was: 'broken', times: 15}};
+		expect(shown({...silent, beforeSilence: {verdict, changed}})).toEqual(shown(flaps));
+	});
+
 	test('is told change by change of the entry that is looked at', () => {
 		expect(shown(flaps, entry!.target)).toEqual([
 			'02:29:53  svc/a:80  ok → broken',
