@@ -63,11 +63,11 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 	const filling = createFilling();
 	const positions = ['sarif', 'github'].includes(output) ? createFilePositions() : undefined;
 	const faults: Fault[] = [];
-	const kustomizations: string[] = [];
+	const kustomizations: Kustomization[] = [];
 	for (const name of names) {
 		for await (const file of inputFiles(name)) {
 			if (isKustomization.test(file.name)) {
-				kustomizations.push(file.name);
+				kustomizations.push({name: file.name, isPacked: file.isPacked});
 			}
 
 			faults.push(
@@ -103,15 +103,21 @@ async function openFiles(names: readonly string[], {namespace, output = ''}: Fla
 // kustomize api/konfig/general.go, RecognizedKustomizationFileNames.
 const isKustomization = /(?:^|[\\/])(?:kustomization\.ya?ml|Kustomization)$/u;
 
+type Kustomization = {readonly name: string; readonly isPacked: boolean};
+
 /** What it adds and patches is not in the other files. */
-function notApplied([first, ...others]: readonly string[]): readonly string[] {
+function notApplied([first, ...others]: readonly Kustomization[]): readonly string[] {
 	if (first === undefined) {
 		return [];
 	}
 
-	const subject = others.length === 0 ? `${first} is` : `${first} and ${others.length} more are`;
-	const render = command('kubectl', 'kustomize', dirname(first));
-	return [`warning: ${subject} not applied. Give what it makes: ${render} | knet scan -f -\n`];
+	const {name, isPacked} = first;
+	const subject = others.length === 0 ? `${name} is` : `${name} and ${others.length} more are`;
+	// kubectl reads no archive.
+	const remedy = isPacked
+		? 'Unpack the archive, and give what kubectl kustomize makes of it.'
+		: `Give what it makes: ${command('kubectl', 'kustomize', dirname(name))} | knet scan -f -`;
+	return [`warning: ${subject} not applied. ${remedy}\n`];
 }
 
 /** A bundle may hold many files that only look like objects: the first few are named. */

@@ -7,7 +7,12 @@ import {extract} from 'tar-stream';
 import {unreadable, UserError} from '../../errors.ts';
 
 /** One file with objects, of a directory or an archive. */
-type InputFile = {readonly name: string; readonly text: string};
+type InputFile = {
+	readonly name: string;
+	readonly text: string;
+	/** It is in an archive: no other program finds it by its name. */
+	readonly isPacked: boolean;
+};
 
 /** Against archives that unpack to more than a machine has. */
 export type Limits = {
@@ -95,7 +100,8 @@ async function* unpack(
 	} else if (isTar(head)) {
 		yield* entriesOf(rest, inside(place, reading), reading);
 	} else {
-		yield {name: place.name, text: await textOf(rest, place.name, reading)};
+		const text = await textOf(rest, place.name, reading);
+		yield {name: place.name, text, isPacked: place.depth > 0};
 	}
 }
 
