@@ -106,7 +106,9 @@ function whyText({kind, state}: KindRow): string {
 	}
 
 	if (state.state === 'absent' && state.only) {
-		return clusterScoped.has(kind) ? 'there may be others' : `of namespace ${state.only.join(', ')} only`;
+		const {only} = state;
+		const namespaces = only.length === 1 ? 'namespace' : 'namespaces';
+		return clusterScoped.has(kind) ? 'there may be others' : `of ${namespaces} ${only.join(', ')} only`;
 	}
 
 	return 'reason' in state ? (state.reason ?? '') : '';

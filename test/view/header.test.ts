@@ -166,16 +166,18 @@ test('a kind of which a file holds the objects of one namespace is not called ab
 	const kinds: SessionState['kinds'] = [
 		{kind: 'Service', state: {state: 'absent', why: 'not-in-input', only}, count: 2},
 		{kind: 'IngressClass', state: {state: 'absent', why: 'not-in-input', only}, count: 1},
+		{kind: 'Ingress', state: {state: 'absent', why: 'not-in-input', only: ['shop', 'till']}, count: 3},
 		{kind: 'Pod', state: {state: 'absent', why: 'not-in-input'}, count: 0},
 	];
 	expect(kindLines(kinds, {width: 70, now, glyphs}).map(plainText)).toEqual([
 		'KIND          OBJECTS  STATE      WHY',
 		'Service             2  ? in part  of namespace shop only',
 		'IngressClass        1  ? in part  there may be others',
+		'Ingress             3  ? in part  of namespaces shop, till only',
 		'',
 		'· not in the input: Pod',
 	]);
-	expect(kindLines(kinds.slice(2), {width: 70, now, glyphs}).map(plainText)).toEqual([
+	expect(kindLines(kinds.slice(3), {width: 70, now, glyphs}).map(plainText)).toEqual([
 		'· not in the input: Pod',
 	]);
 });

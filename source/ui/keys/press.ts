@@ -20,7 +20,7 @@ export function press(key: KeyPress, before: Model): Step {
 
 	const command = commandOf(key.name);
 	if (key.text === '' && (command === 'suspend' || command === 'redraw')) {
-		// The shell and a torn screen are as near with anything open.
+		// A torn screen is mended, and the shell is reached, whatever is open.
 		return step(ui, {type: command});
 	}
 
