@@ -137,5 +137,6 @@ function predictedAlias(
 
 	const {code} = clusterDnsFindings.nameDoesNotResolve;
 	const findings = found.findings.filter((each) => each.code === code || leavesOpen(found, each));
-	return aliasStop(service, nameHop({...found, findings}, {name: full}));
+	const alias = externalNameFinding(snapshot, service, full);
+	return aliasStop(service, nameHop({...found, findings}, {name: full, alias}));
 }

@@ -65,7 +65,7 @@ export function externalName(service: Service, asTarget: boolean): Finding | und
 				command,
 			})
 		: finding(serviceFindings.externalName, {
-				message: `Service ${service.name} is only a DNS alias of ${name}: no selector, no endpoints, no proxy, no port mapping.`,
+				message: `Service ${service.name} is only a DNS alias of ${name}: no endpoints, no proxy, no port mapping.`,
 				evidence,
 				remedy: 'Leave it if an alias is intended; clients connect to that name with the port they chose.',
 				command,

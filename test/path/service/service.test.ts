@@ -180,7 +180,7 @@ describe('KNET517', () => {
 			service('type: ExternalName\nexternalName: www.example.com').replace(/ {2}ports: .*\n/, ''),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET517 info: Service web is only a DNS alias of www.example.com: no selector, no endpoints, no proxy, no port mapping.',
+			'KNET517 info: Service web is only a DNS alias of www.example.com: no endpoints, no proxy, no port mapping.',
 		]);
 		expect([hop.status, hop.summary, ports]).toEqual(['ok', 'ExternalName → www.example.com', []]);
 	});
