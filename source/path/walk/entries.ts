@@ -1,10 +1,11 @@
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Ingress} from '../../model/routes/ingress.ts';
 import {isForTls} from '../../rules/controllers/entry-scheme.ts';
-import {isPortNumber, type Service} from '../../model/services/service.ts';
+import {isHeadless, isPortNumber, type Service, type ServicePort} from '../../model/services/service.ts';
 import {gatewayEntries} from '../route/gateway/gateway-entries.ts';
 import {routerEntries} from '../route/router/router-entries.ts';
 import {safe} from '../../model/safe-text/safe.ts';
+import {isUnmapped} from '../service/headless-port.ts';
 import {isHost} from '../parse-url.ts';
 import type {Entry} from '../report.ts';
 
@@ -14,7 +15,7 @@ export function entries(snapshot: Snapshot, namespace: string | undefined): read
 		...snapshot.list('Ingress', namespace).flatMap((ingress) => ingressEntries(snapshot, ingress)),
 		...gatewayEntries(snapshot, namespace),
 		...routerEntries(snapshot, namespace),
-		...snapshot.list('Service', namespace).flatMap(serviceEntries),
+		...snapshot.list('Service', namespace).flatMap((service) => serviceEntries(snapshot, service)),
 	]);
 }
 
@@ -50,7 +51,7 @@ function isConcrete(host: string, path: string): boolean {
 	);
 }
 
-function serviceEntries(service: Service): readonly Entry[] {
+function serviceEntries(snapshot: Snapshot, service: Service): readonly Entry[] {
 	const {namespace, name, ports} = service;
 	const subject = {kind: 'Service', namespace, name};
 	// A file may hold a port that is none: no target names it (KNET518).
@@ -66,14 +67,21 @@ function serviceEntries(service: Service): readonly Entry[] {
 		];
 	}
 
-	return ports.map(({name: portName, port, protocol}) => ({
-		id: `Service/${namespace}/${name}/${portName || port}`,
-		// As its path is called.
-		title: `svc/${name}:${port}${protocol === 'TCP' ? '' : `/${protocol}`}`,
+	return ports.map((port) => ({
+		id: `Service/${namespace}/${name}/${port.name || port.port}`,
+		title: serviceTitle(snapshot, service, port),
 		namespace,
-		target: `svc/${namespace}/${name}:${portName || port}`,
+		target: `svc/${namespace}/${name}:${port.name || port.port}`,
 		subject,
 	}));
+}
+
+/** As its path is called: by the number, but where no client may use the number by the name (KNET513). */
+function serviceTitle(snapshot: Snapshot, service: Service, servicePort: ServicePort): string {
+	const {name, port, protocol} = servicePort;
+	const slices = isHeadless(service) ? snapshot.slicesOf(service.namespace, service.name) : [];
+	const isByName = name !== '' && isUnmapped(service, servicePort, slices);
+	return `svc/${service.name}:${isByName ? name : port}${protocol === 'TCP' ? '' : `/${protocol}`}`;
 }
 
 function unique(all: readonly Entry[]): readonly Entry[] {

@@ -37,3 +37,19 @@ spec: {hostnames: [10.0.0.300], rules: [{backendRefs: [{name: web, port: 80}]}]}
 		['http://10.0.0.300/'],
 	]);
 });
+
+test('a headless port that no client may use by its number is named as its path is', () => {
+	const yaml = `
+apiVersion: v1
+kind: Service
+metadata: {name: web, namespace: shop}
+spec: {clusterIP: None, selector: {app: web}, ports: [{name: http, port: 80, targetPort: 8080}, {name: same, port: 90, targetPort: 90}]}
+---
+apiVersion: discovery.k8s.io/v1
+kind: EndpointSlice
+metadata: {name: web-1, namespace: shop, labels: {kubernetes.io/service-name: web}}
+addressType: IPv4
+endpoints: [{addresses: [10.244.1.9], conditions: {ready: true}}]
+ports: [{name: http, port: 8080, protocol: TCP}, {name: same, port: 90, protocol: TCP}]`;
+	expect(entries(snapshotOf(yaml), 'shop').map(({title}) => title)).toEqual(['svc/web:http', 'svc/web:90']);
+});
