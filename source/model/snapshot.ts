@@ -2,6 +2,9 @@ import type {EvidenceReader} from './evidence.ts';
 import type {KindMap} from './kind-map.ts';
 import {partsOfPlace, placeOf, type Kind} from './kinds.ts';
 
+/** How a reason begins where a request got no answer, and nothing else is known. */
+export const noAnswer = 'the API server has not answered';
+
 /**
 What is known of one kind. Only `synced` (and `stale`, with its age said) lets an absent object count as missing:
 unknown is not missing.

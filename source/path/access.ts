@@ -1,6 +1,6 @@
 import {command, kubectl} from '../model/safe-text/command.ts';
 import {clusterScoped, kubectlName, partsOfPlace, type Kind} from '../model/kinds.ts';
-import {omittedOf, type KindState, type Omitted, type Snapshot} from '../model/snapshot.ts';
+import {noAnswer, omittedOf, type KindState, type Omitted, type Snapshot} from '../model/snapshot.ts';
 import {dumpCommand} from '../model/safe-text/dump-command.ts';
 import {namesList} from '../rules/names-list.ts';
 import {refText} from '../model/ref.ts';
@@ -21,7 +21,7 @@ export function accessFinding(kind: Kind, place: string | undefined, state: Kind
 		case 'connecting':
 			return state.waited === undefined
 				? notSynced(kind, state.reason)
-				: notListed(kind, state.waited, state.reason);
+				: notListed(kind, place ?? '', {...state, waited: state.waited});
 		case 'not-watched':
 			return notSynced(kind, undefined);
 		case 'stale':
@@ -62,11 +62,18 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 	});
 }
 
-/** A command that answers once has ended: to wait is no remedy. */
-function notListed(kind: Kind, waited: number, reason = 'no whole answer'): Finding {
+/** A command that answers once has ended: to wait is no remedy. Its own time says how long the API server was silent. */
+function notListed(
+	kind: Kind,
+	place: string,
+	{waited, reason}: {readonly waited: number; readonly reason?: string},
+): Finding {
+	const {namespace} = partsOfPlace(place);
+	const where = namespace === '' || clusterScoped.has(kind) ? '' : ` of namespace ${namespace}`;
+	const why = reason === undefined || reason.startsWith(noAnswer) ? '' : `: ${reason}`;
 	return finding(accessFindings.notSynced, {
-		message: `${kindText(kind)} objects were not listed within ${waited} s, so this cannot be decided: ${reason}.`,
-		evidence: [{object: kindText(kind), path: 'list', value: reason}],
+		message: `${kindText(kind)} objects${where} were not listed within ${waited} s, so this cannot be decided${why}.`,
+		evidence: [{object: kindText(kind), path: 'list', value: reason ?? 'not complete'}],
 		remedy: 'Ask again with a longer --request-timeout; if no list comes then, look at the API server.',
 		command: 'kubectl get --raw /readyz?verbose',
 	});

@@ -59,7 +59,7 @@ test('a list that did not come within the time is told as that, not as one to wa
 	const told = findings.filter(({code}) => code === 'KNET902');
 	expect(new Set(told.map(({message}) => message))).toEqual(
 		new Set([
-			'EndpointSlice objects were not listed within 10 s, so this cannot be decided: no whole answer.',
+			'EndpointSlice objects of namespace shop were not listed within 10 s, so this cannot be decided.',
 		]),
 	);
 	expect(told[0]?.remedy).toMatch(/^Ask again with a longer --request-timeout/u);

@@ -1,5 +1,5 @@
 import type {Meta} from '../../model/meta.ts';
-import type {KindState} from '../../model/snapshot.ts';
+import {noAnswer, type KindState} from '../../model/snapshot.ts';
 import {isOlder} from '../../model/matching/resource-version.ts';
 import {freshBackoff} from './backoff.ts';
 import {isOfTheWay} from './failure.ts';
@@ -204,7 +204,7 @@ People wait in front of an empty screen: the reason is reported while the reques
 nothing, because the list would start over in the store and lose the pages before it.
 */
 function slow(state: ReflectorState, milliseconds: number): Step {
-	const reason = `the API server has not answered for ${milliseconds / 1000} s`;
+	const reason = `${noAnswer} for ${milliseconds / 1000} s`;
 	return state.phase.name === 'listing' && state.phase.continue === '' && !state.isFilled
 		? sayAndBegin(state, {state: 'connecting', reason})
 		: stay(state);
