@@ -49,10 +49,11 @@ function otherProtocol(view: EndpointsView, number: number, declared: string): F
 
 function notDeclared(view: EndpointsView, declared: readonly ContainerPort[], isRefused: boolean): Finding {
 	const {service, port} = view;
-	const others = declared.length > 0 ? `; they declare ${listOf(declared)}` : '';
+	const end =
+		declared.length > 0 ? `; they declare ${listOf(declared)}.` : ': that is legal, but check the number.';
 	return finding(endpointsFindings.targetPortNotDeclared, {
 		severity: isRefused ? 'warning' : undefined,
-		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${others}: that is legal, but check the number.`,
+		message: `No container behind Service ${service.name} declares target port ${port.targetPort}${end}`,
 		evidence: portFields(view),
 		remedy: 'If the number is wrong, correct targetPort; if it is right, declare the port in the container.',
 		command: showPodsAsYaml(service),

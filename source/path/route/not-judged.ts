@@ -9,8 +9,7 @@ export function notJudged(reasons: readonly string[], where: ObjectRef): readonl
 		? []
 		: [
 				finding(routeFindings.ruleNotJudged, {
-					message:
-						'Another rule may take this request: not all regular expressions of the host could be judged.',
+					message: 'Another rule may take this request: not all rules of the host could be compared with it.',
 					evidence: reasons.slice(0, 3).map((value) => objectField(where, 'spec.rules[]', value)),
 					remedy: 'Send the request and look at the access log of the controller.',
 					command: 'kubectl get ingress,httproute -A',

@@ -106,7 +106,7 @@ describe('target ports', () => {
 			}),
 		]);
 		expect(said(hop.findings)).toEqual([
-			'KNET506 info: No container behind Service web declares target port 8081; they declare 8080/TCP: that is legal, but check the number.',
+			'KNET506 info: No container behind Service web declares target port 8081; they declare 8080/TCP.',
 		]);
 		expect(hop.status).toBe('ok');
 	});

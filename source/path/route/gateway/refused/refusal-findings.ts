@@ -155,7 +155,7 @@ function labelsOf(snapshot: Snapshot, {route}: Attachment): readonly EvidenceFie
 function noCommonHost(attachment: Attachment): Finding {
 	const {route} = attachment;
 	const listeners = refusedListeners(attachment).filter(({why}) => why === 'hostname');
-	const offered = namesOf(listeners.map(({listener}) => listener.hostname));
+	const offered = namesOf([...new Set(listeners.map(({listener}) => listener.hostname))]);
 	return finding(gatewayRouteFindings.hostnamesDoNotIntersect, {
 		message: `The hostnames of ${routeOf(attachment)} (${namesOf(route.hostnames)}) do not fit those of ${parentOf(attachment)} (${offered}).`,
 		evidence: [
