@@ -28,6 +28,8 @@ const kept = new Set([
 	'metallb.universe.tf/ip-allocated-from-pool',
 	'metallb.io/allow-shared-ip',
 	'metallb.universe.tf/allow-shared-ip',
+	'metallb.io/address-pool',
+	'metallb.universe.tf/address-pool',
 	'metallb.io/loadBalancerIPs',
 	'metallb.universe.tf/loadBalancerIPs',
 	'kube-vip.io/loadbalancerIPs',

@@ -7,6 +7,15 @@ export type IpAddressPool = Meta & {
 	readonly addresses: readonly string[];
 	/** False: only Services that ask for the pool get an address of it. */
 	readonly autoAssign: boolean;
+	/** `spec.serviceAllocation`: for whom the pool is; without it, for all. */
+	readonly allocateTo?: ServiceAllocation;
+};
+
+/** One of the namespaces, by name or label, and one of the selectors of Services; an empty list asks for nothing. */
+export type ServiceAllocation = {
+	readonly namespaces: readonly string[];
+	readonly namespaceSelectors: readonly LabelSelector[];
+	readonly serviceSelectors: readonly LabelSelector[];
 };
 
 /** Source: metallb.io/v1beta1 L2Advertisement and BGPAdvertisement. */

@@ -10,7 +10,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. For k3s ServiceLB, the pods that cannot be scheduled are named, with the host port and what holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Pools of MetalLB that do not take the Service are named: autoAssign, serviceAllocation, and the pool or address that it asks for. For k3s ServiceLB, the pods that cannot be scheduled are named, with the host port and what holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		remedy:

@@ -12,7 +12,8 @@ import {objectField, type EvidenceField, finding} from '../finding.ts';
 import {quoted, steadyDuration} from '../words.ts';
 import type {Exposed} from './context.ts';
 import {loadBalancerFindings} from './catalogue.ts';
-import type {Fault} from './fault.ts';
+import type {Cause, Fault} from './fault.ts';
+import {refusedByMetalLb} from './metallb-refusal.ts';
 
 /** A cloud takes minutes to make a load balancer; after this long something is wrong. */
 const patience = 5 * 60_000;
@@ -74,24 +75,18 @@ function messageOf({service: {name}}: Exposed, age: number | undefined): string 
 		: `Service ${name} has no address after ${steadyDuration(age)}.`;
 }
 
-type Cause = {
-	readonly text: string;
-	readonly evidence: readonly EvidenceField[];
-	readonly remedy: string;
-	readonly command: string;
-};
-
 /** The controller's own word first, in Events and then in conditions; then what ServiceLB's pods say; else nobody is known to make an address. */
 function causeOf(exposed: Exposed): Cause {
 	const {service, hopContext} = exposed;
 	const command = kubectl(service, 'describe', 'service', service.name);
 	const events = warnings(hopContext.snapshot.eventsOf('Service', service.namespace, service.name));
 	const last = events.at(-1);
+	const refused = refusedByMetalLb(exposed);
 	if (last) {
 		return {
-			text: ` ${last.reason}: ${quoted(last.message)}.`,
-			evidence: events.slice(-3).toReversed().map(eventField),
-			remedy: 'Fix what the Event says; the controller tries again by itself.',
+			text: `${refused?.text ?? ''} ${last.reason}: ${quoted(last.message)}.`,
+			evidence: [...(refused?.evidence ?? []), ...events.slice(-3).toReversed().map(eventField)],
+			remedy: refused?.remedy ?? 'Fix what the Event says; the controller tries again by itself.',
 			command,
 		};
 	}
@@ -99,6 +94,7 @@ function causeOf(exposed: Exposed): Cause {
 	const serviceLb = serviceLbOf(hopContext.snapshot, service);
 	return (
 		refusedBy(service) ??
+		refused ??
 		inConflict(exposed) ??
 		(serviceLb && unscheduled(exposed, serviceLb)) ?? {
 			text: '',

@@ -1,4 +1,4 @@
-import type {IpAddressPool, PoolAdvertisement} from '../../model/services/metallb.ts';
+import type {IpAddressPool, PoolAdvertisement, ServiceAllocation} from '../../model/services/metallb.ts';
 import {projectLabelSelector} from '../label-selector.ts';
 import {projectMeta} from '../meta.ts';
 import {list, record, texts, type Wire} from '../wire.ts';
@@ -8,7 +8,16 @@ export function projectIpAddressPool(wire: Wire): IpAddressPool {
 	return {
 		...projectMeta(wire),
 		addresses: texts(spec['addresses']),
-		autoAssign: record(wire['spec'])['autoAssign'] !== false,
+		autoAssign: spec['autoAssign'] !== false,
+		allocateTo: spec['serviceAllocation'] ? projectAllocation(record(spec['serviceAllocation'])) : undefined,
+	};
+}
+
+function projectAllocation(allocation: Wire): ServiceAllocation {
+	return {
+		namespaces: texts(allocation['namespaces']),
+		namespaceSelectors: list(allocation['namespaceSelectors']).map(projectLabelSelector),
+		serviceSelectors: list(allocation['serviceSelectors']).map(projectLabelSelector),
 	};
 }
 

@@ -1,4 +1,4 @@
-import {cidrContains, parseCidr, parseIp, type Ip} from '../../model/matching/ip.ts';
+import {parseIp} from '../../model/matching/ip.ts';
 import {matchesSelector} from '../../model/matching/label-selector.ts';
 import type {PoolAdvertisement} from '../../model/services/metallb.ts';
 import type {Node} from '../../model/workloads/node.ts';
@@ -6,6 +6,7 @@ import type {Service} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {podsSelectedBy} from '../workload-pods.ts';
+import {isInRange} from './address-range.ts';
 import {localEndpointNodes} from './local-endpoints.ts';
 
 const allocated = ['metallb.io/ip-allocated-from-pool', 'metallb.universe.tf/ip-allocated-from-pool'];
@@ -72,22 +73,7 @@ function poolOf(snapshot: Snapshot, {annotations, loadBalancer}: Service): strin
 		written ??
 		snapshot
 			.list('IPAddressPool')
-			.find(({addresses}) => ips.some((ip) => addresses.some((range) => isIn(range, ip))))?.name
-	);
-}
-
-function isIn(range: string, ip: Ip): boolean {
-	const cidr = parseCidr(range);
-	if (cidr) {
-		return cidrContains(cidr, ip);
-	}
-
-	const [first, last] = range.split('-').map((text) => parseIp(text.trim()));
-	return (
-		first?.family === ip.family &&
-		last?.family === ip.family &&
-		first.value <= ip.value &&
-		ip.value <= last.value
+			.find(({addresses}) => ips.some((ip) => addresses.some((range) => isInRange(range, ip))))?.name
 	);
 }
 

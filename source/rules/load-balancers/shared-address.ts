@@ -14,10 +14,7 @@ export type AddressConflict = {
 
 /** Source: MetalLB, internal/allocator (sharingOK, backendKey): one key, ports apart, and under Local the same pods. */
 export function addressConflict(snapshot: Snapshot, service: Service): AddressConflict | undefined {
-	const wanted = (valueOf(service, wantedAddresses) ?? service.loadBalancerIP ?? '')
-		.split(',')
-		.map((address) => address.trim())
-		.filter((address) => address !== '');
+	const wanted = wantedAddressesOf(service);
 	return snapshot
 		.list('Service')
 		.filter((other) => other.type === 'LoadBalancer' && other.uid !== service.uid)
@@ -26,6 +23,14 @@ export function addressConflict(snapshot: Snapshot, service: Service): AddressCo
 			const why = address === undefined ? undefined : whyNot(service, holder);
 			return address === undefined || why === undefined ? [] : [{address, holder, why}];
 		})[0];
+}
+
+/** The addresses that a Service asks MetalLB for. */
+export function wantedAddressesOf(service: Service): readonly string[] {
+	return (valueOf(service, wantedAddresses) ?? service.loadBalancerIP ?? '')
+		.split(',')
+		.map((address) => address.trim())
+		.filter((address) => address !== '');
 }
 
 function whyNot(service: Service, holder: Service): AddressConflict['why'] | undefined {
