@@ -57,6 +57,20 @@ export function boundByHand(
 		: groupsOf(snapshot, service, port).filter((group) => group.targetType === 'ip' && !isMade(group));
 }
 
+/**
+Target groups of nodes that somebody bound to a Service without node ports: the controller refuses them and registers nothing
+(pkg/backend/endpoint_resolver.go, ResolveNodePortEndpoints).
+*/
+export function boundWithoutNodePorts(
+	snapshot: Snapshot,
+	service: Service,
+	port: ServicePort | undefined,
+): readonly TargetGroupBinding[] {
+	return service.type === 'ClusterIP'
+		? groupsOf(snapshot, service, port).filter((group) => group.targetType === 'instance' && !isMade(group))
+		: [];
+}
+
 /** Of a stack, by its labels or its name (pkg/deploy/tracking/provider.go; pkg/ingress/model_build_target_group.go). */
 function isMade({name, labels}: TargetGroupBinding): boolean {
 	return (

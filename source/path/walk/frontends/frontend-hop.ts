@@ -3,6 +3,9 @@ import {type Service, type ServicePort, isHeadless} from '../../../model/service
 import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import type {HopKind} from '../../hop-kind.ts';
+import {eventText} from '../../event-field.ts';
+import {quoted} from '../../words.ts';
+import type {TargetGroupBinding} from '../../../model/services/target-group-binding.ts';
 import {skipped} from '../skipped.ts';
 import {unknownHostBehind} from '../../controller/unknown-host.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
@@ -12,7 +15,7 @@ import {plainEndpoints} from '../service/service-path.ts';
 import {isPending} from '../../load-balancer/pending.ts';
 import {doorBehind} from '../../load-balancer/doors.ts';
 import {boundHop} from '../../load-balancer/bound-hop.ts';
-import {boundByHand} from '../../../rules/load-balancers/pod-targets.ts';
+import {boundByHand, boundWithoutNodePorts} from '../../../rules/load-balancers/pod-targets.ts';
 import {proxyBehind} from '../../kube-proxy/behind-load-balancer.ts';
 
 export type RequestedPort = {readonly name?: string; readonly number?: number};
@@ -42,7 +45,8 @@ export function frontendHop(
 	}
 
 	if (isOutOfReach(service)) {
-		return outOfReach(service);
+		const [refused] = boundWithoutNodePorts(hopContext.snapshot, service, port);
+		return refused ? refusedBinding(hopContext, service, refused) : outOfReach(service);
 	}
 
 	return evaluateHop(loadBalancerEvaluator, hopContext, {
@@ -82,6 +86,30 @@ function outOfReach(service: Service): HopEvaluation<'load-balancer'> {
 			subject: refOf('Service', service),
 			summary: `${isHeadless(service) ? 'headless' : service.type}: no address outside the cluster; ask with --from pod/NAME`,
 			findings: [],
+		},
+	};
+}
+
+/** The Event of a binding has the controller's words (controllers/elbv2/targetgroupbinding_controller.go, FailedReconcile). */
+function refusedBinding(
+	{snapshot}: HopContext,
+	service: Service,
+	group: TargetGroupBinding,
+): HopEvaluation<'load-balancer'> {
+	const said = snapshot
+		.eventsOf('TargetGroupBinding', group.namespace, group.name)
+		.findLast(({type, message}) => type === 'Warning' && message.includes('service type must be'));
+	return {
+		hop: {
+			kind: 'load-balancer',
+			status: 'unknown',
+			basis: 'objects',
+			subject: refOf('TargetGroupBinding', group),
+			summary: `TargetGroupBinding ${group.name} registers no node: ${
+				said ? `${said.reason}: ${quoted(eventText(said))}` : `Service ${service.name} has no node ports`
+			}`,
+			findings: [],
+			notChecked: [`other targets in the group of TargetGroupBinding ${group.namespace}/${group.name}`],
 		},
 	};
 }
