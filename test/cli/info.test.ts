@@ -54,7 +54,7 @@ test('a configuration has no say over files', async () => {
 		'web.yaml': file,
 	});
 	const scanned = await run(['scan', '-f', join(home, 'web.yaml')], {HOME: home});
-	expect(scanned.stdout).toContain('svc/web:80  KNET904');
+	expect(scanned.stdout).toContain('svc/web:80  KNET511');
 });
 
 test('record overwrites no file unless told so', async () => {

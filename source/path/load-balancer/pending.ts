@@ -84,8 +84,8 @@ function causeOf(exposed: Exposed): Cause {
 	const refused = refusedByMetalLb(exposed);
 	if (last) {
 		return {
-			text: `${refused?.text ?? ''} ${last.reason}: ${quoted(last.message)}.`,
-			evidence: [...(refused?.evidence ?? []), ...events.slice(-3).toReversed().map(eventField)],
+			text: ` ${last.reason}: ${quoted(last.message)}.${refused?.text ?? ''}`,
+			evidence: [...events.slice(-3).toReversed().map(eventField), ...(refused?.evidence ?? [])],
 			remedy: refused?.remedy ?? 'Fix what the Event says; the controller tries again by itself.',
 			command,
 		};
