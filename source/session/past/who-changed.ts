@@ -68,10 +68,9 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 
 	return {
 		look(changes) {
-			newest = new Map(changes.toReversed().map(({id, object}) => [refText(object), id]));
-			const wanted = read
-				? newestOfEach(changes).filter((change) => isWorthAsking(change.object.kind, change))
-				: [];
+			const latest = newestOfEach(changes);
+			newest = new Map(latest.map(({id, object}) => [refText(object), id]));
+			const wanted = read ? latest.filter((change) => isWorthAsking(change.object.kind, change)) : [];
 			for (const change of wanted) {
 				// Of two who fight both are known then.
 				const isKnown = answers.has(change.id) || Boolean(whoOf(change, answers)?.against?.length);
@@ -108,10 +107,18 @@ function seenBefore({id, object, turns}: ToldChange, changes: readonly ToldChang
 	return changes.find((each) => each.id < id && refText(each.object) === refText(object))?.at;
 }
 
-/** Who made older changes of an object cannot be known any more. */
+/**
+Who made older changes of an object cannot be known any more. A change of its status alone hides none: the spec keeps its owners,
+and a rollout changes the status within a second.
+*/
 function newestOfEach(changes: readonly ToldChange[]): readonly ToldChange[] {
 	const seen = new Set<string>();
-	return changes.filter(({object, type}) => {
+	return changes.filter((change) => {
+		const {object, type} = change;
+		if (type === 'changed' && !isWorthAsking(object.kind, change)) {
+			return false;
+		}
+
 		const key = refText(object);
 		const isNewest = !seen.has(key);
 		seen.add(key);

@@ -10,7 +10,11 @@ function change(id: number, seconds: number, field: ToldChange['fields'][number]
 	return {id, at: start + seconds * 1000, object, type: 'changed', fields: [field]};
 }
 
-async function whoDid(changes: readonly ToldChange[], fields: object = {'f:spec': {'f:template': {}}}) {
+async function whoDid(
+	changes: readonly ToldChange[],
+	fields: object = {'f:spec': {'f:template': {}}},
+	index = 0,
+) {
 	const patch = {
 		manager: 'kubectl-patch',
 		subresource: '',
@@ -21,7 +25,20 @@ async function whoDid(changes: readonly ToldChange[], fields: object = {'f:spec'
 	const who = createWhoChanged(() => Promise.resolve([patch]), resolve);
 	who.look(changes);
 	await known;
-	return who.with(changes)[0]?.who;
+	return who.with(changes)[index]?.who;
+}
+
+function whoIsAsked(changes: readonly ToldChange[]): readonly string[] {
+	const asked: string[] = [];
+	const who = createWhoChanged(
+		(...object) => {
+			asked.push(object.join('/'));
+			return Promise.resolve([]);
+		},
+		() => {},
+	);
+	who.look(changes);
+	return asked;
 }
 
 const unpaused = change(3, 8.4, {path: 'paused', was: 'true'});
@@ -81,4 +98,13 @@ test('who wrote the field later did not make the change that was seen', async ()
 	expect(await whoDid([{...replicas, at: start + 8000}], {'f:spec': {'f:replicas': {}}})).toMatchObject({
 		manager: 'kubectl-patch',
 	});
+});
+
+test('who set an image is named though the status of the rollout changed since, not once the object was removed', async () => {
+	const image = change(3, 8.4, {path: 'containers[api].image', was: 'api:41', is: 'api:42'});
+	const status = change(4, 9, {path: 'updatedReplicas', was: '0', is: '1'});
+	const container = {'k:{"name":"api"}': {'f:image': {}}};
+	const fields = {'f:spec': {'f:template': {'f:spec': {'f:containers': container}}}};
+	expect(await whoDid([status, image], fields, 1)).toMatchObject({manager: 'kubectl-patch'});
+	expect(whoIsAsked([{...status, type: 'removed'}, image])).toEqual([]);
 });
