@@ -6,7 +6,8 @@ type Wanted = ReadonlyMap<Kind, 'all' | ReadonlySet<string>>;
 
 /** From when on each kind is known, place by place. */
 type HeldSince = {
-	look(wanted: Wanted, snapshot: Snapshot): void;
+	/** `here`: the namespace that is looked at; it is listed alone where a list of all namespaces is forbidden. */
+	look(wanted: Wanted, snapshot: Snapshot, here?: string): void;
 	/** Infinity where it is not. */
 	of(kind: Kind, namespace: string | undefined): number;
 	/** When the last of the lists came that were asked for at first; undefined before any did. */
@@ -39,9 +40,10 @@ export function createHeldSince(): HeldSince {
 	}
 
 	return {
-		look(wanted, snapshot) {
+		look(wanted, snapshot, here) {
+			const everywhere = here === undefined ? ['*'] : ['*', here];
 			for (const [kind, places] of wanted) {
-				(places === 'all' ? ['*'] : [...places]).forEach((place) => lookAt(kind, place, snapshot));
+				(places === 'all' ? everywhere : [...places]).forEach((place) => lookAt(kind, place, snapshot));
 			}
 		},
 		of(kind, namespace) {

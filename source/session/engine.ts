@@ -108,7 +108,7 @@ export function createEngine({dataSource, clock, onFindings, ...first}: EngineOp
 		flush(isLast) {
 			const demand = wanted.follow(views.live.reads());
 			const snapshot = reader.snapshot(clock.now());
-			history.look(demand, snapshot);
+			history.look(demand, snapshot, views.live.namespace);
 			trend.note(views.live.rows, snapshot.now);
 			const isNews = onFindings({
 				...shownFindings(views.shown),

@@ -17,7 +17,7 @@ export type YamlGround = DataSource & {
 	/** Adds or replaces objects. */
 	apply(yaml: string): void;
 	remove(kind: Kind, namespace: string, name: string): void;
-	say(kind: Kind, state: KindState): void;
+	say(kind: Kind, state: KindState, scope?: string): void;
 };
 
 type Options = {
@@ -84,7 +84,7 @@ export function yamlDataSource(
 			}
 		},
 		remove: (kind, place, name) => writer.apply({type: 'delete', kind, namespace: place, name}),
-		say: (kind, state) => writer.apply({type: 'state', kind, state}),
+		say: (kind, state, scope) => writer.apply({type: 'state', kind, scope, state}),
 		async close() {
 			isClosed = true;
 		},

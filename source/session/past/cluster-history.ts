@@ -14,7 +14,7 @@ export type ClusterHistory = {
 	note(keys: ReadonlySet<string>, at: number): void;
 	/** Keeps what was noted; gives the snapshot back. */
 	take(snapshot: Snapshot): Snapshot;
-	look(wanted: Demand, snapshot: Snapshot): void;
+	look(wanted: Demand, snapshot: Snapshot, here?: string): void;
 	/** Oldest first. */
 	readonly changes: readonly KeptChange[];
 	readonly info: HistoryInfo;
@@ -53,7 +53,7 @@ export function createClusterHistory(first: Snapshot): ClusterHistory {
 			ring.take(snapshot);
 			return snapshot;
 		},
-		look: (wanted, snapshot) => held.look(wanted, snapshot),
+		look: (wanted, snapshot, here) => held.look(wanted, snapshot, here),
 		get changes() {
 			return ring.changes;
 		},

@@ -32,3 +32,27 @@ test('an entry whose lists knet did not watch then is unknown, and not absent', 
 		expect.objectContaining({title: 'svc/api:80', was: 'unknown', is: 'broken'}),
 	);
 });
+
+test('who may list kinds in one namespace alone steps back in time there', () => {
+	const clock = manualClock(start);
+	const dataSource = yamlDataSource(shopYaml, {clock});
+	const session = createSession({
+		dataSource,
+		clock,
+		namespace: 'shop',
+		contexts: [],
+		open: () => Promise.reject(new Error('no such cluster')),
+	});
+	clock.advance(500);
+	for (const kind of ['Service', 'Ingress'] as const) {
+		dataSource.say(kind, {state: 'synced'}, 'shop');
+		dataSource.say(kind, {state: 'forbidden', resource: kind, group: '', reason: ''});
+	}
+
+	clock.advance(60_000);
+	dataSource.apply(apiDown);
+	clock.advance(60_000);
+	session.dispatch({type: 'past', to: 'back'});
+	clock.advance(500);
+	expect(session.getState().past?.at).toBe(start + 60_499);
+});
