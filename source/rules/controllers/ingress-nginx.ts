@@ -86,10 +86,12 @@ export const ingressNginx: ControllerRecord = {
 			return auth ? [`asks ${auth} first (auth-url)`] : [];
 		},
 		speaks,
-		answers: () => ({
+		answers: ({flags}) => ({
 			...nginxAnswers,
 			'no-backend': 'http-503',
 			'no-endpoints': 'http-503',
+			// The Service that the flag names answers what no rule takes (docs/user-guide/default-backend.md): how is not known.
+			'no-rule': flags['default-backend-service'] ? undefined : nginxAnswers['no-rule'],
 		}),
 		externalAuth: authService,
 		unknowns: () => [],
