@@ -108,7 +108,7 @@ export const podFindings = {
 		severity: 'warning',
 		hop: 'pod',
 		title: 'Containers restart again and again',
-		what: 'A container that runs now was restarted within the last 10 minutes, and not for the first time. Only info at its first restart.',
+		what: 'A container that runs now was restarted within the last 10 minutes, not for the first time, and after a run of less than 10 minutes. Only info at its first restart, and after a longer run.',
 		why: 'Requests fail each time, and the time between restarts grows.',
 		see: 'kubectl -n NAMESPACE logs NAME -c CONTAINER --previous',
 		remedy: 'See how it ended (exit code, OOMKilled, liveness probe) and fix that.',

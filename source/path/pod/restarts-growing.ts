@@ -9,10 +9,9 @@ import {count, steadyDuration} from '../words.ts';
 import {podNames, type PodsView} from './pod-view.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {podFindings} from './catalogue.ts';
+import {hasRestartedRecently, keepsRestarting} from '../keeps-restarting.ts';
 
-const recent = 600_000;
-
-/** KNET710: containers that run now and were started again in the last 10 minutes. One restart is only a remark. */
+/** KNET710: containers that run now and were started again in the last 10 minutes. One restart after a long run is only a remark. */
 export function restartsGrowing(view: PodsView): readonly Finding[] {
 	const again = view.pods
 		.filter(({deletedAt}) => deletedAt === undefined)
@@ -27,25 +26,29 @@ export function restartsGrowing(view: PodsView): readonly Finding[] {
 }
 
 function hasRestarted({state, restarts}: Container, now: number): boolean {
-	return (
-		state.type === 'running' &&
-		restarts > 0 &&
-		state.lastFinishedAt !== undefined &&
-		now - state.lastFinishedAt < recent
-	);
+	return state.type === 'running' && restarts > 0 && hasRestartedRecently(state, now);
+}
+
+function isRepeated({state, restarts}: Container, now: number): boolean {
+	return restarts > 1 && keepsRestarting(state, now);
 }
 
 type Restarted = {readonly pod: Pod; readonly container: Container};
 
 function restarted(group: readonly Restarted[], snapshot: Snapshot): Finding {
-	const [worst] = group.toSorted((a, b) => b.container.restarts - a.container.restarts) as [Restarted];
+	const {now} = snapshot;
+	const [worst] = group.toSorted(
+		(a, b) =>
+			Number(isRepeated(b.container, now)) - Number(isRepeated(a.container, now)) ||
+			b.container.restarts - a.container.restarts,
+	) as [Restarted];
 	const {pod, container} = worst;
-	const {lastFinishedAt = snapshot.now} = container.state;
+	const {lastFinishedAt = now} = container.state;
 	const kill = killedByProbe(snapshot, pod, container);
 	const end = kill?.text ?? endOf(container);
 	return finding(podFindings.restartsGrowing, {
-		severity: container.restarts > 1 ? 'warning' : 'info',
-		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${steadyDuration(snapshot.now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
+		severity: isRepeated(container, now) ? 'warning' : 'info',
+		message: `${podNames([pod, ...group.map((item) => item.pod).filter((item) => item !== pod)])}: container ${container.name} was restarted ${count(container.restarts, 'time')}, last ${steadyDuration(now - lastFinishedAt)} ago${end ? ` (${end})` : ''}.`,
 		evidence: [
 			...group
 				.slice(0, 5)

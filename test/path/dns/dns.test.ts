@@ -103,13 +103,13 @@ describe('a Service from a pod', () => {
 		expect(resolved.stop).toBe(undefined);
 	});
 
-	const restarted = (count: number, at: string): string =>
+	const restarted = (count: number, at: string, from = at): string =>
 		cluster.replace(
 			dnsPod('coredns-1', '10.244.1.2'),
 			dnsPod(
 				'coredns-1',
 				'10.244.1.2',
-				`, containerStatuses: [{name: coredns, ready: true, restartCount: ${count}, state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled, finishedAt: "${at}"}}}]`,
+				`, containerStatuses: [{name: coredns, ready: true, restartCount: ${count}, state: {running: {}}, lastState: {terminated: {exitCode: 137, reason: OOMKilled, startedAt: "${from}", finishedAt: "${at}"}}}]`,
 			),
 		);
 
@@ -123,8 +123,9 @@ describe('a Service from a pod', () => {
 	test.each([
 		['restarts of last week', 4, '2025-12-25T00:00:00Z'],
 		['a single restart', 1, '2026-01-01T11:58:00Z'],
-	])('no KNET123 for %s', (_, count, at) => {
-		expect(codes(service(restarted(count, at), 'web'))).toEqual([]);
+		['the fourth reboot of its node', 4, '2026-01-01T11:58:00Z', '2025-10-01T00:00:00Z'],
+	])('no KNET123 for %s', (_, count, at, from = at) => {
+		expect(codes(service(restarted(count, at, from), 'web'))).toEqual([]);
 	});
 
 	test('KNET124 without 53/UDP breaks every look-up', () => {

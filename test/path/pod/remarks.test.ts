@@ -67,6 +67,13 @@ describe('KNET710', () => {
 		]);
 	});
 
+	test('an end after a long run is a remark too: a reboot of the node is one', () => {
+		const run = restarted(4, 72).replace('reason: Error,', `reason: Error, startedAt: '${ago(7200)}',`);
+		expect(said(podsOf([service(), run, second, listed]).hop.findings)).toEqual([
+			'KNET710 info: Pod web-1: container main was restarted 4 times, last 1m ago (exit code 1).',
+		]);
+	});
+
 	test('old restarts are forgotten', () => {
 		expect(said(podsOf([service(), restarted(40, 700), second, listed]).hop.findings)).toEqual([]);
 	});

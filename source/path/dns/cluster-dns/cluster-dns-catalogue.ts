@@ -32,7 +32,7 @@ export const clusterDnsFindings = {
 		severity: 'warning',
 		hop: 'dns',
 		title: 'Some pods of the cluster DNS are not healthy',
-		what: 'Some endpoints of the DNS Service are not ready, or a DNS pod restarted several times within minutes.',
+		what: 'Some endpoints of the DNS Service are not ready, or a DNS pod was restarted for the third time or more, after a run of less than 10 minutes.',
 		why: 'The rest carries the load; look-ups that were sent to a pod that dies time out after five seconds.',
 		see: 'kubectl -n kube-system get pods -l k8s-app=kube-dns; kubectl -n kube-system logs -l k8s-app=kube-dns --previous',
 		remedy:

@@ -7,6 +7,7 @@ import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import {accessFinding} from '../../access.ts';
 import {readyFields} from '../../endpoints/slice-fields.ts';
 import {objectField, type Finding, finding} from '../../finding.ts';
+import {keepsRestarting} from '../../keeps-restarting.ts';
 import {count, namesOf, steadyDuration, labelsText} from '../../words.ts';
 import type {NameServer} from '../../../rules/cluster-dns/client/pod-name-servers.ts';
 import {kubeletConfigName} from '../../../rules/cluster-dns/client/kubelet-config.ts';
@@ -28,8 +29,6 @@ export type ClusterDnsHealth = {
 	readonly stop?: StopReason;
 };
 
-/** Restarts that lie further back are history. */
-const recently = 10 * 60_000;
 const manyRestarts = 3;
 
 type DnsClient = {
@@ -211,29 +210,26 @@ function showDnsPods(service: Service): string {
 function restartFindings(snapshot: Snapshot, pods: readonly DnsPod[]): readonly Finding[] {
 	return pods
 		.filter(({ready, restarts = 0}) => ready && restarts >= manyRestarts)
-		.flatMap(({namespace, name, restarts = 0}) => {
-			const ends = snapshot
-				.get('Pod', namespace, name)
-				?.containers.map(({state}) => state.lastFinishedAt ?? 0);
-			const ago = snapshot.now - Math.max(0, ...(ends ?? []));
-			return ago > recently
-				? []
-				: [
-						finding(clusterDnsFindings.clusterDnsDegraded, {
-							message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${steadyDuration(ago)} ago.`,
-							evidence: [
-								objectField(
-									{kind: 'Pod', namespace, name},
-									'status.containerStatuses[].restartCount',
-									String(restarts),
-								),
-							],
-							remedy:
-								'Look at the log of the container before the restart; memory limits are the usual cause.',
-							command: kubectl({namespace}, 'logs', name, '--previous'),
-						}),
-					];
+		.flatMap((pod) => {
+			const containers = snapshot.get('Pod', pod.namespace, pod.name)?.containers ?? [];
+			const restless = containers.find(({state}) => keepsRestarting(state, snapshot.now));
+			return restless ? [restartFinding(pod, snapshot.now - (restless.state.lastFinishedAt ?? 0))] : [];
 		});
+}
+
+function restartFinding({namespace, name, restarts}: DnsPod, ago: number): Finding {
+	return finding(clusterDnsFindings.clusterDnsDegraded, {
+		message: `DNS pod ${name} keeps restarting: ${restarts} times, last ${steadyDuration(ago)} ago.`,
+		evidence: [
+			objectField(
+				{kind: 'Pod', namespace, name},
+				'status.containerStatuses[].restartCount',
+				String(restarts),
+			),
+		],
+		remedy: 'Look at the log of the container before the restart; memory limits are the usual cause.',
+		command: kubectl({namespace}, 'logs', name, '--previous'),
+	});
 }
 
 function selectorText({selector}: Service): string {
