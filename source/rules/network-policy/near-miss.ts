@@ -1,5 +1,5 @@
 import {matchesSelector} from '../../model/matching/label-selector.ts';
-import type {NetworkPolicy, PolicyRule, Direction} from '../../model/policies/network-policy.ts';
+import type {Direction, NetworkPolicy, PolicyPeer, PolicyRule} from '../../model/policies/network-policy.ts';
 import type {Identity} from './identity.ts';
 import {matchPeer} from './match-peer.ts';
 import {matchPort, matchPorts, type Destination} from './match-port.ts';
@@ -49,86 +49,74 @@ export function nearMissOf({policies, ...question}: Question): NearMiss | undefi
 			at: {...question, path: `spec.${field}[${index}]`},
 		})),
 	);
-	for (const nearly of [otherNamespace, labelName, blockOfIdentity, hostPod, otherPort]) {
-		const [found] = rules.flatMap(({policy, rule, at}) => nearly(policy, rule, at) ?? []);
+	const ofPort = rules.filter(({rule}) => matchPorts(rule.ports ?? [], question.destination) === 'yes');
+	for (const nearly of [otherNamespace, labelName, blockOfIdentity, hostPod]) {
+		const [found] = ofPort.flatMap(({policy, rule, at}) => nearly(policy, rule.peers ?? [], at) ?? []);
 		if (found) {
 			return found;
 		}
 	}
 
-	return undefined;
+	return rules.flatMap(({policy, rule, at}) => otherPort(policy, rule, at) ?? [])[0];
 }
 
 type At = Omit<Question, 'policies'> & {readonly path: string};
 
-function otherNamespace(
-	policy: NetworkPolicy,
-	{peers = [], ports = []}: PolicyRule,
-	{peer, destination, path, direction}: At,
-): NearMiss | undefined {
-	const isPort = matchPorts(ports, destination) === 'yes';
-	const at = peers.findIndex(
+/** `spec.ingress[0].from[1]`. */
+function peerPath({path, direction}: At, index: number): string {
+	return `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${index}]`;
+}
+
+function otherNamespace(policy: NetworkPolicy, peers: readonly PolicyPeer[], at: At): NearMiss | undefined {
+	const {peer} = at;
+	if (peer.type !== 'pod' || peer.pod.namespace === policy.namespace) {
+		return undefined;
+	}
+
+	const index = peers.findIndex(
 		({podSelector, namespaceSelector}) =>
-			peer.type === 'pod' &&
 			podSelector !== undefined &&
 			namespaceSelector === undefined &&
-			peer.pod.namespace !== policy.namespace &&
 			// An empty podSelector selects the whole namespace of the policy: that was meant.
 			Object.keys(podSelector.matchLabels).length + podSelector.matchExpressions.length > 0 &&
 			matchesSelector(podSelector, peer.pod.labels),
 	);
-	return isPort && at >= 0 && peer.type === 'pod'
-		? {
-				policy,
-				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}]`,
-				type: 'namespace',
-				peerNamespace: peer.pod.namespace,
-			}
+	return index >= 0
+		? {policy, path: peerPath(at, index), type: 'namespace', peerNamespace: peer.pod.namespace}
 		: undefined;
 }
 
-/** The API server sets kubernetes.io/metadata.name (docs, Automatic labelling); `name` is a habit of older manifests. */
-function labelName(
-	policy: NetworkPolicy,
-	{peers = [], ports = []}: PolicyRule,
-	{peer, destination, path, direction}: At,
-): NearMiss | undefined {
-	const isPort = matchPorts(ports, destination) === 'yes';
-	const at =
-		peer.type === 'pod' && peer.namespaceLabels && peer.namespaceLabels['name'] === undefined
-			? peers.findIndex(
-					({namespaceSelector, podSelector}) =>
-						namespaceSelector?.matchLabels['name'] === peer.pod.namespace &&
-						matchesSelector(namespaceSelector, {...peer.namespaceLabels, name: peer.pod.namespace}) &&
-						(podSelector === undefined || matchesSelector(podSelector, peer.pod.labels)),
-				)
-			: -1;
-	return isPort && at >= 0 && peer.type === 'pod'
-		? {
-				policy,
-				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}].namespaceSelector`,
-				type: 'label-name',
-				name: peer.pod.namespace,
-			}
+/** The API server sets kubernetes.io/metadata.name (docs, Automatic labelling); older manifests ask for `name`. */
+function labelName(policy: NetworkPolicy, peers: readonly PolicyPeer[], at: At): NearMiss | undefined {
+	const {peer} = at;
+	if (peer.type !== 'pod' || !peer.namespaceLabels || peer.namespaceLabels['name'] !== undefined) {
+		return undefined;
+	}
+
+	const {pod, namespaceLabels} = peer;
+	const index = peers.findIndex(
+		({namespaceSelector, podSelector}) =>
+			namespaceSelector?.matchLabels['name'] === pod.namespace &&
+			matchesSelector(namespaceSelector, {...namespaceLabels, name: pod.namespace}) &&
+			(podSelector === undefined || matchesSelector(podSelector, pod.labels)),
+	);
+	return index >= 0
+		? {policy, path: `${peerPath(at, index)}.namespaceSelector`, type: 'label-name', name: pod.namespace}
 		: undefined;
 }
 
-function blockOfIdentity(
-	policy: NetworkPolicy,
-	{peers = [], ports = []}: PolicyRule,
-	{peer, destination, identity, path, direction}: At,
-): NearMiss | undefined {
+function blockOfIdentity(policy: NetworkPolicy, peers: readonly PolicyPeer[], at: At): NearMiss | undefined {
+	const {peer, identity} = at;
 	const byAddress: Identity = {...identity, blocksMeanPods: true, blocksMeanNodes: 'yes'};
-	const isPort = matchPorts(ports, destination) === 'yes';
 	const {namespace} = policy;
-	const at = peers.findIndex(
+	const index = peers.findIndex(
 		(item) => item.ipBlock && matchPeer(item, peer, {namespace, identity: byAddress}) !== 'no',
 	);
-	const cidr = peers[at]?.ipBlock?.cidr;
-	return isPort && cidr !== undefined && (peer.type === 'host' || peer.type === 'pod')
+	const cidr = peers[index]?.ipBlock?.cidr;
+	return cidr !== undefined && (peer.type === 'host' || peer.type === 'pod')
 		? {
 				policy,
-				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}].ipBlock.cidr`,
+				path: `${peerPath(at, index)}.ipBlock.cidr`,
 				type: 'block',
 				cidr,
 				means: peer.type === 'host' ? 'node' : 'pod',
@@ -136,24 +124,20 @@ function blockOfIdentity(
 		: undefined;
 }
 
-function hostPod(
-	policy: NetworkPolicy,
-	{peers = [], ports = []}: PolicyRule,
-	{peer, destination, identity, path, direction}: At,
-): NearMiss | undefined {
+function hostPod(policy: NetworkPolicy, peers: readonly PolicyPeer[], at: At): NearMiss | undefined {
+	const {peer, identity} = at;
 	if (peer.type !== 'host' || !peer.pod) {
 		return undefined;
 	}
 
 	const asPods: Identity = {...identity, selectorsMeanHostPods: 'yes'};
-	const isPort = matchPorts(ports, destination) === 'yes';
-	const at = peers.findIndex(
+	const index = peers.findIndex(
 		(item) => matchPeer(item, peer, {namespace: policy.namespace, identity: asPods}) === 'yes',
 	);
-	return isPort && at >= 0
+	return index >= 0
 		? {
 				policy,
-				path: `${path}.${direction === 'Ingress' ? 'from' : 'to'}[${at}]`,
+				path: peerPath(at, index),
 				type: 'host-pod',
 				pod: peer.pod.name,
 				node: peer.pod.nodeName ?? '',
