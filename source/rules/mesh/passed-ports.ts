@@ -23,8 +23,9 @@ export function passesProxy({annotations}: Pod, port: number): boolean {
 }
 
 /** Whether what the pod sends to one of the ports goes past Linkerd's proxy, and has no identity there (linkerd.io, Proxy configuration). */
-export function leavesPastLinkerd({annotations}: Pod, ports: readonly number[]): boolean {
-	return ports.some((port) => holds(annotations['config.linkerd.io/skip-outbound-ports'], port));
+export function leavesPastLinkerd({annotations}: Pod, ports: () => readonly number[]): boolean {
+	const skipped = annotations['config.linkerd.io/skip-outbound-ports'];
+	return skipped !== undefined && ports().some((port) => holds(skipped, port));
 }
 
 /** Numbers and, for Linkerd, ranges: `8080,9000-9010`. */

@@ -5,6 +5,7 @@ import type {
 	LinkerdServerAuthorization,
 } from '../../model/policies/linkerd-authorization.ts';
 import type {ForeignPolicy} from '../../model/policies/network-policy.ts';
+import type {Route} from '../../model/routes/gateway.ts';
 import type {Pod} from '../../model/workloads/pod.ts';
 import type {ServicePort} from '../../model/services/service.ts';
 import {isKnown, type Snapshot} from '../../model/snapshot.ts';
@@ -44,39 +45,39 @@ export function linkerdAdmits(snapshot: Snapshot, server: ForeignPolicy, client:
 		return 'unknown';
 	}
 
-	const asking = {snapshot, client, ports: portsOf(snapshot, server)};
+	const asking = {snapshot, client, server};
 	const byPolicy = anyOf(policies, (policy) => (isAbout(policy, server) ? hasAll(asking, policy) : 'no'));
 	const byServer = anyOf(snapshot.list('LinkerdServerAuthorization', namespace), (policy) =>
 		isOfServer(policy, server) ? all(policy.clients, (clients) => isOf(asking, clients)) : 'no',
 	);
 	const toAll = anyOf([byDefault(server, asking), byPolicy, byServer], (answer) => answer);
 	const routes = linkerdRoutesOf(snapshot, server);
-	const [only, second] = routes;
-	if (!only) {
-		return toAll;
-	}
-
 	const ofRoutes = policies.filter(({target}) => routes.some((route) => isTarget(target, route)));
 	const toSome = anyOf(ofRoutes, (policy) => hasAll(asking, policy));
-	return second === undefined && takesAll(only)
-		? anyOf([toAll, toSome], (answer) => answer)
-		: toAll === 'yes'
-			? routes.some(takesAll)
-				? 'yes'
-				: 'unknown'
-			: toSome === 'no'
-				? toAll
-				: 'unknown';
+	return routes.length === 0 ? toAll : byRoutes(routes, toAll, toSome);
+}
+
+/** `toAll`: whether policies of the Server admit the client; `toSome`: whether a policy of one of its routes does. */
+function byRoutes(routes: readonly Route[], toAll: Answer, toSome: Answer): Answer {
+	const isOneForAll = routes.some(takesAll);
+	if (isOneForAll && routes.length === 1) {
+		return anyOf([toAll, toSome], (answer) => answer);
+	}
+
+	if (toAll === 'yes') {
+		return isOneForAll ? 'yes' : 'unknown';
+	}
+
+	return toSome === 'no' ? toAll : 'unknown';
 }
 
 type Asking = {
 	readonly snapshot: Snapshot;
 	readonly client: Party;
-	/** That the client may dial. */
-	readonly ports: readonly number[];
+	readonly server: ForeignPolicy;
 };
 
-/** Its own, and those of Services of its namespace: a client dials one of them. */
+/** Ports by which a client may ask for a Server: its own, and those of Services of its namespace that lead to it. */
 function portsOf(snapshot: Snapshot, {namespace, port}: ForeignPolicy): readonly number[] {
 	const ofServices = snapshot
 		.list('Service', namespace)
@@ -115,7 +116,7 @@ function isOfServer({server}: LinkerdServerAuthorization, {name, labels}: Foreig
 }
 
 /**
-Without any, everybody is meant. A policy that names an authentication that is not there, or two of one kind, counts for nothing
+Without any, every client is meant. A policy that names an authentication that is not there, or two of one kind, counts for nothing
 (policy_client_authz).
 */
 function hasAll(asking: Asking, {requires}: LinkerdAuthorization): Answer {
@@ -147,13 +148,14 @@ function all<T>(items: readonly T[], test: (item: T) => Answer): Answer {
 	return items.reduce<Answer>((answer, item) => both(answer, () => test(item)), 'yes');
 }
 
-function isOf({client, ports}: Asking, clients: LinkerdClients): Answer {
+function isOf(asking: Asking, clients: LinkerdClients): Answer {
+	const {client} = asking;
 	if (client.type === 'anybody') {
 		return 'yes';
 	}
 
 	if (clients.type === 'meshed') {
-		return client.type === 'pod' ? isMeshed(clients, client.pod, ports) : 'no';
+		return client.type === 'pod' ? isMeshed(asking, clients, client.pod) : 'no';
 	}
 
 	const isIn =
@@ -165,9 +167,9 @@ function isOf({client, ports}: Asking, clients: LinkerdClients): Answer {
 }
 
 function isMeshed(
+	{snapshot, server}: Asking,
 	{accounts, isOpen}: Extract<LinkerdClients, {readonly type: 'meshed'}>,
 	pod: Pod,
-	ports: readonly number[],
 ): Answer {
 	if (!isOfLinkerd(pod)) {
 		return 'no';
@@ -177,6 +179,10 @@ function isMeshed(
 	const isNamed =
 		accounts === 'any' ||
 		accounts.some(({namespace, name}) => namespace === pod.namespace && (name === '*' || name === own));
-	// Which of the ports it dials is not asked here.
-	return !isNamed && !isOpen ? 'no' : isNamed && !leavesPastLinkerd(pod, ports) ? 'yes' : 'unknown';
+	if (!isNamed) {
+		return isOpen ? 'unknown' : 'no';
+	}
+
+	// Which of these ports the client asks for is not known here.
+	return leavesPastLinkerd(pod, () => portsOf(snapshot, server)) ? 'unknown' : 'yes';
 }

@@ -24,7 +24,7 @@ export function linkerdRoutesOf(
 		});
 }
 
-/** No server has seen it: it is accepted once it is applied. */
+/** A manifest that is not applied yet: the Server accepts it once it is. */
 function isManifest({uid, createdAt}: Route): boolean {
 	return uid === '' && createdAt === undefined;
 }
@@ -33,7 +33,7 @@ export function isTarget(target: LinkerdAuthorization['target'], {routeKind, nam
 	return target.kind === routeKind && target.name === name;
 }
 
-/** No request passes it by. */
+/** Whether every request matches it. */
 export function takesAll({hostnames, rules}: Route): boolean {
 	return (
 		hostnames.length === 0 &&

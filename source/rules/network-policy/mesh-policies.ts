@@ -77,10 +77,19 @@ export function meshPoliciesOf(
 				(policy) =>
 					isAboutPort(policy, pod, port) &&
 					!isSureToDeny(snapshot, policy, pod) &&
-					(kind !== 'LinkerdServer' || linkerdAdmits(snapshot, policy, client) === 'unknown'),
+					(kind !== 'LinkerdServer' || isUnsure(snapshot, policy, {pod, client})),
 			);
 		return selecting(snapshot, kind, policies, pod);
 	});
+}
+
+/** Its authorizations are asked only where it may select the pod: there may be many Servers in a namespace. */
+function isUnsure(
+	snapshot: Snapshot,
+	server: ForeignPolicy,
+	{pod, client}: {readonly pod: Pod; readonly client: Party},
+): boolean {
+	return takes(snapshot, server, pod) !== 'no' && linkerdAdmits(snapshot, server, client) === 'unknown';
 }
 
 /** What is certain is told as a denial (`letsNobodyIn`, `denyingServer`). */
