@@ -1,8 +1,9 @@
 import type {Controller} from '../../rules/controllers/record/controller.ts';
 import type {AskedOnHost} from '../../rules/controllers/record/record.ts';
+import {targetPortOf} from '../../rules/controllers/record/target-port.ts';
 import {workloadOf} from '../../rules/controllers/record/workload-of.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
-import type {Container, Pod} from '../../model/workloads/pod.ts';
+import type {Pod} from '../../model/workloads/pod.ts';
 import type {Service, ServicePort} from '../../model/services/service.ts';
 import {selectedPods} from '../../rules/endpoint-slices/selected-pods.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
@@ -41,18 +42,13 @@ export function doorOf(
 }
 
 /** The same for a Service whose load balancer waits: its pods may have its port on their nodes. */
-export function doorBehind(
-	snapshot: Snapshot,
-	service: Service,
-	{port, targetPort}: ServicePort,
-): Door | undefined {
+export function doorBehind(snapshot: Snapshot, service: Service, servicePort: ServicePort): Door | undefined {
+	const {port} = servicePort;
 	const pods = (selectedPods(snapshot, service) ?? []).filter(({ready}) => ready);
 	const byPort = pods.filter(({containers}) =>
 		containers.some(({ports}) => ports.some(({hostPort}) => hostPort === port)),
 	);
-	const onHost = pods.filter(
-		({hostNetwork, containers}) => hostNetwork && listensAt(containers, targetPort) === port,
-	);
+	const onHost = pods.filter((pod) => pod.hostNetwork && targetPortOf(pod, servicePort) === port);
 	const [how, found] =
 		byPort.length > 0 ? (['host port', byPort] as const) : (['host network', onHost] as const);
 	return found.length > 0
@@ -62,12 +58,6 @@ export function doorBehind(
 				isMapped: how === 'host port' && found.every(({hostNetwork}) => !hostNetwork),
 			}
 		: undefined;
-}
-
-function listensAt(containers: readonly Container[], targetPort: number | string): number | undefined {
-	return typeof targetPort === 'number'
-		? targetPort
-		: containers.flatMap(({ports}) => ports).find(({name}) => name === targetPort)?.containerPort;
 }
 
 function nodeAddress({hostIP, hostNetwork, podIPs}: Pod): readonly string[] {

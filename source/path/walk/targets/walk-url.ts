@@ -1,3 +1,4 @@
+import {clientPod} from '../../../rules/client-pod.ts';
 import type {Node} from '../../../model/workloads/node.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {commonHopKinds} from '../../hop-kind.ts';
@@ -60,8 +61,7 @@ function isLedElsewhere(
 	host: string,
 	frontends: readonly Frontend[],
 ): boolean {
-	const client = from.kind === 'pod' ? snapshot.get('Pod', from.namespace, from.name) : undefined;
-	const ip = client?.hostAliases?.find(({hostnames}) =>
+	const ip = clientPod(snapshot, from)?.hostAliases?.find(({hostnames}) =>
 		hostnames.some((name) => name.toLowerCase() === host),
 	)?.ip;
 	return (

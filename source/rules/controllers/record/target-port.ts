@@ -6,10 +6,13 @@ import type {Controller} from './controller.ts';
 import {workloadOf} from './workload-of.ts';
 
 /** The port of the pods that a Service port leads to, by name through the ports that the containers declare. */
-export function targetPortOf(workload: Workload | undefined, {targetPort}: ServicePort): number | undefined {
+export function targetPortOf(
+	pods: Pick<Workload, 'containers'> | undefined,
+	{targetPort}: ServicePort,
+): number | undefined {
 	return typeof targetPort === 'number'
 		? targetPort
-		: workload?.containers.flatMap(({ports}) => ports).find(({name}) => name === targetPort)?.containerPort;
+		: pods?.containers.flatMap(({ports}) => ports).find(({name}) => name === targetPort)?.containerPort;
 }
 
 /** The port of the proxy's pods that a request comes to, by the first Service before them. */
