@@ -1,5 +1,4 @@
 import type {Ingress} from '../../../model/routes/ingress.ts';
-import type {RouteInput} from '../../ingress/decision.ts';
 import {memoize} from '../../memoize.ts';
 import {isOn} from '../record/classes.ts';
 import {isAnyGiven, portsOf, type ListensOn} from '../record/listens-on.ts';
@@ -35,16 +34,14 @@ export const listensOn: ListensOn = (snapshot, {flags, unreadSettings}) => {
 };
 
 /**
-Why the server of a host does not get a request. Flags move the default server alone: hosts of Ingresses listen on 80 and 443, or as
-the annotations say (config_params.go, annotations.go).
+Why the server of a host does not get a request that comes to this port of the pods. Flags move the default server alone: hosts of
+Ingresses listen on 80 and 443, or as the annotations say (config_params.go, annotations.go).
 */
-export function whyPortClosed(owner: Ingress | undefined, {proxyPort}: RouteInput): string | undefined {
-	const port = owner && proxyPort?.();
-	if (!owner || port === undefined || hostPorts(owner).includes(port)) {
-		return undefined;
-	}
-
-	return `its host listens on ${hostPorts(owner).join(' and ')}, not on target port ${port}`;
+export function whyPortClosed(owner: Ingress | undefined, port: number | undefined): string | undefined {
+	const open = owner && hostPorts(owner);
+	return open === undefined || port === undefined || open.includes(port)
+		? undefined
+		: `its host listens on ${open.join(' and ')}, not on target port ${port}`;
 }
 
 const allHostPorts = memoize(

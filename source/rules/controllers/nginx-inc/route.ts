@@ -69,8 +69,9 @@ const reading: Reading = {
 type Owned = {readonly owners: Owners; readonly allowed: Allowed | undefined};
 
 function routeAmong(input: RouteInput, {owners, allowed}: Owned): RouteDecision {
+	const port = input.proxyPort?.();
 	const whyClosed = ({host}: RuleRef): string | undefined =>
-		whyPortClosed(owners.get(host.toLowerCase()), input);
+		whyPortClosed(owners.get(host.toLowerCase()), port);
 	const decision = routeBy({
 		all: [{...reading, whyNot: (rule) => whyNotServed(owners, rule, allowed) ?? whyClosed(rule)}],
 	})(input);

@@ -17,9 +17,8 @@ export function entryPointOf(
 ): EntryPoint {
 	const {flags} = controller;
 	const names = entryPointNames(flags);
-	const name = names.find(
-		(each) => portOf(flags[`entrypoints.${each}.address`]) === proxyPortOf(snapshot, controller, request),
-	);
+	const port = proxyPortOf(snapshot, controller, request);
+	const name = names.find((each) => portOf(flags[`entrypoints.${each}.address`]) === port);
 	if (name === undefined) {
 		const tls =
 			request.scheme === 'https' && (names.length === 0 || names.some((each) => hasTls(flags, each)));
