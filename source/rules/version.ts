@@ -13,3 +13,8 @@ export function isBefore(version: Version | undefined, other: Version): boolean 
 	const differs = version?.findIndex((part, index) => part !== other[index]) ?? -1;
 	return version !== undefined && differs !== -1 && version[differs]! < other[differs]!;
 }
+
+/** False for a version that is not known. */
+export function isAtLeast(version: Version | undefined, other: Version): boolean {
+	return version !== undefined && !isBefore(version, other);
+}

@@ -1,7 +1,7 @@
 import type {NothingSent} from '../record/nothing-sent.ts';
 import type {AskedOfBackend} from '../record/record.ts';
 import {isOn} from '../record/classes.ts';
-import {isBefore} from '../../version.ts';
+import {isAtLeast} from '../../version.ts';
 
 const slicesFlag = 'enable-endpointslices-api';
 
@@ -30,7 +30,7 @@ writes; somebody may have written both.
 */
 function byEndpoints({snapshot, service, flags, version}: AskedOfBackend): NothingSent | undefined {
 	const slices = snapshot.slicesOf(service.namespace, service.name);
-	const readsSlices = isOn(flags[slicesFlag]) || (version !== undefined && !isBefore(version, [0, 16, 0]));
+	const readsSlices = isOn(flags[slicesFlag]) || isAtLeast(version, [0, 16, 0]);
 	return readsSlices || slices.length === 0 || slices.some(({managedBy}) => byKubernetes.includes(managedBy))
 		? undefined
 		: {

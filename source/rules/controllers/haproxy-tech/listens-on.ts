@@ -1,5 +1,5 @@
 import {isAnyGiven, portsOf, type ListensOn} from '../record/listens-on.ts';
-import {isBefore} from '../../version.ts';
+import {isAtLeast} from '../../version.ts';
 
 const schemes = [
 	{off: 'disable-http', port: 'http-bind-port', usual: 8080},
@@ -9,7 +9,7 @@ const schemes = [
 /** pkg/utils/flags.go; the defaults since 3.0. TCP services have ports of their own. */
 export const listensOn: ListensOn = (_snapshot, {flags, version}) => {
 	const on = schemes.filter(({off}) => flags[off] === undefined);
-	const isUsual = version !== undefined && !isBefore(version, [3, 0, 0]);
+	const isUsual = isAtLeast(version, [3, 0, 0]);
 	const isKnown = on.every(({port}) => isUsual || flags[port] !== undefined);
 	const hasOthers = Object.keys(flags).some((flag) => flag.startsWith('configmap-tcp-services'));
 	const isGiven = isAnyGiven(

@@ -1,6 +1,7 @@
 import {entryPointNames, entryPointOf} from '../../controllers/traefik/entry-point.ts';
 import {routingPath} from '../../controllers/traefik/router.ts';
 import {queryText} from '../../query-text.ts';
+import {isAtLeast} from '../../version.ts';
 import {leftOut} from '../../rank.ts';
 import {regexBudget} from '../../regex/regex.ts';
 import {noDecision, type RouterDecision, type RouterProblem} from '../router.ts';
@@ -50,7 +51,7 @@ export function decideByIngressRoutes(input: Input): RouterDecision {
 		routingPath: routingPath(request.urlPath),
 		client: input.client,
 		budget: regexBudget(),
-		hasWildcards: isAtLeast(controller.version, 3, 7),
+		hasWildcards: isAtLeast(controller.version, [3, 7, 0]),
 	};
 	const decision = chosen(input, judged(reachable, asked));
 	const problems = [
@@ -120,14 +121,6 @@ function withoutEntryPoint(all: readonly Made[], {controller, request}: Input): 
 			why: `Traefik has no entry point ${entryPoints.join(', ')}`,
 			remedy: `Name entry points that it has: ${names.join(', ')}.`,
 		}));
-}
-
-function isAtLeast(
-	version: readonly [number, number, number] | undefined,
-	major: number,
-	minor: number,
-): boolean {
-	return version !== undefined && (version[0] > major || (version[0] === major && version[1] >= minor));
 }
 
 type Judged = {readonly made: Made; readonly fits: true | undefined};
