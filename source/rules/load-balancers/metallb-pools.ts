@@ -6,20 +6,21 @@ import {isKnown, type Snapshot} from '../../model/snapshot.ts';
 import type {Workload} from '../../model/workloads/workload.ts';
 import {flagOf} from '../flag-of.ts';
 import {isInRange} from './address-range.ts';
+import {isBefore014, metalLbImage} from './metallb-image.ts';
 import {wantedAddressesOf} from './shared-address.ts';
 
 const poolKeys = ['metallb.io/address-pool', 'metallb.universe.tf/address-pool'];
 
-/** Why MetalLB has no address for a Service, whatever is free. */
+/** Why MetalLB gives a Service no address, though pools may have free ones. */
 export type PoolRefusal =
 	| {readonly why: 'no-pools'}
 	/** No pool has the name that the annotation asks for. */
 	| {readonly why: 'no-such-pool'; readonly pool: string}
 	/** No pool has the addresses that the Service asks for. */
 	| {readonly why: 'outside'; readonly addresses: readonly string[]}
-	/** The Service asks for this pool, by name or by address, and the pool is for others. */
+	/** The Service asks for this pool, by name or by address, and `serviceAllocation` of the pool excludes it. */
 	| {readonly why: 'for-others'; readonly pool: IpAddressPool}
-	/** The Service asks for nothing, and no pool gives unasked: each is for others, or assigns to those alone who ask. */
+	/** The Service asks for no pool and no address, and no pool assigns by itself: each has autoAssign false, or excludes the Service. */
 	| {
 			readonly why: 'none-unasked';
 			readonly onRequest: readonly IpAddressPool[];
@@ -27,12 +28,15 @@ export type PoolRefusal =
 	  };
 
 /**
-Only for a Service without an address: what has one keeps it. Source: metallb 0.15, controller/service.go (allocateIPs),
+Only for a Service without an address: one that has an address keeps it. Source: metallb 0.15, controller/service.go (allocateIPs),
 internal/allocator/allocator.go (Allocate, Assign, pinnedPoolsForService, isPoolCompatibleWithService).
 */
 export function poolRefusal(snapshot: Snapshot, service: Service): PoolRefusal | undefined {
-	const controller = snapshot.list('Deployment').find(isController);
-	const isHeard = controller && !isOld(controller) && takesClass(controller, service);
+	const controller = snapshot
+		.list('Deployment')
+		.find((workload) => metalLbImage(workload, 'controller') !== undefined);
+	// Before 0.14 pools may be in a ConfigMap or in AddressPools.
+	const isHeard = controller && !isBefore014(controller, 'controller') && takesClass(controller, service);
 	if (!isHeard || !isKnown(snapshot.state('IPAddressPool', controller.namespace))) {
 		return undefined;
 	}
@@ -49,15 +53,6 @@ export function poolRefusal(snapshot: Snapshot, service: Service): PoolRefusal |
 	}
 
 	return name ? byName(snapshot, {service, pools}, name) : unasked(snapshot, {service, pools});
-}
-
-function isController({containers}: Workload): boolean {
-	return containers.some(({image}) => /(?:^|\/)metallb[\/\-]controller(?:[:@]|$)/v.test(image));
-}
-
-/** Before 0.14 pools may be in a ConfigMap or in AddressPools. */
-function isOld({containers}: Workload): boolean {
-	return containers.some(({image}) => Number(/:v?0\.(\d+)/v.exec(image)?.[1] ?? 14) < 14);
 }
 
 /** internal/k8s/controllers/service_controller.go, filterByLoadBalancerClass. */
@@ -110,8 +105,9 @@ function unasked(snapshot: Snapshot, {service, pools}: Asked): PoolRefusal | und
 }
 
 /**
-How a pool stands to a Service by `serviceAllocation`: `chosen` gives unasked, `allowed` only where the Service asks (namespace
-selectors alone that match no namespace), `excluded` never. Undefined: the labels of namespaces are not known.
+What `serviceAllocation` of a pool means for a Service. `chosen`: the pool may assign by itself. `allowed`: only when the Service asks for
+the pool (there are namespace selectors alone, and they match no namespace). `excluded`: never. Undefined: the labels of namespaces are
+not known.
 */
 function placeOf(
 	snapshot: Snapshot,

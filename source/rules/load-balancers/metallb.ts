@@ -8,6 +8,7 @@ import type {Workload} from '../../model/workloads/workload.ts';
 import {podsSelectedBy} from '../workload-pods.ts';
 import {isInRange} from './address-range.ts';
 import {localEndpointNodes} from './local-endpoints.ts';
+import {isBefore014, metalLbImage} from './metallb-image.ts';
 
 const allocated = ['metallb.io/ip-allocated-from-pool', 'metallb.universe.tf/ip-allocated-from-pool'];
 export const exclusionLabel = 'node.kubernetes.io/exclude-from-external-load-balancers';
@@ -42,7 +43,9 @@ type MetalLb = {
 
 /** Undefined: the address is not one of MetalLB, as far as can be seen. */
 export function metalLbOf(snapshot: Snapshot, service: Service): MetalLb | undefined {
-	const speaker = snapshot.list('DaemonSet').find(isSpeaker);
+	const speaker = snapshot
+		.list('DaemonSet')
+		.find((workload) => metalLbImage(workload, 'speaker') !== undefined);
 	const pool = poolOf(snapshot, service);
 	if (!speaker || pool === undefined) {
 		return undefined;
@@ -59,10 +62,6 @@ export function metalLbOf(snapshot: Snapshot, service: Service): MetalLb | undef
 		local: localEndpointNodes(snapshot, service),
 	});
 	return {pool, silence, unread: layer2.length + bgp.length > 0 ? [] : unread, isLayer2: layer2.length > 0};
-}
-
-function isSpeaker({containers}: Pick<Workload, 'containers'>): boolean {
-	return containers.some(({image}) => /(?:^|\/)metallb[/-]speaker(?:[:@]|$)/u.test(image));
 }
 
 /** What MetalLB has written on the Service, else the pool with the address. */
@@ -155,16 +154,14 @@ function speakingNodes(snapshot: Snapshot, speaker: Workload): readonly Node[] |
 }
 
 /** Whether a node takes part: the exclusion label counts since MetalLB 0.14, unless the speaker ignores it. */
-function mayAnnounce({containers}: Workload, {labels, conditions}: Node): boolean {
+function mayAnnounce(speaker: Workload, {labels, conditions}: Node): boolean {
 	const isUnavailable = conditions.some(
 		({type, status}) => type === 'NetworkUnavailable' && status === 'True',
 	);
-	const ignoresLabel = containers.some(({args, command, image}) => {
-		const [, minor] = /:v?0\.(\d+)/u.exec(image) ?? [];
-		return (
-			[...command, ...args].some((word) => /^--?ignore-exclude-lb(?:=(?:true)?)?$/u.test(word)) ||
-			(minor !== undefined && Number(minor) < 14)
+	const ignoresLabel =
+		isBefore014(speaker, 'speaker') ||
+		speaker.containers.some(({args, command}) =>
+			[...command, ...args].some((word) => /^--?ignore-exclude-lb(?:=(?:true)?)?$/u.test(word)),
 		);
-	});
 	return !isUnavailable && (ignoresLabel || labels[exclusionLabel] === undefined);
 }
