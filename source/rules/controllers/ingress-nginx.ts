@@ -90,7 +90,7 @@ export const ingressNginx: ControllerRecord = {
 			...nginxAnswers,
 			'no-backend': 'http-503',
 			'no-endpoints': 'http-503',
-			// The Service that the flag names answers what no rule takes (docs/user-guide/default-backend.md): how is not known.
+			// The Service that the flag names answers what no rule takes (docs/user-guide/default-backend.md). Its answer is not known.
 			'no-rule': flags['default-backend-service'] ? undefined : nginxAnswers['no-rule'],
 		}),
 		externalAuth: authService,

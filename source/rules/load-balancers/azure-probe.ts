@@ -8,7 +8,7 @@ const prefix = 'service.beta.kubernetes.io/';
 /** An HTTP request by which a load balancer asks whether a node is healthy; only 200 counts. */
 export type HttpProbe = {
 	readonly protocol: 'http' | 'https';
-	/** Whose node port it asks: an annotation may name another one than its own. */
+	/** The probe asks the node port of this one: an annotation may name another port of the Service. */
 	readonly port: ServicePort;
 	readonly path: string;
 	/** The annotation that sets the path; where the protocol comes from. */
@@ -57,7 +57,7 @@ function protocolOf(
 	return {protocol: given?.trim().toLowerCase(), protocolFrom};
 }
 
-/** By number, or by name whatever its case. Undefined: a port that is none of the Service's, of which nothing is known. */
+/** An annotation names it by number, or by name in any case. Undefined: the Service has no such port, and nothing is known of it. */
 function askedPort({annotations, ports}: Service, port: ServicePort): ServicePort | undefined {
 	const asked = annotations[`${prefix}port_${port.port}_health-probe_port`];
 	return asked === undefined

@@ -67,16 +67,21 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 			announcements.some(
 				({kind, serviceSelectors}) =>
 					serviceSelectors.some((selector) => matchesSelector(selector, labelsFor(service))) &&
-					(kind !== 'CiliumBGPAdvertisement' || isSpoken(snapshot, service, speakers)),
+					(kind !== 'CiliumBGPAdvertisement' || isAdvertised(snapshot, service, speakers)),
 			),
 		);
 });
 
 /**
-Nodes that a CiliumBGPClusterConfig selects advertise; under policy Local those of them with an endpoint (Cilium, BGP Control Plane
-Resources, externalTrafficPolicy). A Service of Cilium's own has a placeholder for an endpoint, which is on no node.
+Nodes that a CiliumBGPClusterConfig selects advertise; under policy Local only those of them with an endpoint (Cilium, BGP Control
+Plane Resources, externalTrafficPolicy). The Service of Cilium's Ingress or Gateway has no selector, and its only endpoint is a placeholder
+on no node.
 */
-function isSpoken(snapshot: Snapshot, service: Service, speakers: ReadonlySet<string> | undefined): boolean {
+function isAdvertised(
+	snapshot: Snapshot,
+	service: Service,
+	speakers: ReadonlySet<string> | undefined,
+): boolean {
 	const local = service.selector ? localEndpointNodes(snapshot, service) : undefined;
 	return !speakers || [...(local ?? speakers)].some((name) => speakers.has(name));
 }

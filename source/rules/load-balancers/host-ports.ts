@@ -3,8 +3,8 @@ import type {Snapshot} from '../../model/snapshot.ts';
 
 /**
 Cilium maps host ports to pods with its kube-proxy replacement, or with `enable-host-port`; without, a chained portmap plugin does (Cilium,
-Kubernetes without kube-proxy, Container HostPort Support, and CNI chaining, portmap; rancher/rke2#2325). Gives its configuration where none of them
-is there: a host port is a field without effect then, unless a CNI configuration that somebody wrote on the nodes chains portmap.
+Kubernetes without kube-proxy, Container HostPort Support, and CNI chaining, portmap; rancher/rke2#2325). Returns the ConfigMap where none of them
+is on: hostPort has no effect then, unless a CNI configuration that somebody wrote on the nodes chains portmap.
 */
 export function withoutHostPorts(snapshot: Snapshot): ConfigMap | undefined {
 	const config = snapshot.get('ConfigMap', 'kube-system', 'cilium-config');

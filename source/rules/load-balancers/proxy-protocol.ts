@@ -48,7 +48,7 @@ export type Place = {
 	readonly object: ObjectRef;
 	readonly path: string;
 	readonly value: string;
-	/** The value of a ConfigMap that makes it expect the header of everybody. */
+	/** The value of a ConfigMap that makes it expect the header from every client. */
 	readonly wanted?: string;
 };
 
@@ -91,7 +91,7 @@ function expectedBy(snapshot: Snapshot, service: Service, port: number | undefin
 	);
 }
 
-/** ConfigMaps of ingress-nginx and of NGINX Inc: a connection without the header is closed. */
+/** ConfigMaps of ingress-nginx, NGINX Inc and haproxytech: a connection without the header is closed. */
 function expectedByConfigMap(snapshot: Snapshot, service: Service, port: number | undefined): Expected {
 	const {
 		configMap: object,
@@ -113,7 +113,7 @@ function expectedByConfigMap(snapshot: Snapshot, service: Service, port: number 
 
 const everybody = '0.0.0.0/0';
 
-/** A list of those who send the header. Undefined: some of the clients do. */
+/** The value lists the sources that send the header. Undefined: only some of the clients do. */
 function isOfEverybody(sources = ''): boolean | undefined {
 	const listed = sources.split(',').map((each) => each.trim());
 	return sources.trim() === '' ? false : listed.includes(everybody) ? true : undefined;
@@ -207,7 +207,7 @@ type ProxyConfig = {
 	readonly configMap: ObjectRef;
 	/** The key that makes it expect the header of the PROXY protocol. */
 	readonly proxyKey: string;
-	/** The value of that key are the sources from which it expects one, instead of a switch. */
+	/** The value of that key is no switch: it lists the sources from which the header is expected. */
 	readonly bySource?: true;
 	/** The key that makes it ask the load balancer which scheme the client used. Absent: its redirect asks the connection alone. */
 	readonly forwardedKey?: string;

@@ -20,7 +20,7 @@ type Reader = {readonly pattern: string; at: number};
 /** A group inside a group is a call inside a call: so many are far from what the stack holds. */
 const longestPattern = 500;
 
-/** Instructions. Whoever has a sample compiles the pattern to test it: with thousands of large ones that takes minutes. */
+/** In instructions of the compiled pattern. Callers compile a pattern to test its sample: thousands of large ones take minutes. */
 const largestPattern = 1000;
 
 /** Repeats of repeats multiply: five times {100} ask for ten thousand million characters. */

@@ -38,7 +38,7 @@ export type RouterOf<K extends FollowedRouter> = {
 	isUnknownHost?(snapshot: Snapshot, request: HttpRequest): boolean;
 	/** Why no request of a client here leads to the object. Absent: it names no host, and nothing includes it. */
 	whyNoRequest?(snapshot: Snapshot, object: KindMap[K]): NoRequest | undefined;
-	/** The first of its rules that the controller cannot read. */
+	/** Why the controller cannot read a rule of the object: the first such rule. Absent: it reads all. */
 	whyUnread?(object: KindMap[K]): Pick<RouterProblem, 'field' | 'value' | 'why'> | undefined;
 	/** The status says that a controller serves the object, whether it is seen or not. */
 	isSaidToBeServed?(object: KindMap[K]): boolean;

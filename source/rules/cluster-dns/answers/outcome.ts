@@ -17,11 +17,8 @@ export function positive(
 		: {kind: 'ANSWER', rcode: 'NOERROR', answers, additional};
 }
 
-/** Nothing was found: there is no such name, or it is not known. */
-export function unanswered(
-	found: {readonly none: unknown} | Parameters<typeof unpredictable>[0],
-	zone: string,
-): DnsOutcome {
+/** The answer where no item was found: there is no such name, or whether there is one is not known. */
+export function unanswered(found: Exclude<Found, {readonly items: unknown}>, zone: string): DnsOutcome {
 	return 'none' in found ? negative('NXDOMAIN', zone) : unpredictable(found);
 }
 

@@ -5,7 +5,7 @@ import type {Facts, Flags} from './facts.ts';
 type Listens = {
 	/** For requests. */
 	readonly requests: readonly number[];
-	/** By default for something else, such as health: a connection is accepted there. */
+	/** For something else by default, such as health checks: they accept connections, too. */
 	readonly beside: readonly number[];
 };
 

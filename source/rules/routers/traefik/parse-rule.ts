@@ -13,7 +13,7 @@ export const parseRule = memoizeText((text: string): RuleTree | undefined => {
 	return read && read.next === tokens.length ? read.tree : undefined;
 });
 
-/** Where a rule stops to be one, for a text that `parseRule` does not read. Goes on after `because`. */
+/** Why `parseRule` does not read a text: where it stops to be a rule. It can follow the word `because`. */
 export function whyNotRead(text: string): string {
 	const {tokens, end} = tokensOf(text);
 	const stop = text[end];
@@ -37,7 +37,7 @@ const part =
 
 const longestRule = 10_000;
 
-/** `end`: what is before it are the tokens. */
+/** `end`: the tokens are read up to this place. It is the end of the text where all is read. */
 function tokensOf(text: string): {readonly tokens: readonly Token[]; readonly end: number} {
 	const tokens: Token[] = [];
 	let end = 0;
