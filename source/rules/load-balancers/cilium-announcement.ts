@@ -75,15 +75,19 @@ const announcedServices = rememberRead((snapshot: Snapshot, _version: object): r
 /**
 Nodes that a CiliumBGPClusterConfig selects advertise; under policy Local only those of them with an endpoint (Cilium, BGP Control
 Plane Resources, externalTrafficPolicy). The Service of Cilium's Ingress or Gateway has no selector, and its only endpoint is a placeholder
-on no node.
+on no node. Where the selected nodes are not known, it is taken to be advertised.
 */
 function isAdvertised(
 	snapshot: Snapshot,
 	service: Service,
 	speakers: ReadonlySet<string> | undefined,
 ): boolean {
+	if (!speakers) {
+		return true;
+	}
+
 	const local = service.selector ? localEndpointNodes(snapshot, service) : undefined;
-	return !speakers || [...(local ?? speakers)].some((name) => speakers.has(name));
+	return [...(local ?? speakers)].some((name) => speakers.has(name));
 }
 
 /** Names of the nodes that a CiliumBGPClusterConfig selects. Undefined: not known. */
