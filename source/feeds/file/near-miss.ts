@@ -1,4 +1,4 @@
-import {editDistance} from '../../model/matching/edit-distance.ts';
+import {differsByAtMost} from '../../model/matching/edit-distance.ts';
 import {factsOf, groupOf, kindsThat, type Kind} from '../../model/kinds.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
@@ -12,6 +12,9 @@ export function nearMiss(wire: Wire): string | undefined {
 	const kind = kindOf(written.apiVersion, written.kind);
 	return kind ? ofOtherVersion(kind, written, wire) : (ofOtherApi(written, wire) ?? ofOtherName(written));
 }
+
+/** More letters than these make another name, not a slip. */
+const mostSlips = 2;
 
 type Written = {readonly apiVersion: string; readonly kind: string};
 
@@ -40,7 +43,7 @@ function mayMean(group: string, kind: Kind): boolean {
 		!group.includes('.') ||
 		builtInGroups.has(group) ||
 		(own.endsWith('.k8s.io') && group.endsWith('.k8s.io')) ||
-		(own.includes('.') && isSlip(own, group))
+		(own.includes('.') && differsByAtMost(mostSlips, own, group))
 	);
 }
 
@@ -78,14 +81,9 @@ function ofOtherName({apiVersion, kind: name}: Written): string | undefined {
 	}
 
 	const near = kindsThat(({builtIn}) => builtIn).find(
-		(each) => name.length >= 5 && isIn(group, each) && isSlip(apiKindOf(each), name),
+		(each) => name.length >= 5 && isIn(group, each) && differsByAtMost(mostSlips, apiKindOf(each), name),
 	);
 	return near && `kind ${name}: ${apiVersion} has none, but ${apiKindOf(near)}`;
-}
-
-/** Lengths first: a file may name a kind of a million letters. */
-function isSlip(right: string, written: string): boolean {
-	return Math.abs(right.length - written.length) <= 2 && editDistance(right, written) <= 2;
 }
 
 function isIn(group: string, kind: Kind): boolean {

@@ -1,4 +1,4 @@
-import {editDistance} from '../../model/matching/edit-distance.ts';
+import {differsByAtMost} from '../../model/matching/edit-distance.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {list, optionalRecord, record, text, type Wire} from '../../projection/wire.ts';
 import {Malformed} from './malformed.ts';
@@ -143,11 +143,8 @@ const serviceFields: readonly string[] = [
 ];
 
 function isSlip(known: string, field: string): boolean {
-	return (
-		field.length >= 4 &&
-		Math.abs(known.length - field.length) <= 2 &&
-		editDistance(known.toLowerCase(), field.toLowerCase()) <= (known.length > 5 ? 2 : 1)
-	);
+	const limit = known.length > 5 ? 2 : 1;
+	return field.length >= 4 && differsByAtMost(limit, known.toLowerCase(), field.toLowerCase());
 }
 
 function first(items: unknown, place: string, refusal: Refusal): string | undefined {

@@ -20,3 +20,8 @@ export function editDistance(a: string, b: string): number {
 function isSwap(a: string, b: string, row: number, column: number): boolean {
 	return row > 1 && column > 1 && a[row - 1] === b[column - 2] && a[row - 2] === b[column - 1];
 }
+
+/** Whether at most `limit` letters differ. Lengths are compared first: a text may have a million letters. */
+export function differsByAtMost(limit: number, a: string, b: string): boolean {
+	return Math.abs(a.length - b.length) <= limit && editDistance(a, b) <= limit;
+}

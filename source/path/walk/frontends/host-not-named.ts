@@ -1,4 +1,4 @@
-import {editDistance} from '../../../model/matching/edit-distance.ts';
+import {differsByAtMost} from '../../../model/matching/edit-distance.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
 import {finding} from '../../finding.ts';
 import type {Path} from '../../report.ts';
@@ -11,7 +11,7 @@ const mostSlips = 2;
 
 /** KNET456 at the first path: only rules or listeners for any host are left, and a rule names a host that is nearly this one. */
 export function withNearHosts(snapshot: Snapshot, paths: readonly Path[], host: string): readonly Path[] {
-	const near = nearestHosts(snapshot, host).filter((each) => editDistance(each.host, host) <= mostSlips);
+	const near = nearestHosts(snapshot, host).filter((each) => differsByAtMost(mostSlips, each.host, host));
 	const [first] = near;
 	return first
 		? atRoute(

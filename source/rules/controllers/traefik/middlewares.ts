@@ -1,4 +1,4 @@
-import {editDistance} from '../../../model/matching/edit-distance.ts';
+import {differsByAtMost} from '../../../model/matching/edit-distance.ts';
 import type {Ingress} from '../../../model/routes/ingress.ts';
 import {isKnown, type Snapshot} from '../../../model/snapshot.ts';
 import type {Middlewares, RouteInput} from '../../ingress/decision.ts';
@@ -78,8 +78,5 @@ function remedy(name: string, {middlewares}: Input): string {
 /** By its own name without the namespace, or with a slip. */
 function isMeant(stem: string, each: Middlewares['all'][number]): boolean {
 	const whole = dashed(`${each.namespace}-${each.name}`);
-	return (
-		stem === dashed(each.name) ||
-		(Math.abs(stem.length - whole.length) <= 2 && editDistance(stem, whole) <= 2)
-	);
+	return stem === dashed(each.name) || differsByAtMost(2, stem, whole);
 }
