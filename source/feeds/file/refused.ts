@@ -1,4 +1,5 @@
 import {differsByAtMost} from '../../model/matching/edit-distance.ts';
+import {isSubdomain} from '../../model/matching/dns-name.ts';
 import {parseIp} from '../../model/matching/ip.ts';
 import {list, optionalRecord, record, text, type Wire} from '../../projection/wire.ts';
 import {Malformed} from './malformed.ts';
@@ -90,12 +91,10 @@ function isHost(host: unknown): boolean {
 	return (
 		typeof host === 'string' &&
 		name.length <= 253 &&
-		subdomain.test(name.replace(/^\*\./u, '')) &&
+		isSubdomain(name.replace(/^\*\./u, '')) &&
 		parseIp(name) === undefined
 	);
 }
-
-const subdomain = /^[a-z0-9](?:[-a-z0-9]*[a-z0-9])?(?:\.[a-z0-9](?:[-a-z0-9]*[a-z0-9])?)*$/u;
 
 function ofService(spec: Wire): string | undefined {
 	const unknown = Object.keys(spec).filter((field) => !serviceFields.includes(field));

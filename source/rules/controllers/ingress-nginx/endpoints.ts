@@ -1,4 +1,5 @@
 import type {EndpointSlice} from '../../../model/services/endpoint-slice.ts';
+import {isSubdomain} from '../../../model/matching/dns-name.ts';
 import type {Protocol, Service} from '../../../model/services/service.ts';
 
 type NginxEndpointsInput = {
@@ -30,8 +31,11 @@ export function nginxEndpoints(input: NginxEndpointsInput): readonly Upstream[] 
 
 function externalEndpoints({service, port}: NginxEndpointsInput): readonly Upstream[] {
 	const name = service.externalName ?? '';
+	const withoutDot = name.replace(/\.$/u, '');
 	const number = typeof port.targetPort === 'number' ? port.targetPort : 0;
-	return isLoopback(name) || !(isAddress(name) || isDnsName(name)) ? [] : [{address: name, port: number}];
+	return isLoopback(name) || !(isAddress(name) || isSubdomain(withoutDot))
+		? []
+		: [{address: name, port: number}];
 }
 
 /** No endpoint is made of it. */
@@ -41,14 +45,6 @@ export function isLoopback(name: string): boolean {
 
 function isAddress(name: string): boolean {
 	return name.includes(':') || /^\d{1,3}(?:\.\d{1,3}){3}$/u.test(name);
-}
-
-/** validation.IsDNS1123Subdomain, after one trailing dot. */
-function isDnsName(name: string): boolean {
-	const text = name.replace(/\.$/u, '');
-	return (
-		text.length <= 253 && /^[\da-z](?:[-\da-z]*[\da-z])?(?:\.[\da-z](?:[-\da-z]*[\da-z])?)*$/u.test(text)
-	);
 }
 
 function endpointsOfSlice(
