@@ -337,6 +337,11 @@ export function factsOf(kind: Kind): KindFacts {
 	return kindTable[kind];
 }
 
+/** As the API calls it, also where another group has a kind of that name. */
+export function apiKindOf(kind: Kind): string {
+	return factsOf(kind).apiKind ?? kind;
+}
+
 /** Where a walk reads an object: its namespace, or the object itself where the kind is listed by name. */
 export function placeOf(kind: Kind, namespace: string, name: string): string {
 	return factsOf(kind).named ? `${namespace}/${name}` : namespace;

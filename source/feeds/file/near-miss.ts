@@ -1,5 +1,5 @@
 import {differsByAtMost} from '../../model/matching/edit-distance.ts';
-import {factsOf, groupOf, kindsThat, type Kind} from '../../model/kinds.ts';
+import {apiKindOf, factsOf, groupOf, kindsThat, type Kind} from '../../model/kinds.ts';
 import {kindOf} from '../../projection/kind-of.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 
@@ -88,10 +88,6 @@ function ofOtherName({apiVersion, kind: name}: Written): string | undefined {
 
 function isIn(group: string, kind: Kind): boolean {
 	return factsOf(kind).apis.some((api) => groupOf(api) === group);
-}
-
-function apiKindOf(kind: Kind): string {
-	return factsOf(kind).apiKind ?? kind;
 }
 
 const builtInGroups: ReadonlySet<string> = new Set(

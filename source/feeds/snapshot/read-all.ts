@@ -5,7 +5,7 @@ import type {Connection} from '../../cluster/connection.ts';
 import {pathOf, resourceOf, selectedResource, selectionsOf, type Resource} from '../../cluster/kinds.ts';
 import type {ApiSurface} from '../../cluster/list-watch/api-surface.ts';
 import {discoverPolicies} from '../../cluster/list-watch/policy-resources.ts';
-import {factsOf, type Kind} from '../../model/kinds.ts';
+import {apiKindOf, type Kind} from '../../model/kinds.ts';
 import {list, record, text, type Wire} from '../../projection/wire.ts';
 import {keptWire} from './kept-wire.ts';
 import type {Selection} from '../../model/kind-facts.ts';
@@ -55,7 +55,7 @@ export async function readKind(
 function emptyList(kind: Kind, {apis}: Resource): Wire {
 	return kind === 'AttachedPolicy'
 		? {apiVersion: ownApi, kind: 'AttachedPolicyList', items: []}
-		: {apiVersion: apis[0], kind: `${factsOf(kind).apiKind ?? kind}List`, items: []};
+		: {apiVersion: apis[0], kind: `${apiKindOf(kind)}List`, items: []};
 }
 
 type Place = {

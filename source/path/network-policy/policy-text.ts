@@ -1,5 +1,5 @@
 import {kubectl} from '../../model/safe-text/command.ts';
-import {factsOf, kubectlName, type Kind} from '../../model/kinds.ts';
+import {apiKindOf, kubectlName, type Kind} from '../../model/kinds.ts';
 import {refText, type ObjectRef} from '../../model/ref.ts';
 import {objectField, type EvidenceField} from '../finding.ts';
 import {count, kindText, namesOf} from '../words.ts';
@@ -25,7 +25,7 @@ export function policiesText(refs: readonly ObjectRef[]): string {
 export function policyEvidence(refs: readonly ObjectRef[], value: string): readonly EvidenceField[] {
 	return refs
 		.slice(0, 5)
-		.map((ref) => objectField({...ref, kind: factsOf(ref.kind as Kind).apiKind ?? ref.kind}, 'spec', value));
+		.map((ref) => objectField({...ref, kind: apiKindOf(ref.kind as Kind)}, 'spec', value));
 }
 
 /** The first policy, and those of its kind and namespace. */

@@ -1,4 +1,4 @@
-import {factsOf} from '../../../model/kinds.ts';
+import {apiKindOf} from '../../../model/kinds.ts';
 import {readyText} from '../../../model/workloads/workload.ts';
 import {refOf, type ObjectRef} from '../../../model/ref.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
@@ -176,15 +176,11 @@ function classField({classFlag = ''}: Router, each: KindedWorkload): EvidenceFie
 function unseen({kind, servedBy}: Router, object: RouterObject): Finding {
 	const who = servedBy.map(({implementation}) => implementation).join(' or ');
 	return finding(controllerFindings.classRuleUnknown, {
-		message: `${who} says that it serves ${plainName(kind)} ${object.namespace}/${object.name}, and its workload is not seen.`,
-		evidence: [objectField({...object, kind: plainName(kind)}, 'status', 'is served')],
+		message: `${who} says that it serves ${apiKindOf(kind)} ${object.namespace}/${object.name}, and its workload is not seen.`,
+		evidence: [objectField({...object, kind: apiKindOf(kind)}, 'status', 'is served')],
 		remedy: 'Add its workload and Services to the input, or send the request.',
 		command: 'kubectl get deployments,daemonsets -A -o wide',
 	});
-}
-
-function plainName(kind: Router['kind']): string {
-	return factsOf(kind).apiKind ?? kind;
 }
 
 /** KNET309: whether a controller that runs takes the object is not known. */

@@ -1,5 +1,5 @@
 import {kubectl} from '../../../model/safe-text/command.ts';
-import {factsOf, kubectlName, type Kind} from '../../../model/kinds.ts';
+import {apiKindOf, kubectlName, type Kind} from '../../../model/kinds.ts';
 import type {ObjectRef} from '../../../model/ref.ts';
 import type {RouterRule} from '../../../rules/routers/router.ts';
 import type {MatchedRule} from '../../details.ts';
@@ -10,9 +10,9 @@ export function ruleName({text, object}: RouterRule): string {
 	return `${text} of ${plainKind(object.kind)} ${object.name}`;
 }
 
-/** As the API calls it, also where another group has a kind of that name. */
+/** The kind of a router's object, as the API calls it. */
 export function plainKind(kind: string): string {
-	return factsOf(kind as Kind).apiKind ?? kind;
+	return apiKindOf(kind as Kind);
 }
 
 /** As evidence names it. */

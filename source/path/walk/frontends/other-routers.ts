@@ -1,6 +1,6 @@
 import type {ForeignRoute} from '../../../model/routes/foreign-route.ts';
 import {kubectl} from '../../../model/safe-text/command.ts';
-import {factsOf, kubectlName, type Kind} from '../../../model/kinds.ts';
+import {apiKindOf, kubectlName, type Kind} from '../../../model/kinds.ts';
 import {refText} from '../../../model/ref.ts';
 import {followedRouters} from '../../../model/routes/router-kinds.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
@@ -68,11 +68,7 @@ function named(what: string, found: readonly Found[]): Finding {
 		evidence: found
 			.slice(0, 5)
 			.map(({kind, route}) =>
-				objectField(
-					{...route, kind: factsOf(kind).apiKind ?? kind},
-					'spec',
-					route.hosts.join(', ') || 'any host',
-				),
+				objectField({...route, kind: apiKindOf(kind)}, 'spec', route.hosts.join(', ') || 'any host'),
 			),
 		remedy: 'Send the request, or read that object.',
 	});
@@ -91,7 +87,7 @@ function unread(snapshot: Snapshot, namespace: string | undefined): readonly Fin
 
 /** KNET904 for all of them: which routers a stranger's cluster has is not known. */
 function notInInput(kinds: readonly Kind[]): Finding {
-	const names = kinds.map((kind) => factsOf(kind).apiKind ?? kind);
+	const names = kinds.map(apiKindOf);
 	const more = names.length > 3 ? ` and ${names.length - 3} more kinds` : '';
 	return finding(accessFindings.kindAbsent, {
 		message: `The input holds no ${names.slice(0, 3).join(', ')}${more}: one of them may route the host.`,
