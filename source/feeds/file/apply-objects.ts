@@ -95,7 +95,7 @@ function kindOfWire(wire: Wire): Kind | undefined {
 		return 'AttachedPolicy';
 	}
 
-	const fault = nearMiss(wire);
+	const fault = nearMiss(wire, kind);
 	if (fault !== undefined) {
 		throw new Malformed(fault);
 	}

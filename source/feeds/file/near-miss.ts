@@ -1,15 +1,15 @@
 import {differsByAtMost} from '../../model/matching/edit-distance.ts';
+import {groupByEach} from '../../model/matching/group-by-each.ts';
 import {apiKindOf, factsOf, groupOf, kindsThat, type Kind} from '../../model/kinds.ts';
-import {kindOf} from '../../projection/kind-of.ts';
 import {record, text, type Wire} from '../../projection/wire.ts';
 
 /**
-Why no API server takes a document for a kind that knet reads, though it nearly is one; undefined where it is one, or of a kind of
-others. A sentence that quotes names only.
+Why the API server would not take a document for a kind that knet reads, though its author meant one: a wrong apiVersion, or a slip in
+the kind. Undefined where it is right, or of a kind that knet does not read. The sentence quotes names only.
+`kind`: what knet reads it as.
 */
-export function nearMiss(wire: Wire): string | undefined {
+export function nearMiss(wire: Wire, kind: Kind | undefined): string | undefined {
 	const written = {apiVersion: text(wire['apiVersion']), kind: text(wire['kind'])};
-	const kind = kindOf(written.apiVersion, written.kind);
 	return kind ? ofOtherVersion(kind, written, wire) : (ofOtherApi(written, wire) ?? ofOtherName(written));
 }
 
@@ -27,9 +27,7 @@ function ofOtherVersion(kind: Kind, {apiVersion}: Written, wire: Wire): string |
 }
 
 function ofOtherApi({apiVersion, kind: name}: Written, wire: Wire): string | undefined {
-	const kind = kindsThat(() => true).find(
-		(each) => apiKindOf(each) === name && mayMean(groupOf(apiVersion), each),
-	);
+	const kind = namedLike(name).find((each) => apiKindOf(each) === name && mayMean(groupOf(apiVersion), each));
 	return kind && notServed(kind, apiVersion, wire);
 }
 
@@ -41,7 +39,7 @@ function mayMean(group: string, kind: Kind): boolean {
 	const own = groupOf(factsOf(kind).apis[0] ?? '');
 	return (
 		!group.includes('.') ||
-		builtInGroups.has(group) ||
+		builtInsOf.has(group) ||
 		(own.endsWith('.k8s.io') && group.endsWith('.k8s.io')) ||
 		(own.includes('.') && differsByAtMost(mostSlips, own, group))
 	);
@@ -72,24 +70,33 @@ const removed: ReadonlySet<string> = new Set([
 /** Another case, or a slip in a kind of Kubernetes' own: no other kind of its groups is as near. */
 function ofOtherName({apiVersion, kind: name}: Written): string | undefined {
 	const group = groupOf(apiVersion);
-	const lower = name.toLowerCase();
-	const cased = kindsThat(() => true).find(
-		(each) => apiKindOf(each).toLowerCase() === lower && (isIn(group, each) || mayMean(group, each)),
-	);
+	const cased = namedLike(name).find((each) => isIn(group, each) || mayMean(group, each));
 	if (cased) {
 		return `kind ${name}: Kinds are case-sensitive, and this one is ${apiKindOf(cased)}`;
 	}
 
-	const near = kindsThat(({builtIn}) => builtIn).find(
-		(each) => name.length >= 5 && isIn(group, each) && differsByAtMost(mostSlips, apiKindOf(each), name),
-	);
+	const near = builtInsOf
+		.get(group)
+		?.find((each) => name.length >= 5 && differsByAtMost(mostSlips, apiKindOf(each), name));
 	return near && `kind ${name}: ${apiVersion} has none, but ${apiKindOf(near)}`;
 }
+
+/** In whatever case. A dump may hold very many objects of kinds that knet does not read: they are looked up, not searched for. */
+function namedLike(name: string): readonly Kind[] {
+	return byName.get(name.toLowerCase()) ?? [];
+}
+
+const byName: ReadonlyMap<string, readonly Kind[]> = Map.groupBy(
+	kindsThat(() => true),
+	(kind) => apiKindOf(kind).toLowerCase(),
+);
 
 function isIn(group: string, kind: Kind): boolean {
 	return factsOf(kind).apis.some((api) => groupOf(api) === group);
 }
 
-const builtInGroups: ReadonlySet<string> = new Set(
-	kindsThat(({builtIn}) => builtIn).flatMap((kind) => factsOf(kind).apis.map(groupOf)),
+/** Kubernetes' own kinds, by group. */
+const builtInsOf = groupByEach(
+	kindsThat(({builtIn}) => builtIn),
+	(kind) => factsOf(kind).apis.map(groupOf),
 );
