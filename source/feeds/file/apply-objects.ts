@@ -1,6 +1,6 @@
 import {policyResources} from '../../model/policies/attached-policy.ts';
 import {formerOwnApi, ownApi} from '../../model/own-api.ts';
-import {clusterScoped, type AnyObject, type Kind} from '../../model/kinds.ts';
+import {clusterScoped, groupOf, type AnyObject, type Kind} from '../../model/kinds.ts';
 import type {KindState} from '../../model/snapshot.ts';
 import type {WatchEvent} from '../../model/watch-event.ts';
 import {isAttachedPolicy} from '../../projection/policies/attached-policy.ts';
@@ -139,10 +139,6 @@ function isPolicyKind(apiVersion: string, kind: string): boolean {
 	const plural = kind.toLowerCase().replace(/y$/u, 'ies');
 	const group = groupOf(apiVersion);
 	return policyResources.some((resource) => resource.plural === plural && groupOf(resource.api) === group);
-}
-
-function groupOf(apiVersion: string): string {
-	return apiVersion.split('/')[0] ?? '';
 }
 
 function fill(writer: Writer, kind: Kind, objects: readonly AnyObject[], scope?: string): void {
