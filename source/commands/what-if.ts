@@ -31,7 +31,6 @@ type Compared = Pick<Scan, 'verdict'> & {
 	readonly before: readonly ScanPath[];
 	readonly after: readonly ScanPath[];
 	readonly assumed: readonly string[];
-	readonly problems: WhatIf['problems'];
 };
 
 type Look = (snapshot: Snapshot) => Pick<Scan, 'verdict' | 'paths'>;
@@ -106,23 +105,27 @@ type Comparing = {
 
 async function compare(source: OpenSource, {edits, look, opening, flags}: Comparing): Promise<Compared> {
 	const reads = openingReads(opening, ['Pod']);
-	let next = '';
 	const compared = await evaluateFrom(source, {flags, opening: reads}, (snapshot) => {
 		const before = look(snapshot);
 		const edited = whatIf(snapshot, edits);
 		const after = look(edited.snapshot);
-		next = edited.problems[0] ? nextStep(snapshot, edited.problems[0], source) : '';
-		return {...edited, verdict: after.verdict, before: before.paths, after: after.paths};
+		const [problem] = edited.problems;
+		return {
+			...edited,
+			verdict: after.verdict,
+			before: before.paths,
+			after: after.paths,
+			fault: problem && new UserError(`${problem.sentence}.`, nextStep(snapshot, problem, source)),
+		};
 	});
-	const [problem] = compared.problems;
-	if (problem !== undefined) {
-		throw new UserError(`${problem.sentence}.`, next);
+	if (compared.fault) {
+		throw compared.fault;
 	}
 
 	return compared;
 }
 
-/** What is known of the kind, by name; kubectl knows nothing of files. */
+/** The names that may be meant, or how to list them: in a cluster by kubectl, which reads no files of knet. */
 function nextStep(snapshot: Snapshot, problem: WhatIf['problems'][number], {source}: OpenSource): string {
 	const {kind, namespace} = problem;
 	const isAny = snapshot.list(kind, namespace === '' ? undefined : namespace).length > 0;
