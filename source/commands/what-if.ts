@@ -132,8 +132,8 @@ function nextStep(snapshot: Snapshot, problem: WhatIf['problems'][number], {sour
 	const elsewhere =
 		namespace === '' ? '' : ' -n NAMESPACE, or KIND/NAMESPACE/NAME, names one of another namespace.';
 	if (isAny) {
-		const next = missingObject(snapshot, problem).next;
-		return next.startsWith('Did you mean') ? next : `${next}${elsewhere}`;
+		const {like, next} = missingObject(snapshot, problem);
+		return like === undefined ? `${next}${elsewhere}` : next;
 	}
 
 	const step =

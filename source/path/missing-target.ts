@@ -40,6 +40,8 @@ export function kindOfTarget(target: Target): Kind | undefined {
 export type Missing = {
 	readonly message: string;
 	readonly next: string;
+	/** The name that is probably meant: `next` asks whether it is. */
+	readonly like?: string;
 	/** Another namespace that has an object of this name. */
 	readonly elsewhere?: string;
 };
@@ -153,6 +155,7 @@ export function missingObject(snapshot: Snapshot, {kind, namespace, name}: Missi
 	return {
 		message: `There is no ${kind} ${name}${where}.`,
 		next: nextStep({like, here, kind}),
+		like,
 		elsewhere: elsewhere?.namespace,
 	};
 }
