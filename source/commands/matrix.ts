@@ -24,7 +24,7 @@ export async function traceMatrix(question: Question, flags: Flags, terminal: Te
 
 	if (pathForms.includes(flags.output ?? '')) {
 		throw new UserError(
-			`--matrix has no paths, which -o ${flags.output} tells of.`,
+			`-o ${flags.output} prints paths, and --matrix has none.`,
 			'Print it with -o json, or leave --matrix out.',
 		);
 	}

@@ -45,7 +45,7 @@ test.each([
 	[['--watch'], '--matrix does not go with --watch.', 'Leave one of them out.'],
 	[
 		['-o', 'junit', ...filesOf('service-works')],
-		'--matrix has no paths, which -o junit tells of.',
+		'-o junit prints paths, and --matrix has none.',
 		'Print it with -o json, or leave --matrix out.',
 	],
 	[['--drain', 'node-a'], '--matrix does not go with --drain.', 'Leave one of them out.'],

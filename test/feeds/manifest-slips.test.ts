@@ -4,31 +4,27 @@ import {readDocuments} from '../../source/feeds/file/read-documents.ts';
 import {verifyAccepted} from '../../source/feeds/file/refused.ts';
 
 const gone = (api: string, only: string): string =>
-	`Ingress api: Kubernetes no longer serves ${api} of it, only ${only}`;
+	`Ingress api: Kubernetes no longer serves it as ${api}, only as ${only}`;
 
 test.each([
 	['extensions/v1beta1', 'Ingress', gone('extensions/v1beta1', 'networking.k8s.io/v1')],
 	['networking.k8s.io/v1beta1', 'Ingress', gone('networking.k8s.io/v1beta1', 'networking.k8s.io/v1')],
-	['v1', 'Ingress', 'Ingress api: Kubernetes has none in v1, only in networking.k8s.io/v1'],
+	['v1', 'Ingress', 'Ingress api: there is no Ingress in v1, only in networking.k8s.io/v1'],
 	['networking.k8s/v1', 'HTTPRoute', undefined],
 	[
 		'networking.k8s.io/v1',
 		'HTTPRoute',
-		'HTTPRoute api: Kubernetes has none in networking.k8s.io/v1, only in gateway.networking.k8s.io/v1',
+		'HTTPRoute api: there is no HTTPRoute in networking.k8s.io/v1, only in gateway.networking.k8s.io/v1',
 	],
 	[
 		'networking.k8.io/v1',
 		'Ingress',
-		'Ingress api: Kubernetes has none in networking.k8.io/v1, only in networking.k8s.io/v1',
+		'Ingress api: there is no Ingress in networking.k8.io/v1, only in networking.k8s.io/v1',
 	],
 	['', 'Ingress', 'Ingress api has no apiVersion, such as networking.k8s.io/v1'],
-	['networking.k8s.io/v1', 'ingress', 'kind ingress: Kinds are case-sensitive, and this one is Ingress'],
-	[
-		'traefik.io/v1alpha1',
-		'Ingressroute',
-		'kind Ingressroute: Kinds are case-sensitive, and this one is IngressRoute',
-	],
-	['apps/v1', 'Deployement', 'kind Deployement: apps/v1 has none, but Deployment'],
+	['networking.k8s.io/v1', 'ingress', 'kind ingress: kinds are case-sensitive; write Ingress'],
+	['traefik.io/v1alpha1', 'Ingressroute', 'kind Ingressroute: kinds are case-sensitive; write IngressRoute'],
+	['apps/v1', 'Deployement', 'kind Deployement: apps/v1 has no such kind; the nearest is Deployment'],
 	['apps/v1', 'Deployment', undefined],
 	['v1', 'Endpoints', undefined],
 	['events.k8s.io/v1', 'Event', undefined],
@@ -64,19 +60,19 @@ test.each([
 	[ingressPath(`{path: /, backend: ${port}}`), `${refused}.rules[0].http.paths[0].pathType is missing`],
 	[
 		ingressPath(`{path: /, pathType: prefix, backend: ${port}}`),
-		`${refused}.rules[0].http.paths[0].pathType is none of Exact, Prefix, ImplementationSpecific`,
+		`${refused}.rules[0].http.paths[0].pathType is not one of Exact, Prefix, ImplementationSpecific`,
 	],
 	[
 		ingressPath(`{path: a, pathType: Prefix, backend: ${port}}`),
 		`${refused}.rules[0].http.paths[0].path does not begin with /`,
 	],
-	[ingressPath(slash, "'https://a.test/'"), `${refused}.rules[0].host is no DNS name`],
-	[ingressPath(slash, "'{{ .Values.host }}'"), `${refused}.rules[0].host is no DNS name`],
-	[ingressPath(slash, '10.0.0.1'), `${refused}.rules[0].host is no DNS name`],
-	[ingressPath(slash, "'*'"), `${refused}.rules[0].host is no DNS name`],
+	[ingressPath(slash, "'https://a.test/'"), `${refused}.rules[0].host is not a DNS name`],
+	[ingressPath(slash, "'{{ .Values.host }}'"), `${refused}.rules[0].host is not a DNS name`],
+	[ingressPath(slash, '10.0.0.1'), `${refused}.rules[0].host is not a DNS name`],
+	[ingressPath(slash, "'*'"), `${refused}.rules[0].host is not a DNS name`],
 	[
 		ingressPath(slash.replace('80', '"80"')),
-		`${refused}.rules[0].http.paths[0].backend.service.port.number is no number: it stands in quotes, or is a name`,
+		`${refused}.rules[0].http.paths[0].backend.service.port.number is not a number: it is in quotes, or a name`,
 	],
 	[
 		ingressPath('{path: /, pathType: Prefix, backend: {serviceName: web, servicePort: 80}}'),
@@ -85,15 +81,15 @@ test.each([
 	[`${ingressPath(`{path: /, backend: ${port}}`)}, status: {}`, undefined],
 	[
 		'v1, kind: Service, spec: {selektor: {a: b}}',
-		'the API server refuses Service api: spec has no field selektor, but selector',
+		'the API server refuses Service api: spec has no field selektor; the nearest is selector',
 	],
 	[
 		'v1, kind: Service, spec: {selector: null, app: api}',
-		'the API server refuses Service api: spec has no field app, which may be meant below the empty selector',
+		'the API server refuses Service api: spec has no field app; it may belong to selector, which is empty',
 	],
 	[
 		'v1, kind: Service, spec: {selector: {a: b}, ports: [{port: "80"}]}',
-		'the API server refuses Service api: spec.ports[0].port is no number: it stands in quotes',
+		'the API server refuses Service api: spec.ports[0].port is not a number: it is in quotes',
 	],
 	[
 		'v1, kind: Service, spec: {selector: {a: b}, ports: [{port: 80, targetPort: "80"}], newerThanKnet: 1}',

@@ -18,7 +18,7 @@ const mostSlips = 2;
 
 type Written = {readonly apiVersion: string; readonly kind: string};
 
-/** The API server has one version of a kind of its own; those before had other fields. */
+/** The API server serves its own kinds in one version each; the fields of earlier versions differ. */
 function ofOtherVersion(kind: Kind, {apiVersion}: Written, wire: Wire): string | undefined {
 	const {builtIn, apis, alsoIn = []} = factsOf(kind);
 	const isServed =
@@ -53,8 +53,8 @@ function notServed(kind: Kind, apiVersion: string, wire: Wire): string {
 	}
 
 	return removed.has(apiVersion)
-		? `${object}: Kubernetes no longer serves ${apiVersion} of it, only ${api}`
-		: `${object}: Kubernetes has none in ${apiVersion}, only in ${api}`;
+		? `${object}: Kubernetes no longer serves it as ${apiVersion}, only as ${api}`
+		: `${object}: there is no ${apiKindOf(kind)} in ${apiVersion}, only in ${api}`;
 }
 
 /** Kubernetes' Deprecated API Migration Guide, of the kinds that knet reads: gone since 1.16, 1.22 and 1.25. */
@@ -67,18 +67,18 @@ const removed: ReadonlySet<string> = new Set([
 	'discovery.k8s.io/v1beta1',
 ]);
 
-/** Another case, or a slip in a kind of Kubernetes' own: no other kind of its groups is as near. */
+/** A kind in another case; or, with a slip, one of Kubernetes' own: no other kind of its groups is as near. */
 function ofOtherName({apiVersion, kind: name}: Written): string | undefined {
 	const group = groupOf(apiVersion);
 	const cased = namedLike(name).find((each) => isIn(group, each) || mayMean(group, each));
 	if (cased) {
-		return `kind ${name}: Kinds are case-sensitive, and this one is ${apiKindOf(cased)}`;
+		return `kind ${name}: kinds are case-sensitive; write ${apiKindOf(cased)}`;
 	}
 
 	const near = builtInsOf
 		.get(group)
 		?.find((each) => name.length >= 5 && differsByAtMost(mostSlips, apiKindOf(each), name));
-	return near && `kind ${name}: ${apiVersion} has none, but ${apiKindOf(near)}`;
+	return near && `kind ${name}: ${apiVersion} has no such kind; the nearest is ${apiKindOf(near)}`;
 }
 
 /** In whatever case. A dump may hold very many objects of kinds that knet does not read: they are looked up, not searched for. */

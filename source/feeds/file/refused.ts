@@ -5,8 +5,9 @@ import {list, optionalRecord, record, text, type Wire} from '../../projection/wi
 import {Malformed} from './malformed.ts';
 
 /**
-Throws `Malformed` for a manifest that the API server refuses for a slip of the hand; what a server gave out, it has taken. The places
-are named, their values are not quoted. Source: kubernetes, pkg/apis/networking/validation/validation.go (each also seen on 1.35).
+Throws `Malformed` for a manifest with a frequent mistake that the API server refuses. An object with a uid or a status comes from a
+server, which has accepted it. The message names places and does not quote values.
+Source: kubernetes, pkg/apis/networking/validation/validation.go (each also seen on 1.35).
 */
 export function verifyAccepted(wire: Wire): void {
 	const metadata = record(wire['metadata']);
@@ -35,7 +36,7 @@ function ofIngress(spec: Wire): string | undefined {
 		(backend && below('.defaultBackend', ofBackend(backend))) ??
 		first(spec['rules'], '.rules', ofRule) ??
 		first(spec['tls'], '.tls', (tls) =>
-			list(tls['hosts']).every(isHost) ? undefined : '.hosts holds what is no DNS name',
+			list(tls['hosts']).every(isHost) ? undefined : '.hosts has an entry that is not a DNS name',
 		)
 	);
 }
@@ -44,7 +45,7 @@ function ofRule(rule: Wire): string | undefined {
 	const {host} = rule;
 	return host === undefined || host === null || host === '' || isHost(host)
 		? first(record(rule['http'])['paths'], '.http.paths', ofPath)
-		: '.host is no DNS name';
+		: '.host is not a DNS name';
 }
 
 function ofPath(path: Wire): string | undefined {
@@ -54,7 +55,7 @@ function ofPath(path: Wire): string | undefined {
 	}
 
 	if (!['Exact', 'Prefix', 'ImplementationSpecific'].includes(text(type))) {
-		return '.pathType is none of Exact, Prefix, ImplementationSpecific';
+		return '.pathType is not one of Exact, Prefix, ImplementationSpecific';
 	}
 
 	const urlPath = text(path['path']);
@@ -75,7 +76,7 @@ function ofBackend(backend: Wire): string | undefined {
 
 function ofBackendPort({name, number}: Wire): string | undefined {
 	if (typeof number === 'string') {
-		return '.number is no number: it stands in quotes, or is a name';
+		return '.number is not a number: it is in quotes, or a name';
 	}
 
 	const hasName = text(name) !== '';
@@ -101,17 +102,17 @@ function ofService(spec: Wire): string | undefined {
 	for (const field of unknown) {
 		const near = serviceFields.find((known) => isSlip(known, field));
 		if (near !== undefined) {
-			return ` has no field ${text(field)}, but ${near}`;
+			return ` has no field ${text(field)}; the nearest is ${near}`;
 		}
 	}
 
 	const [stray] = unknown;
 	if (stray !== undefined && spec['selector'] === null) {
-		return ` has no field ${text(stray)}, which may be meant below the empty selector`;
+		return ` has no field ${text(stray)}; it may belong to selector, which is empty`;
 	}
 
 	return first(spec['ports'], '.ports', ({port}) =>
-		typeof port === 'string' ? '.port is no number: it stands in quotes' : undefined,
+		typeof port === 'string' ? '.port is not a number: it is in quotes' : undefined,
 	);
 }
 
