@@ -3,7 +3,7 @@ import {unreadable} from '../errors.ts';
 import type {Config} from './config.ts';
 import {ownPathsOf} from './own-paths.ts';
 
-/** The catalogue is large, and who has no configuration does not need it. */
+/** `codes`: read only where there is a configuration, as the catalogue is large. */
 type LazyNames = {readonly commands: readonly string[]; readonly codes: () => Promise<readonly string[]>};
 
 /** The configuration of whoever runs knet; nothing where there is no file. Rejects with `UserError`. */
@@ -25,7 +25,7 @@ export async function readConfig(env: NodeJS.ProcessEnv, names?: LazyNames): Pro
 	return parseConfig(content, file, names && {...names, codes: await names.codes()});
 }
 
-/** In a folder of somebody else, as where HOME is root's and the process is not: no configuration of this person. Git takes it so, too. */
+/** Whether its folder is closed to this process, as where HOME is /root and the user is another. Then there is no configuration, as with Git. */
 async function isOutOfReach(file: string): Promise<boolean> {
 	return stat(file).then(
 		() => false,

@@ -59,8 +59,8 @@ export function is<T extends string | number | boolean>(
 }
 
 /**
-What a request is compared with, as it is written: made visible, an invisible character would be other characters. What is shown of it
-passes `safe` where it is shown.
+Text that requests are compared with, as it is written: `safe` replaces invisible characters by visible ones, and the comparison
+would fail. Such text passes `safe` where it is shown.
 */
 export function verbatim(value: unknown): string {
 	return typeof value === 'string' ? value : text(value);

@@ -36,7 +36,7 @@ export type OpenSource = {
 	readonly positionOf?: PositionOf;
 	/** Of files: a line for each document that was left out. */
 	readonly faults?: readonly string[];
-	/** Of files: what else is said before the answer. */
+	/** Of files: further warnings, which are printed before the answer. */
 	readonly notes?: readonly string[];
 	/** Of files: the kinds that knet does not follow, and how many objects of each; '' for what has no kind. */
 	readonly unfollowed?: ReadonlyMap<string, number>;
@@ -105,7 +105,7 @@ const isKustomization = /(?:^|[\\/])(?:kustomization\.ya?ml|Kustomization)$/u;
 
 type Kustomization = {readonly name: string; readonly isPacked: boolean};
 
-/** What it adds and patches is not in the other files. */
+/** A kustomization adds and patches objects: the other files do not hold the result. */
 function notApplied([first, ...others]: readonly Kustomization[]): readonly string[] {
 	if (first === undefined) {
 		return [];

@@ -6,7 +6,7 @@ import {Malformed} from './malformed.ts';
 /** Why a document cannot be read. `text`: one sentence that quotes nothing of the document, which may be a Secret. */
 export type Fault = {readonly is: 'no-text' | 'template' | 'malformed'; readonly text: string};
 
-// A log of 150 MB is one scalar to YAML, and takes seconds. Where the word is not, there is no object.
+// To YAML a log of 150 MB is one scalar, and reading it takes seconds. A text without the word `kind` holds no object.
 const large = 2 ** 20;
 
 /**
@@ -222,7 +222,7 @@ function reasonOf(reason: string): string {
 /** Lists may hold lists: not by recursion, as a file nests them as deep as it likes. */
 function flatten(document: unknown, take: (wire: Wire) => void): void {
 	const open: unknown[] = [document];
-	let isObject = true;
+	let hasOther = false;
 	// Aliases may give one list many times, and within itself.
 	const seen = new Set<unknown>();
 	while (open.length > 0) {
@@ -233,15 +233,15 @@ function flatten(document: unknown, take: (wire: Wire) => void): void {
 		if (object && !items) {
 			take(object);
 		} else if (!object && !Array.isArray(value)) {
-			isObject &&= value === null || value === undefined;
+			hasOther ||= value !== null && value !== undefined;
 		} else if (items && !seen.has(source)) {
 			seen.add(source);
 			open.push(...items.toReversed());
 		}
 	}
 
-	if (!isObject) {
-		// Text or a list of texts is something that nobody follows: it is counted as such, once.
+	if (hasOther) {
+		// Text, or a list of texts: it counts once, as an object without a kind.
 		take({});
 	}
 }

@@ -11,7 +11,7 @@ export type IpAddressPool = Meta & {
 	readonly allocateTo?: ServiceAllocation;
 };
 
-/** One of the namespaces, by name or label, and one of the selectors of Services; an empty list asks for nothing. */
+/** A Service must be in one of the namespaces, by name or label, and fit one of its selectors. An empty list asks for nothing. */
 export type ServiceAllocation = {
 	readonly namespaces: readonly string[];
 	readonly namespaceSelectors: readonly LabelSelector[];

@@ -55,7 +55,7 @@ const wanted = new Map([
 	['mesh', keptOfMeshConfig],
 	// Of the ConfigMaps that ingress-nginx, NGINX Inc and both HAProxy controllers read.
 	['use-proxy-protocol', asIs],
-	// A switch of NGINX Inc, the sources at HAProxy Technologies.
+	// At NGINX Inc a switch, at HAProxy Technologies the addresses of the proxies.
 	['proxy-protocol', (text: string) => asIs(text) || asAddresses(text)],
 	['redirect-to-https', asIs],
 	['use-forwarded-headers', asIs],

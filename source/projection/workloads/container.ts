@@ -98,7 +98,7 @@ function flagsOfEnv(value: unknown): readonly string[] {
 
 const envFlags: ReadonlySet<string> = new Set(flagsByEnv.values());
 
-/** Arguments that were projected once: settings of the environment stand among them, and may be of several words. */
+/** Of arguments that were projected before, as a recording has them: settings of the environment are among them, and may have several words. */
 export function keptArgs(args: readonly string[]): readonly string[] {
 	return args.flatMap((arg) => {
 		const [, flag = '', given = ''] = /^--([^=]+)=(.*)$/u.exec(arg) ?? [];
