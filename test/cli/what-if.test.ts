@@ -69,6 +69,20 @@ Assumed: The endpoints of Service shop/api are inferred from selectors and pods.
 		});
 	});
 
+	test.each([
+		[
+			'{selektor: {app: api}, ports: [{port: 80}]}',
+			'the API server refuses Service api: spec has no field selektor; the nearest is selector',
+		],
+		['{selector: {app: api}, ports: {port: 80}}', 'spec.ports of a Service is no list'],
+	])('a manifest that the API server would refuse changes nothing: %s', async (spec, fault) => {
+		const refused = `apiVersion: v1\nkind: Service\nmetadata: {name: api}\nspec: ${spec}\n`;
+		const {stdout, stderr} = await whatIf([], `${service('api')}---\n${refused}`);
+		expect(stdout).toBe('None of 2 paths would change.\n');
+		expect(stderr).toMatch(/^warning: left out: /u);
+		expect(stderr).toContain(`: ${fault}.\n`);
+	});
+
 	test('a workload scaled to none, and to more', async () => {
 		const none = await whatIf(['--scale', 'deploy/web=0']);
 		expect(none.code).toBe(1);

@@ -11,6 +11,7 @@ import {limitOf} from './limit-of.ts';
 import {Malformed, verifyForms} from './malformed.ts';
 import {nearMiss} from './near-miss.ts';
 import {plannedPods} from './planned-pods.ts';
+import {verifyAccepted} from './refused.ts';
 import type {Writer} from '../../store/store-types.ts';
 
 /** What was in a file: how many objects of each kind, and the kinds that knet does not read. */
@@ -103,13 +104,22 @@ function kindOfWire(wire: Wire): Kind | undefined {
 	return kind;
 }
 
-/** A manifest as an object of the model; undefined where knet does not read its kind. `namespace`: used where it names none. */
+/**
+A manifest as an object of the model; undefined where knet does not read its kind. `namespace`: used where it names none. Throws
+`Malformed` where the API server would refuse it.
+*/
 export function objectOf(
 	wire: Wire,
 	namespace: string,
 ): {readonly kind: Kind; readonly object: AnyObject} | undefined {
+	verifyAccepted(wire);
 	const kind = kindOfWire(wire);
-	return kind && {kind, object: project(kind, withNamespace(kind, wire, namespace))};
+	if (!kind) {
+		return undefined;
+	}
+
+	verifyForms(kind, wire);
+	return {kind, object: project(kind, withNamespace(kind, wire, namespace))};
 }
 
 /** Fills a store with the wire objects of a whole cluster. */
