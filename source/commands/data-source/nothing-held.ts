@@ -1,7 +1,6 @@
 import {UserError} from '../../errors.ts';
 import {dumpHint} from '../../feeds/file/dump-hint.ts';
 import type {Fault} from '../../feeds/file/read-documents.ts';
-import {safe} from '../../model/safe-text/safe.ts';
 
 /** Why files hold nothing to look at, and what to give instead. `ignored`: kinds that knet does not read; '' where there is none. */
 export function nothingHeld(
@@ -14,7 +13,7 @@ export function nothingHeld(
 	}
 
 	const named = names.map((name) => (name === '-' ? 'Standard input' : name)).join(', ');
-	const kinds = [...ignored.keys()].filter(Boolean).map(safe);
+	const kinds = [...ignored.keys()].filter(Boolean);
 	const held = ignored.size === 0 ? 'no object' : othersHeld(kinds);
 	return new UserError(`${named} ${names.length === 1 ? 'holds' : 'hold'} ${held}.`, instead(kinds));
 }

@@ -12,7 +12,6 @@ import type {Guide} from '../../model/guide.ts';
 import type {DataSource, ReadManagers} from '../../session/data-source.ts';
 import {createProber} from '../../session/probes/prober.ts';
 import {version} from '../../version.ts';
-import {safe} from '../../model/safe-text/safe.ts';
 import type {ContextRow, SourceInfo} from '../../session/state.ts';
 import {createObjectReader} from '../../cluster/object-reader.ts';
 import {objectTextOf} from '../objects/object-text.ts';
@@ -145,7 +144,7 @@ function sourceInfo(
 		insecure,
 		files: flags.filename,
 		leftOut: leftOutOf(faults),
-		unfollowed: unfollowed && [...unfollowed].map(([kind, count]) => ({kind: safe(kind), count})),
+		unfollowed: unfollowed && [...unfollowed].map(([kind, count]) => ({kind, count})),
 	};
 }
 

@@ -14,7 +14,7 @@ import {plannedPods} from './planned-pods.ts';
 import {verifyAccepted} from './refused.ts';
 import type {Writer} from '../../store/store-types.ts';
 
-/** What was in a file: how many objects of each kind, and the kinds that knet does not read. */
+/** What was in a file: how many objects of each kind, and of the kinds that knet does not read, whose names are safe to show. */
 type Contents = {
 	readonly known: ReadonlyMap<Kind, number>;
 	readonly ignored: ReadonlyMap<string, number>;
