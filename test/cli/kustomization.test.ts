@@ -5,7 +5,7 @@ import {pack} from 'tar-stream';
 import {directoryOf} from '../helpers/files.ts';
 import {run} from './run.ts';
 
-test('a kustomization beside manifests is told not to be applied, once, and counts for nothing', async () => {
+test('one warning says that a kustomization beside manifests is not applied; the result is that of the manifests', async () => {
 	const directory = await directoryOf({
 		'kustomization.yaml': 'resources: [service.yaml]\npatches: [{path: patch.yaml}]\n',
 		'service.yaml':
@@ -21,7 +21,7 @@ test('a kustomization beside manifests is told not to be applied, once, and coun
 	});
 });
 
-test('of one in an archive no command is named that reads none', async () => {
+test('a kustomization in an archive: the warning gives no command, as kubectl reads no archive', async () => {
 	const tar = pack();
 	tar.entry({name: 'app/kustomization.yaml'}, 'resources: [service.yaml]\n');
 	tar.entry(

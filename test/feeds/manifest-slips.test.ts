@@ -36,7 +36,7 @@ test.each([
 	['gateway.networking.k8s.io/v1alpha2', 'BackendLBPolicy', undefined],
 	['helm.toolkit.fluxcd.io/v2', 'HelmRelease', undefined],
 ])(
-	'%s %s: a kind that is nearly one that knet reads is told of, those of others are not',
+	'%s %s: a slip in a kind that knet reads is reported, a kind of others is not',
 	(apiVersion, kind, fault) => {
 		const filling = createFilling();
 		const content = `apiVersion: ${apiVersion}\nkind: ${kind}\nmetadata: {name: api}\n`;
@@ -95,7 +95,7 @@ test.each([
 		'v1, kind: Service, spec: {selector: {a: b}, ports: [{port: 80, targetPort: "80"}], newerThanKnet: 1}',
 		undefined,
 	],
-])('%s: what the API server refuses is told of', (document, fault) => {
+])('%s: what the API server refuses is reported', (document, fault) => {
 	const faults = readDocuments(`{metadata: {name: api}, apiVersion: ${document}}`, 'dump', verifyAccepted);
 	expect(faults.map(({text}) => text)).toEqual(
 		fault === undefined ? [] : [`dump is not read at line 1: ${fault}.`],
