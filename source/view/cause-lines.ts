@@ -15,7 +15,7 @@ type Options = {
 };
 
 /** A longer sentence is cut. */
-export const mostCauseRows = 4;
+const mostCauseRows = 4;
 
 /** Why a path is not well, in one sentence: `cause  Pods: readiness probe …`, in as many rows as it takes, up to a few. */
 export function causeLines(path: Path, {width, glyphs, rows = mostCauseRows}: Options): readonly Line[] {
@@ -38,6 +38,11 @@ export function causeLines(path: Path, {width, glyphs, rows = mostCauseRows}: Op
 		span(position === 0 ? lead : ' '.repeat(lead.length), 'dim'),
 		span(row, ignored === undefined ? path.verdict : 'dim', ignored === undefined),
 	]);
+}
+
+/** Whether the sentence stands whole in so many rows. */
+export function saysWhole(path: Path, {width, glyphs, rows = mostCauseRows}: Options): boolean {
+	return causeLines(path, {width, glyphs, rows: Infinity}).length <= Math.min(mostCauseRows, rows);
 }
 
 /** A sentence that begins with what the hop is called says the hop by itself: `Pod api-1 …`. */

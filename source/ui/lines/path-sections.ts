@@ -1,6 +1,6 @@
 import {mainFinding} from '../../path/main-finding.ts';
 import type {Path} from '../../path/report.ts';
-import {causeLines, mostCauseRows} from '../../view/cause-lines.ts';
+import {causeLines, saysWhole} from '../../view/cause-lines.ts';
 import {findingLines, remedyLines} from '../../view/detail/finding-lines.ts';
 import {hopDetail} from '../../view/detail/hop-detail.ts';
 import {hopStrip} from '../../view/hop-line.ts';
@@ -66,16 +66,15 @@ function waitingLines({selected, wanted, session}: Measured, width: number): rea
 /** The finding to fix with its remedy and command; its sentence where that does not stand whole above. */
 function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
 	const main = path && path.verdict !== 'ok' && !stillReading(path) ? mainFinding(path) : undefined;
-	if (!main) {
+	if (!path || !main) {
 		return [];
 	}
 
-	const isSaid = causeLines(path!, {width, glyphs, rows: Infinity}).length <= mostCauseRows;
-	return findingLines(main.finding, main.finding.code === path?.rootCause, {
+	return findingLines(main.finding, main.finding.code === path.rootCause, {
 		width: Math.max(1, width - 2),
 		now,
 		glyphs,
-		said: isSaid ? main.finding : undefined,
+		said: saysWhole(path, {width, glyphs}) ? main.finding : undefined,
 	}).map((line) => [span(' '), ...line]);
 }
 

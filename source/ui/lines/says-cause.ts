@@ -1,4 +1,4 @@
-import {causeLines, mostCauseRows} from '../../view/cause-lines.ts';
+import {saysWhole} from '../../view/cause-lines.ts';
 import type {Model} from '../model.ts';
 import {causeRowsOf} from './path-sections.ts';
 
@@ -10,11 +10,7 @@ export function saysCause(model: Omit<Model, 'detail'>): boolean {
 			const width = Math.max(1, box.width - (box.border ? 2 : 0));
 			const room = part === 'path' ? causeRowsOf(model, rows, width) : part === 'strip' ? rows - 1 : rows;
 			const isHead = part === 'path' || part === 'strip' || part === 'why';
-			return (
-				isHead &&
-				path &&
-				causeLines(path, {width, glyphs, rows: Infinity}).length <= Math.min(mostCauseRows, room)
-			);
+			return isHead && path && saysWhole(path, {width, glyphs, rows: room});
 		}),
 	);
 }
