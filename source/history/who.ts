@@ -45,41 +45,41 @@ export function whoChanged(
 	}
 
 	const isScale = field?.path === 'replicas' && field.is !== undefined;
-	const writers = isScale
-		? []
-		: entries.filter(
-				(entry) =>
-					isStatus(field, kind) === (entry.subresource === 'status') && isOfChange(entry, {at, lastSeen}),
-			);
-	const writer = newest(writers);
+	const writer = isScale ? undefined : newest(writersOf({kind, field, at, lastSeen}, entries));
 	return writer && {manager: writer.manager};
 }
 
 /**
-Who made an earlier change that was taken back since: no field has an owner that says it. Named is whoever wrote when it was
-seen, where that is one alone.
+Who made an earlier change that was taken back since: the owner of the field is another one now. Names whoever wrote when the
+change was seen, if only one did.
 */
 export function whoElseWrote(
 	{kind, fields, at}: Pick<ObjectChange, 'kind' | 'fields' | 'at'>,
 	owner: string | undefined,
 	entries: readonly ManagedEntry[],
 ): string | undefined {
-	const others = entries.filter(
-		(entry) =>
-			entry.manager !== owner &&
-			isStatus(fields[0], kind) === (entry.subresource === 'status') &&
-			isOfChange(entry, {at, lastSeen: 0}),
-	);
-	const [manager, ...further] = new Set(others.map((each) => each.manager));
+	const writers = writersOf({kind, field: fields[0], at, lastSeen: 0}, entries).map((each) => each.manager);
+	const [manager, ...further] = new Set(writers.filter((writer) => writer !== owner));
 	return further.length === 0 ? manager : undefined;
 }
 
-/** It was written when the change was seen, and after the object was seen before. */
-function isOfChange(
-	{at: written}: ManagedEntry,
-	{at, lastSeen}: {readonly at: number; readonly lastSeen: number},
-): boolean {
-	return written !== undefined && written > lastSeen && Math.abs(at - written) <= soon;
+type Seen = Pick<ObjectChange, 'kind' | 'at'> & {
+	readonly field: FieldChange | undefined;
+	readonly lastSeen: number;
+};
+
+/** Who wrote the spec, or the status, when the change of a field was seen, and after the object was seen before. */
+function writersOf(
+	{kind, field, at, lastSeen}: Seen,
+	entries: readonly ManagedEntry[],
+): readonly ManagedEntry[] {
+	return entries.filter(
+		({subresource, at: written}) =>
+			isStatus(field, kind) === (subresource === 'status') &&
+			written !== undefined &&
+			written > lastSeen &&
+			Math.abs(at - written) <= soon,
+	);
 }
 
 function ownerOf(
