@@ -101,13 +101,15 @@ function newest(
 
 function toldOf({change, turns}: Turns): ToldChange {
 	const {id, at, kind, namespace, name, type} = change;
-	const last = turns?.slice(0, mostTurns).map((each) => ({id: each.id, at: each.at}));
 	return {
 		id,
 		at,
 		object: {kind, namespace: namespace || undefined, name},
 		type,
 		fields: turns ? wantedFields(change) : change.fields,
-		turns: turns && last && {times: turns.length, last},
+		turns: turns && {
+			times: turns.length,
+			last: turns.slice(0, mostTurns).map((each) => ({id: each.id, at: each.at})),
+		},
 	};
 }

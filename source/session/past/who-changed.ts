@@ -20,14 +20,13 @@ const mostKept = 5000;
 
 export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => void): WhoChanged {
 	const answers = new Map<number, Who | undefined>();
-	/** The newest change of each object that is looked at. */
-	let newest = new Map<string, number>();
+	let newest: ReadonlyMap<string, ToldChange> = new Map();
 	let running = 0;
 	let problem: string | undefined;
 
 	function learn(change: ToldChange, lastSeen: number | undefined, entries: readonly ManagedEntry[]): void {
 		// The object changed again, or another path is looked at: the answer may be of a later change.
-		if (newest.get(refText(change.object)) !== change.id) {
+		if (newest.get(refText(change.object))?.id !== change.id) {
 			answers.delete(change.id);
 			return;
 		}
@@ -68,13 +67,18 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 
 	return {
 		look(changes) {
-			const latest = newestOfEach(changes);
-			newest = new Map(latest.map(({id, object}) => [refText(object), id]));
-			const wanted = read ? latest.filter((change) => isWorthAsking(change.object.kind, change)) : [];
+			if (!read) {
+				return;
+			}
+
+			newest = newestOfEach(changes);
+			const wanted = [...newest.values()].filter(
+				(change) => change.type !== 'removed' && isWorthAsking(change.object.kind, change),
+			);
 			for (const change of wanted) {
-				// Of two who fight both are known then.
+				// Once two are named for a fight, nobody is asked again.
 				const isKnown = answers.has(change.id) || Boolean(whoOf(change, answers)?.against?.length);
-				if (read && !isKnown && running < mostAtOnce) {
+				if (!isKnown && running < mostAtOnce) {
 					void ask(change, seenBefore(change, changes), read);
 				}
 			}
@@ -86,7 +90,7 @@ export function createWhoChanged(read: ReadManagers | undefined, onKnown: () => 
 	};
 }
 
-/** Of a change that is taken back again and again all who made it, in one order whoever was last. */
+/** Of a change that is taken back again and again: all who made it, by name, so that the order does not change with each turn. */
 function whoOf({id, turns}: ToldChange, answers: ReadonlyMap<number, Who | undefined>): Who | undefined {
 	if (!turns) {
 		return answers.get(id);
@@ -108,20 +112,18 @@ function seenBefore({id, object, turns}: ToldChange, changes: readonly ToldChang
 }
 
 /**
-Who made older changes of an object cannot be known any more. A change of its status alone hides none: the spec keeps its owners,
-and a rollout changes the status within a second.
+The newest change of each object, by its name: who made older ones cannot be known any more. A change of the status alone does not
+count: the spec keeps its owners, and a rollout changes the status within a second.
 */
-function newestOfEach(changes: readonly ToldChange[]): readonly ToldChange[] {
-	const seen = new Set<string>();
-	return changes.filter((change) => {
-		const {object, type} = change;
-		if (type === 'changed' && !isWorthAsking(object.kind, change)) {
-			return false;
+function newestOfEach(changes: readonly ToldChange[]): ReadonlyMap<string, ToldChange> {
+	const newest = new Map<string, ToldChange>();
+	for (const change of changes) {
+		const key = refText(change.object);
+		const counts = change.type !== 'changed' || isWorthAsking(change.object.kind, change);
+		if (counts && !newest.has(key)) {
+			newest.set(key, change);
 		}
+	}
 
-		const key = refText(object);
-		const isNewest = !seen.has(key);
-		seen.add(key);
-		return isNewest && type !== 'removed';
-	});
+	return newest;
 }
