@@ -66,8 +66,7 @@ let all = 0;
 for (const [name, measure] of Object.entries(groups)) {
 	if (wanted.length === 0 || wanted.includes(name)) {
 		console.log(`# ${name}`);
-		const lines = measure();
-		for await (const line of lines instanceof Promise ? await lines : lines) {
+		for await (const line of await measure()) {
 			all++;
 			met += printLine(line) ? 1 : 0;
 		}
