@@ -2,7 +2,7 @@ import type {FieldChange} from './change.ts';
 import type {KeptChange} from './ring.ts';
 import {wantedFields} from './who.ts';
 
-/** A change, and those that it took back again and again before. */
+/** A change, and the changes to and fro that it ends. */
 export type Turns = {
 	readonly change: KeptChange;
 	/** With itself, newest first; absent for a change that nobody fights about. */

@@ -15,7 +15,7 @@ export type ManagedEntry = {
 export type Who = {
 	readonly manager: string;
 	readonly at?: number;
-	/** Others who take the change back, and make it again. */
+	/** Others who take the change back again and again. */
 	readonly against?: readonly string[];
 };
 

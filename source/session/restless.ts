@@ -7,8 +7,8 @@ export type Restless = {
 	/** Tells what has changed: at once, except for objects that change again and again and show nothing new. */
 	readonly hear: (notice: Notice) => void;
 	/**
-	To be called after each walk is shown. `isNews`: undefined while another time is on the screen, which says nothing about a
-	change of now. `isLast`: nothing that was told is left to walk.
+	To be called after each walk is shown. `isNews`: undefined while the past or a supposition is on the screen, which
+	says nothing about what was told. `isLast`: nothing that was told is left to walk.
 	*/
 	readonly shown: (isNews: boolean | undefined, isLast: boolean) => void;
 	readonly stop: () => void;

@@ -6,7 +6,7 @@ export type Focus = 'entries' | 'path' | 'detail';
 /**
 A part of the screen. `causes`, `cluster` and `changes` take what the entries leave; `cause` is the finding to fix, while another hop is
 looked at; `strip` is cause and path in few rows; `preview` the path of the entry under the cursor, below the entries;
-`why` its cause alone, where there is no room for more; `further KIND` is what there is of another hop, below the detail on a
+`why` its cause alone, where there is no room for more; `further KIND` has the facts of another hop, below the detail on a
 tall screen.
 */
 export type Part =

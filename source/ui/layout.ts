@@ -10,7 +10,7 @@ const leastDetail = 4;
 const leastEntries = 3;
 const leastCauses = 4;
 const keptChanges = 3;
-/** Beside the parts of the cluster so many rows are left to what changed. */
+/** The parts of the cluster are shown only where so many rows stay free for the changes. */
 const enoughChanges = 12;
 
 /** Regions for a terminal of any size, down to 1×1. */
@@ -163,7 +163,7 @@ function pathOverDetail(wants: Wants, width: number, inside: number): readonly L
 /** A detail keeps so many rows beyond its own: hops differ in length, and what stands below must not come and go. */
 const spareDetail = 5;
 
-/** Which hop says most beside another one. */
+/** Further hops, the most useful first. */
 const byUse = [
 	'pod',
 	'endpoints',
@@ -176,7 +176,7 @@ const byUse = [
 	'load-balancer',
 ] as const;
 
-/** On a tall screen what there is of other hops stands below the detail, where a short one leaves it blank. */
+/** On a tall screen a short detail leaves rows blank: the facts of other hops stand there. */
 function withFurtherHops(
 	sections: readonly LayoutSection[],
 	wants: Wants,
@@ -207,8 +207,8 @@ function placeOf({part}: LayoutSection): number {
 }
 
 /**
-So many rows of a detail are enough to read in. Beside the entries fewer are: there the regions stand still while the focus
-goes through them, and a person who wants more zooms.
+So many rows of a detail are enough to read it. Beside the entries fewer are enough: the regions keep their places while the
+focus moves, and a person who wants more rows zooms.
 */
 const roomy = {alone: 12, besideEntries: 8} as const;
 

@@ -33,7 +33,7 @@ export const causesOf = memoize((rows: readonly EntryRow[]): readonly Cause[] =>
 	}));
 });
 
-/** One entry's sentence stands for all: without the answer that its clients get, where those of another get a different one. */
+/** The sentence of the first entry stands for all. It leaves out the answer that clients get, where clients of another entry get a different one. */
 function sharedText([first, ...others]: readonly EntryRow[]): string {
 	const {cause = '', symptom} = first ?? {};
 	return others.every((other) => other.symptom === symptom) ? cause : withoutAnswer(cause);

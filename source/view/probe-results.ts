@@ -13,7 +13,7 @@ export function seenAt({basis, details}: Hop): number | undefined {
 }
 
 /**
-What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. An answer is one
+What clients were seen to get: answers over HTTP, newest first in the words of its check. Undefined where nothing was sent. An answer is
 of the whole path, so answers older than the last change of its objects (`changedAt`) are left out.
 */
 export function answerSeen(

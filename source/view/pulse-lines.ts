@@ -28,7 +28,7 @@ export function pulseLines(
 	);
 }
 
-/** What a path does not say: the parts that all rests on, and where one node alone serves an entry. */
+/** What no path says: the parts of the cluster that every path needs, and the nodes that alone serve an entry. */
 export function clusterLines(session: SessionState, options: RenderOptions): readonly Line[] {
 	return blocks(partRows(session, options), weakRows(session.entries, options));
 }

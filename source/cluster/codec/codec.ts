@@ -35,5 +35,5 @@ export type Codec = {
 	watch(contentType: string): WatchDecoder;
 };
 
-/** The most bytes of one object. etcd takes 1.5 MiB by default; who raises that does not go this far. */
+/** The most bytes of one object. etcd takes 1.5 MiB by default; clusters that raise this stay far below. */
 export const maximumItem = 16 * 1024 * 1024;

@@ -44,7 +44,7 @@ export async function dial(endpoint: Endpoint, options: DialOptions): Promise<So
 
 async function readAuthorities({authorities, insecure}: Endpoint, socket: Socket): Promise<Pem | string[]> {
 	try {
-		// Nothing is verified by them where the connection is insecure.
+		// An insecure connection verifies nothing, so it needs none.
 		return authorities ? await authorities() : insecure ? [] : knownAuthorities();
 	} catch (error) {
 		socket.destroy();

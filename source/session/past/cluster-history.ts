@@ -32,7 +32,7 @@ const mostTold = 50;
 /** So many are looked at for what was made and taken back again and again. */
 const mostLookedAt = 500;
 
-/** Of those that take turns so many may still be asked about. */
+/** Who fights is read from so many of the last changes to and fro. */
 const mostTurns = 20;
 
 /** `since` moves on with each trim: a state that is sent again for its seconds alone would cost more than it says. */
@@ -42,7 +42,7 @@ export function createClusterHistory(first: Snapshot): ClusterHistory {
 	const ring = createRing(first.now);
 	const held = createHeldSince();
 	ring.take(first);
-	// How everything was is not known before all first lists had come.
+	// Before all first lists have come, it is not known how the cluster was.
 	const isOf = (decided: DecidedFrom | undefined, change: KeptChange): boolean =>
 		change.at > (held.opened ?? first.now) &&
 		isTold(change) &&

@@ -80,7 +80,7 @@ function beforeSilence(previous: EntryRow | undefined): EntryRow['beforeSilence'
 
 /** Changes closer together than this count as one flapping. Milliseconds. */
 const rest = 30_000;
-/** Of one entry older changes are not told. */
+/** Older changes of an entry are not told. */
 const mostKept = 9;
 
 function changedOf(previous: EntryRow | undefined, verdict: Verdict, now: number): EntryRow['changed'] {

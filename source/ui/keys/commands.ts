@@ -24,7 +24,7 @@ export function run(command: Command, model: Model, key = ''): Step {
 	return why === undefined ? handlers[command](acting, key) : step(flash(model, why, 'degraded'));
 }
 
-/** Who does something with an entry has chosen it: the cursor no longer follows what is worst. */
+/** A person who does something with an entry has chosen it: the cursor no longer follows the worst one. */
 function withEntryChosen(model: Model): Model {
 	return {...model, ui: {...model.ui, moved: true}};
 }

@@ -20,7 +20,7 @@ export function press(key: KeyPress, before: Model): Step {
 
 	const command = commandOf(key.name);
 	if (key.text === '' && (command === 'suspend' || command === 'redraw')) {
-		// A torn screen is mended, and the shell is reached, whatever is open.
+		// Whatever is open, a broken screen can be drawn again, and the shell can be reached.
 		return step(ui, {type: command});
 	}
 

@@ -84,7 +84,7 @@ function isOf({target, namespace}: EntryRow, selected: Measured['selected']): bo
 
 type EntryOptions = {readonly isSelected: boolean; readonly glyphs: Measured['glyphs']};
 
-/** Of the entry that is looked at each change with its time; any other is one line, with how often it changed without a rest. */
+/** The entry that is looked at has a line for each change. Any other has one, which says how often it changed without a rest. */
 function entryChanges(row: EntryRow, {isSelected, glyphs}: EntryOptions): readonly Told[] {
 	const changes = verdictChanges(row);
 	const [newest] = changes;
@@ -143,7 +143,7 @@ function objectChange(folded: FoldedChange, glyphs: Measured['glyphs'], namespac
 			}
 
 			if (change.who?.against?.length) {
-				// Of two who fight none is cut off.
+				// Where two fight, neither name is cut off.
 				const whole = subjectText(subject, width, glyphs);
 				const by = wrap(who, width - 2).map((row): Line => [span(row, 'dim')]);
 				return [[span(whole)], ...fieldRows(what, rest, {width, glyphs}), ...by];

@@ -9,7 +9,7 @@ function furtherHop(kind: HopKind, {path, hop, lingers}: Measured) {
 	return found === hop || lingers || found?.status === 'skipped' ? undefined : found;
 }
 
-/** What there is of such a hop, without findings. Nothing for the hop that is looked at. */
+/** The facts of another hop than the one that is looked at, without findings. Nothing for that one itself. */
 export function furtherLines(kind: HopKind, model: Measured, width: number): readonly Line[] {
 	const hop = furtherHop(kind, model);
 	const {now, glyphs} = model;

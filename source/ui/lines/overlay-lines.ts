@@ -127,7 +127,7 @@ function kilobytes(bytes: number): string {
 	return bytes < 1_000_000 ? `${Math.ceil(bytes / 1000)} KB` : `${(bytes / 1_000_000).toFixed(1)} MB`;
 }
 
-/** What a file holds besides: nobody should miss an object without a word. */
+/** Kinds in the file that knet does not follow: here a person finds out why an object is missing. */
 function unfollowedLines(
 	others: NonNullable<SessionState['source']['unfollowed']>,
 	width: number,

@@ -39,7 +39,7 @@ function entryOf({ui, rows, cursor}: Model): Model['rows'][number] | undefined {
 export function sinceHere(model: Model): number | undefined {
 	const {session, wanted, selected, pathIndex, path} = model;
 	const entry = entryOf(model) ?? session.entries.find(({target}) => target === wanted?.target);
-	// The entry may be of the picture before, and another path may have given it its verdict.
+	// The entry may still be of the picture before, or have its verdict from another path.
 	const isOfPath = entry?.verdict !== undefined && entry.verdict === path?.verdict;
 	return (isOfPath ? sinceOf(entry) : undefined) ?? selected?.since?.[pathIndex]?.at;
 }

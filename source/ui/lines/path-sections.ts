@@ -63,7 +63,7 @@ function waitingLines({selected, wanted, session}: Measured, width: number): rea
 	return wanted ? [[], [span('  walking the path', 'dim')]] : [];
 }
 
-/** The finding to fix with its remedy and command; its sentence where that does not stand whole above. */
+/** The finding to fix with its remedy and command; its sentence only where it does not stand whole above. */
 function mainFindingLines({path, now, glyphs}: Measured, width: number): readonly Line[] {
 	const main = path && path.verdict !== 'ok' && !stillReading(path) ? mainFinding(path) : undefined;
 	if (!path || !main) {
@@ -95,9 +95,9 @@ export function isShownWhole(path: Path): boolean {
 }
 
 /**
-The path of the entry under the cursor. One that works is shown hop by hop. Any other has its cause and its hops in one row, as the
-path and its detail have them: what stands on the screen already is not written again when one of them is opened. Below
-stands the finding to fix, or the hop that the person moved to: keys act on the hop that is shown.
+The path of the entry under the cursor. One that works is shown hop by hop. Any other begins with its cause and,
+in one row, its hops. Path and detail begin so too: to open one of them does not write these rows again. Below stands the
+finding to fix, or the hop that the person moved to: keys act on the hop that is shown.
 */
 export function previewLines(model: Measured, width: number): readonly Line[] {
 	const {path, hop, hopIndex, glyphs} = model;

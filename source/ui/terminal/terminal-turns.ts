@@ -107,7 +107,7 @@ function leaveToBorrower(): void {}
 
 /**
 ctrl-c reaches this process and whoever has the terminal at the same time. The event loop takes signals last, so it may hear of the other's
-end before the signal. Two turns are enough: the first ends the present round of the loop, the second the next one, which has taken it.
+end before the signal. Two turns are enough: the first ends the present round of the loop, the second ends the next one, and that takes the signal.
 */
 async function signalsHeard(): Promise<void> {
 	await nextTurn();

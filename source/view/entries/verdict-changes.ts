@@ -5,8 +5,8 @@ import type {EntryRow} from '../../session/state.ts';
 export type VerdictTurn = {readonly at: number; readonly was: Verdict; readonly is: Verdict};
 
 /**
-How the verdict of an entry changed, newest first. That a verdict came to be known is no change. One that was unknown between
-is told from what it was before, or where it is the same again, from unknown. That the cluster went silent is none either.
+How the verdict of an entry changed, newest first. Not told: that it became known at first, and that the cluster went silent.
+A change from unknown is told as one from the verdict that was known before, or as from unknown where that verdict is back.
 */
 export function verdictChanges(row: EntryRow): readonly VerdictTurn[] {
 	const {verdict, changed} = row.beforeSilence ?? row;

@@ -7,7 +7,7 @@ import {hopNames, symptomText} from '../text/words.ts';
 import {mostNotChecked} from './text.ts';
 import type {ScanReport} from './report.ts';
 
-/** Letters of an answer: under 400 tokens of a language model, which takes three and a quarter letters each, or a few less. */
+/** Letters of an answer: under 400 tokens of a language model, at three letters each or a little more. */
 const mostLetters = 1200;
 /** Of them, for the rows of a scan. */
 const mostRowLetters = 850;

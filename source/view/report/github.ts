@@ -4,7 +4,7 @@ const levels = {error: 'error', warning: 'warning', info: 'notice'} as const;
 
 /**
 Findings as GitHub's workflow commands: annotations of the run, on the line of the object where a file holds it. Errors come
-first: a run shows ten annotations of a step. What could not be decided, and is ignored, is not worth one.
+first: a run shows ten annotations of a step. An undecided finding that is ignored gets none.
 */
 export function githubText(all: readonly Found[]): string {
 	const found = all.filter(({finding: {ignored, undecided}}) => !undecided || ignored === undefined);

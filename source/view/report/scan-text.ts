@@ -83,7 +83,7 @@ function countOf(paths: readonly ScanPath[]): string {
 	return `${plural(paths.length, 'path')}: ${texts.join(', ')}`;
 }
 
-/** Somebody ignores all that leaves it undecided. */
+/** Everything that leaves it undecided is ignored. */
 function isSetAside({hops}: ScanPath): boolean {
 	const open = hops.flatMap(({findings}) => findings).filter(({undecided}) => undecided);
 	return open.length > 0 && open.every(({ignored}) => ignored !== undefined);

@@ -35,7 +35,7 @@ export type Glyphs = {
 	readonly more: {readonly up: string; readonly down: string};
 	readonly box: {
 		readonly horizontal: string;
-		/** Beside the title of what has the keys: told from the others without any colour. */
+		/** Beside the title of the part that has the keys: it differs from the others even without colour. */
 		readonly focus: string;
 		readonly vertical: string;
 		readonly topLeft: string;
