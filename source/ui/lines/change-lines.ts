@@ -29,9 +29,9 @@ export function changeLines(
 	width: number,
 	rows = Infinity,
 ): readonly Line[] {
-	const entries = session.entries.flatMap((row) =>
-		entryChanges(row, {isSelected: isOf(row, selected), glyphs}),
-	);
+	const entries = session.entries
+		.filter((row) => (row.beforeSilence ?? row).changed)
+		.flatMap((row) => entryChanges(row, {isSelected: isOf(row, selected), glyphs}));
 	const objects = foldChanges(selected?.objectChanges ?? [], glyphs).map((folded) =>
 		objectChange(folded, glyphs, session.namespace),
 	);
@@ -87,14 +87,15 @@ type EntryOptions = {readonly isSelected: boolean; readonly glyphs: Measured['gl
 /** The entry that is looked at has a line for each change. Any other has one, which says how often it changed without a rest. */
 function entryChanges(row: EntryRow, {isSelected, glyphs}: EntryOptions): readonly Told[] {
 	const changes = verdictChanges(row);
-	const [newest] = changes;
-	if (isSelected || !newest) {
-		return changes.map((each) => entryChange(row.title, each, {outcome: outcomeOf(each, glyphs), glyphs}));
-	}
+	const told = isSelected ? changes : changes.slice(0, 1);
+	const flaps = isSelected ? '' : flapsText(row.beforeSilence ?? row, glyphs);
+	return told.map((each) =>
+		entryChange(row.title, each, {outcome: `${outcomeOf(each, glyphs)}${flaps}`, glyphs}),
+	);
+}
 
-	const {changed} = row.beforeSilence ?? row;
-	const times = hasFlapped({changed}) ? ` flaps ${glyphs.times}${changed!.times}` : '';
-	return [entryChange(row.title, newest, {outcome: `${outcomeOf(newest, glyphs)}${times}`, glyphs})];
+function flapsText({changed}: Pick<EntryRow, 'changed'>, {times}: Measured['glyphs']): string {
+	return hasFlapped({changed}) ? ` flaps ${times}${changed?.times}` : '';
 }
 
 function outcomeOf({was, is}: VerdictTurn, {arrow}: Measured['glyphs']): string {
