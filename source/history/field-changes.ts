@@ -149,9 +149,8 @@ function ofItems(
 ): readonly FieldChange[] {
 	const [old, fresh] = [byName(before), byName(after)];
 	const renamed = textOf ? undefined : renamedOf(old, fresh);
-	const names = new Set([...old.keys(), ...fresh.keys()]);
-	names.delete(renamed?.is ?? '');
-	return [...names].flatMap((name) => {
+	const names = [...old.keys(), ...fresh.keys()].filter((name) => name !== renamed?.is);
+	return [...new Set(names)].flatMap((name) => {
 		const [was, is] = [old.get(name), fresh.get(name === renamed?.was ? renamed.is : name)];
 		const place = `${path}[${name}]`;
 		return textOf || was === undefined || is === undefined
