@@ -1,5 +1,4 @@
 import type {DnsObservation} from '../../../model/evidence.ts';
-import type {Pod} from '../../../model/workloads/pod.ts';
 import type {DnsQueryDetails} from '../../details.ts';
 import type {Finding} from '../../finding.ts';
 import {hiddenNamespace} from './hidden-namespace.ts';
@@ -17,10 +16,11 @@ import {policyShutsDns, unreadPoliciesOfDns} from '../cluster-dns/policy-shuts-d
 import {otherDns} from '../cluster-dns/other-dns.ts';
 import {type ClusterDnsHealth} from '../cluster-dns/cluster-dns-health.ts';
 import {servesCluster, type DnsConfig} from '../../../rules/cluster-dns/corefile/config.ts';
-import {isWithin, plainName, sameName} from '../../../rules/cluster-dns/name.ts';
+import {isWithin, plainName} from '../../../rules/cluster-dns/name.ts';
 import {dataIn, observationsOf, observedDetails, seenOf} from '../observations.ts';
 import {toAnswer, type DnsOutcome} from '../../../rules/cluster-dns/record.ts';
 import {replicaFindings} from '../cluster-dns/replica-evidence.ts';
+import {hostAliasOf} from '../../../rules/cluster-dns/client/host-alias.ts';
 import {type Resolution} from '../../../rules/cluster-dns/client/resolve-as.ts';
 import type {StopReason} from '../../../rules/stop.ts';
 import {belongsToCluster, evaluateName} from './name-record.ts';
@@ -139,11 +139,6 @@ function adviceFor(question: NameQuery, prediction: Prediction): NameQuery['advi
 		question.advice ??
 		nameAdvice(snapshot, resolution, config.domain)
 	);
-}
-
-/** The hosts file of the pod is read before DNS is asked (kubernetes.io, Adding entries to Pod /etc/hosts with HostAliases). */
-function hostAliasOf(pod: Pod | undefined, name: string): string | undefined {
-	return pod?.hostAliases?.find(({hostnames}) => hostnames.some((each) => sameName(each, name)))?.ip;
 }
 
 type Ways = {

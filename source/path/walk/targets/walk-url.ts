@@ -13,6 +13,7 @@ import {isLoopbackName} from '../../dns/names/loopback-name.ts';
 import {doorOf} from '../../load-balancer/doors.ts';
 import {nothingAtNode, takesPort} from '../../load-balancer/nothing-at-node.ts';
 import {matchHost} from '../../../rules/host-match.ts';
+import {hostAliasOf} from '../../../rules/cluster-dns/client/host-alias.ts';
 import {nodeOfAddress} from '../../../rules/node-of-address.ts';
 import {ingressFrontends} from '../frontends/ingress-frontends.ts';
 import {clusterName} from './cluster-url.ts';
@@ -55,15 +56,13 @@ function pathsOf(asked: WalkContext, requested: UrlTarget, focus: Focus): readon
 	);
 }
 
-/** The hosts file of the client leads the name to an address of none of them (hostAliases): DNS and their load balancers are not asked. */
+/** The hosts file of the client (hostAliases) gives an address that is none of theirs: neither DNS nor their load balancers are asked. */
 function isLedElsewhere(
 	{snapshot, from}: WalkContext,
 	host: string,
 	frontends: readonly Frontend[],
 ): boolean {
-	const ip = clientPod(snapshot, from)?.hostAliases?.find(({hostnames}) =>
-		hostnames.some((name) => name.toLowerCase() === host),
-	)?.ip;
+	const ip = hostAliasOf(clientPod(snapshot, from), host);
 	return (
 		ip !== undefined &&
 		nodeOfAddress(snapshot, ip) === undefined &&
