@@ -23,23 +23,27 @@ export function resolveService(hopContext: HopContext, service: Service): HopEva
 	}
 
 	const name = source.namespace === service.namespace ? service.name : `${service.name}.${service.namespace}`;
-	const ask = (requested: string): NameLookup =>
-		lookUpName({
-			snapshot,
-			name: requested,
-			source,
-			namespace: source.namespace,
-			detail: hopContext.detail,
-			intent: 'service',
-			advice: serviceAdvice(snapshot, service),
-		});
-	const found = withFullName(ask(name), (domain) =>
-		ask(`${service.name}.${service.namespace}.svc.${domain}.`),
+	const {namespace} = source;
+	const found = withFullName(lookUp(hopContext, service, {name, namespace}), (domain) =>
+		lookUp(hopContext, service, {name: `${fullName(service, domain)}.`, namespace}),
 	);
-	const full = `${service.name}.${service.namespace}.svc.${found.config.domain}`;
+	const full = fullName(service, found.config.domain);
 	const alias = externalNameFinding(snapshot, service, full) ?? partAsName(snapshot, service, 'leave-out');
-	const hop = nameHop(found, {name: full, alias});
-	return aliasStop(service, hop);
+	return aliasStop(service, nameHop(found, {name: full, alias}));
+}
+
+function fullName({namespace, name}: Service, domain: string): string {
+	return `${name}.${namespace}.svc.${domain}`;
+}
+
+/** `namespace`: that of the client, whose search list is used. */
+function lookUp(
+	{snapshot, source, detail}: HopContext,
+	service: Service,
+	{name, namespace}: {readonly name: string; readonly namespace: string},
+): NameLookup {
+	const advice = serviceAdvice(snapshot, service);
+	return lookUpName({snapshot, name, source, namespace, detail, intent: 'service', advice});
 }
 
 /** The name is there and leads to one that is not: CoreDNS answers no error and no record, and clients call the look-up failed. */
@@ -60,7 +64,7 @@ function withFullName(short: NameLookup, ask: (domain: string) => NameLookup): N
 }
 
 function partHop(snapshot: Snapshot, service: Service, target: string): HopEvaluation<'dns'> | undefined {
-	const found = target === '' ? undefined : partAsName(snapshot, service, 'say');
+	const found = partAsName(snapshot, service, 'say');
 	return (
 		found &&
 		hopOf({
@@ -75,7 +79,11 @@ function partHop(snapshot: Snapshot, service: Service, target: string): HopEvalu
 /** An ExternalName Service is nothing but a name: whoever the client is, its target has to resolve. */
 function resolveAlias(hopContext: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
 	const {snapshot} = hopContext;
-	const target = service.type === 'ExternalName' ? (service.externalName ?? '') : '';
+	const target = service.type === 'ExternalName' ? service.externalName : undefined;
+	if (!target) {
+		return undefined;
+	}
+
 	if (parseIp(target)) {
 		return hopOf({
 			status: 'broken',
@@ -85,9 +93,9 @@ function resolveAlias(hopContext: HopContext, service: Service): HopEvaluation<'
 		});
 	}
 
-	const seen = target === '' ? [] : observationsOf(snapshot, target, 'pods');
+	const seen = observationsOf(snapshot, target, 'pods');
 	if (seen.length === 0) {
-		return partHop(snapshot, service, target) ?? predictedAlias(hopContext, service, target);
+		return partHop(snapshot, service, target) ?? predictedAlias(hopContext, service);
 	}
 
 	const found = externalNameFinding(snapshot, service, target);
@@ -112,26 +120,11 @@ function resolveAlias(hopContext: HopContext, service: Service): HopEvaluation<'
 The cluster's DNS follows the alias itself, as far as the target is a name of its own (coredns plugin/backend_lookup.go). No client
 is named: whether the DNS is well, and what a client's settings make of the name, is left out.
 */
-function predictedAlias(
-	{snapshot, source, detail}: HopContext,
-	service: Service,
-	target: string,
-): HopEvaluation<'dns'> | undefined {
-	const {namespace, name} = service;
-	const full = `${name}.${namespace}.svc.${dnsConfigOf(snapshot).domain}`;
-	const found =
-		target === ''
-			? undefined
-			: lookUpName({
-					snapshot,
-					name: `${full}.`,
-					source,
-					namespace,
-					detail,
-					intent: 'service',
-					advice: serviceAdvice(snapshot, service),
-				});
-	if (found === undefined || found.failure !== undefined) {
+function predictedAlias(hopContext: HopContext, service: Service): HopEvaluation<'dns'> | undefined {
+	const {snapshot} = hopContext;
+	const full = fullName(service, dnsConfigOf(snapshot).domain);
+	const found = lookUp(hopContext, service, {name: `${full}.`, namespace: service.namespace});
+	if (found.failure !== undefined) {
 		return undefined;
 	}
 
