@@ -8,9 +8,16 @@ import type {Nodes} from './nodes.ts';
 /** A node whose network is not configured, and the condition that says so. */
 export type WithoutNetwork = {readonly name: string; readonly condition: Condition};
 
+/** By the condition NetworkUnavailable. */
+export function withoutNetwork(snapshot: Snapshot, name: string): WithoutNetwork | undefined {
+	const node = snapshot.get('Node', '', name);
+	const condition = node && findCondition(node.conditions, 'NetworkUnavailable');
+	return condition?.status === 'True' ? {name, condition} : undefined;
+}
+
 /**
-By the condition NetworkUnavailable. Pods of one node reach each other without routes. `onHost`: which ends have the address of their
-node, which needs no route of the pod network.
+Pods of one node reach each other without routes. `onHost`: which ends have the address of their node, which needs no route of the pod
+network.
 */
 export function nodesWithoutNetwork(
 	snapshot: Snapshot,
@@ -20,11 +27,7 @@ export function nodesWithoutNetwork(
 	const onPodNetwork = [onHost.from ? undefined : from, onHost.to ? undefined : to];
 	return from === to
 		? []
-		: onPodNetwork.flatMap((name) => {
-				const node = name === undefined ? undefined : snapshot.get('Node', '', name);
-				const condition = node && findCondition(node.conditions, 'NetworkUnavailable');
-				return name !== undefined && condition?.status === 'True' ? [{name, condition}] : [];
-			});
+		: onPodNetwork.flatMap((name) => (name === undefined ? [] : (withoutNetwork(snapshot, name) ?? [])));
 }
 
 /** KNET651. */

@@ -7,7 +7,12 @@ import type {ExposureType} from '../../../rules/kube-proxy/exposure-type.ts';
 import type {Finding} from '../../finding.ts';
 import type {HopContext, HopEvaluation} from '../../hop-evaluator.ts';
 import {statusOf} from '../../hop-status.ts';
-import {nodeNetwork, nodesWithoutNetwork, someWithoutNetwork} from '../../pod-network/node-network.ts';
+import {
+	nodeNetwork,
+	nodesWithoutNetwork,
+	someWithoutNetwork,
+	withoutNetwork,
+} from '../../pod-network/node-network.ts';
 import {count} from '../../words.ts';
 
 /** How a request comes to the endpoints. `isBypassed`: a controller in front sends to pods itself. */
@@ -18,8 +23,8 @@ type Way = {
 };
 
 /**
-KNET651 behind a Service, where all that serve are on other nodes than the client, whose networks are not configured; KNET654 where
-some are.
+Behind a Service. KNET651: the way to each ready endpoint needs the network of a node that is not configured. KNET654: the way to some of
+them does.
 */
 export function withNodeRoutes(
 	hopContext: HopContext,
@@ -53,17 +58,22 @@ function networksOf(
 ): readonly Finding[] {
 	const client = clientPod(snapshot, source);
 	const from = source.kind === 'node' ? source.name : client?.nodeName;
-	const ways = endpoints
-		.filter(({ready}) => ready)
-		.map(({node, address}) =>
-			node === undefined
-				? []
-				: nodesWithoutNetwork(
-						snapshot,
-						{from, to: node},
-						{from: client?.hostNetwork ?? true, to: isOfNode(snapshot, node, address)},
-					),
-		);
+	const ready = endpoints.filter((endpoint) => endpoint.ready);
+	const nodes = new Set([from, ...ready.map(({node}) => node)]);
+	// Most often all networks are configured. A Service may have thousands of endpoints: only where one is not, their addresses are compared.
+	if (![...nodes].some((name) => name !== undefined && withoutNetwork(snapshot, name))) {
+		return [];
+	}
+
+	const ways = ready.map(({node, address}) =>
+		node === undefined
+			? []
+			: nodesWithoutNetwork(
+					snapshot,
+					{from, to: node},
+					{from: client?.hostNetwork ?? true, to: isOfNode(snapshot, node, address)},
+				),
+	);
 	const found = [...new Map(ways.flat().map((each) => [each.name, each])).values()];
 	const cut = ways.filter(({length}) => length > 0).length;
 	return cut === ways.length
