@@ -10,7 +10,7 @@ export const loadBalancerFindings = {
 		severity: 'error',
 		hop: 'load-balancer',
 		title: 'The load balancer has no address yet',
-		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Pools of MetalLB that do not take the Service are named: autoAssign, serviceAllocation, and the pool or address that it asks for. For k3s ServiceLB, the pods that cannot be scheduled are named, with the host port and what holds it.',
+		what: 'The Service has type LoadBalancer and status.loadBalancer.ingress is empty. Info for the first five minutes, then an error; never more than info where clients have another way: external IPs, or the host network or host ports of the controller behind the Service. Warning Events are quoted first, then conditions of the Service that are False: they say what the cloud or the controller refused. Where no pool of MetalLB gives it an address, the reason is named: autoAssign, serviceAllocation, or the pool or address that the Service asks for. For k3s ServiceLB, the pods that cannot be scheduled are named, with the host port and what holds it.',
 		why: 'There is nothing to connect to from outside; node ports and the cluster IP work meanwhile.',
 		see: 'kubectl -n NAMESPACE describe service NAME',
 		remedy:
@@ -274,7 +274,7 @@ export const loadBalancerFindings = {
 		hop: 'load-balancer',
 		title: 'The Service sends to a port on which the proxy does not listen',
 		what: 'The flags or the environment of the controller say on which ports its proxy listens, and the target port of the Service is none of them.',
-		why: 'The kernel of the pod refuses the connection, although the pods are Ready: their readiness is asked at another port.',
+		why: 'The kernel of the pod refuses the connection, although the pods are Ready: their readiness probe asks another port.',
 		see: 'kubectl -n NAMESPACE get service SERVICE -o jsonpath={.spec.ports}, and the args and env of the controller',
 		remedy: 'Let the target port of the Service and the port in the flags of the controller agree.',
 	},

@@ -7,10 +7,7 @@ import {objectField, type EvidenceField} from '../finding.ts';
 import type {Exposed} from './context.ts';
 import type {Cause} from './fault.ts';
 
-/**
-What the pools of MetalLB say of a Service without an address. The Event of it is only "no available IPs", and without any pool
-there is no Event.
-*/
+/** Why no pool of MetalLB gives the Service an address. The Event says only "no available IPs", and without any pool there is none. */
 export function refusedByMetalLb({service, hopContext}: Exposed): Cause | undefined {
 	const refusal = poolRefusal(hopContext.snapshot, service);
 	return (
@@ -30,7 +27,7 @@ function textOf(refusal: PoolRefusal): string {
 		}
 
 		case 'no-such-pool': {
-			return `MetalLB has no IPAddressPool ${refusal.pool}, which it asks for`;
+			return `The Service asks for IPAddressPool ${refusal.pool}, which MetalLB does not have`;
 		}
 
 		case 'outside': {
@@ -38,15 +35,15 @@ function textOf(refusal: PoolRefusal): string {
 		}
 
 		case 'for-others': {
-			return `IPAddressPool ${refusal.pool.name}, which it asks for, is for others`;
+			return `The Service asks for IPAddressPool ${refusal.pool.name}, which is for other Services`;
 		}
 
 		case 'none-unasked': {
 			return refusal.forOthers.length === 0
-				? `It names no pool, and MetalLB assigns from ${names(refusal.onRequest)} on request only`
+				? `The Service names no pool, and MetalLB assigns from ${names(refusal.onRequest)} on request only`
 				: refusal.onRequest.length === 0
-					? `MetalLB has pools for others only: ${names(refusal.forOthers)}`
-					: `MetalLB assigns from ${names(refusal.onRequest)} on request only, and has ${names(refusal.forOthers)} for others`;
+					? `All pools of MetalLB are for other Services: ${names(refusal.forOthers)}`
+					: `MetalLB assigns from ${names(refusal.onRequest)} on request only, and has ${names(refusal.forOthers)} for other Services`;
 		}
 	}
 }

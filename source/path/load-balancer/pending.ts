@@ -75,7 +75,7 @@ function messageOf({service: {name}}: Exposed, age: number | undefined): string 
 		: `Service ${name} has no address after ${steadyDuration(age)}.`;
 }
 
-/** The controller's own word first, in Events and then in conditions; then what ServiceLB's pods say; else nobody is known to make an address. */
+/** First what the controller says in Events, then in conditions; then what the pools of MetalLB, other Services and ServiceLB's pods show. */
 function causeOf(exposed: Exposed): Cause {
 	const {service, hopContext} = exposed;
 	const command = kubectl(service, 'describe', 'service', service.name);

@@ -7,7 +7,7 @@ import {loadBalancerFindings} from './catalogue.ts';
 import type {LoadBalancerInput} from './context.ts';
 import {isPending} from './pending.ts';
 
-/** 223: requests come by a host port alone, and Cilium maps none. */
+/** 223: a host port is the only way in, and Cilium is not set up to map host ports. */
 export function unmappedHostPort(
 	{snapshot}: HopContext,
 	{door, service, clientPort}: LoadBalancerInput,
@@ -17,7 +17,7 @@ export function unmappedHostPort(
 	return config
 		? [
 				finding(loadBalancerFindings.hostPortNotMapped, {
-					message: `Cilium maps no host ports as it is set up: whether ${clientPort} of the nodes leads to the pods is not known.`,
+					message: `Cilium is not set up to map host ports: whether port ${clientPort} of the nodes leads to the pods is not known.`,
 					evidence: [
 						objectField(
 							refOf('ConfigMap', config),
