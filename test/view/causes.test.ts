@@ -20,3 +20,13 @@ test.each([router, ingress])('a cause of entries with different answers says non
 	const rows = [row('a', text, 'http-503'), row('b', text, 'http-404')];
 	expect(causesOf(rows).map((cause) => cause.text)).toEqual(['Service api has no port 8080. It has 80.']);
 });
+
+test('a cause of entries with different answers says none before a name that may be meant', () => {
+	const text = 'Prefix / of Ingress web sends to Service shop/api, which does not exist';
+	const hint = 'did you mean apis?';
+	const rows = [
+		row('a', `${text}: the client gets 503; ${hint}`, 'http-503'),
+		row('b', `${text}: the client gets 404; ${hint}`, 'http-404'),
+	];
+	expect(causesOf(rows).map((cause) => cause.text)).toEqual([`${text}; ${hint}`]);
+});
