@@ -34,7 +34,7 @@ function isPlainPort({ports}: Service, clientPort: number): boolean {
 }
 
 /** A listener that waits for a handshake gives no answer to plain text: the client does not get the 404 of `no-rule`. */
-export function withoutAnswer<T extends HopEvaluation<'route'>>(
+export function asUnanswered<T extends HopEvaluation<'route'>>(
 	evaluation: T,
 	tlsEnds: TlsEnd | undefined,
 ): T {

@@ -14,7 +14,7 @@ import type {HopContext} from '../../hop-evaluator.ts';
 import type {UrlTarget} from '../../target.ts';
 import type {Focus} from './only-route.ts';
 import type {Frontend} from './frontend.ts';
-import {seenBehind, withoutAnswer} from './behind-tls.ts';
+import {seenBehind, asUnanswered} from './behind-tls.ts';
 import {skipped} from '../skipped.ts';
 import {evaluateHop} from '../evaluate-hop.ts';
 
@@ -55,7 +55,7 @@ function frontend(hopContext: HopContext, {request}: UrlTarget, served: Served):
 		tlsEnds,
 		...addressesOf(object, found.routes[0], controller),
 		fit: found.fit,
-		routeHop: withoutAnswer(routeHop, tlsEnds),
+		routeHop: asUnanswered(routeHop, tlsEnds),
 		backends,
 		answeredBy,
 	};
