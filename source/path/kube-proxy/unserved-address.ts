@@ -23,9 +23,7 @@ export function unservedAddress(
 	if (mode === undefined || mode === 'cilium') {
 		return isLoopback(to)
 			? undecided(proxy.text, {ip, node})
-			: mode === 'cilium'
-				? outsideBlocks(snapshot, {ip, node})
-				: undefined;
+			: mode && outsideBlocks(snapshot, to, {ip, node});
 	}
 
 	const {nodePortAddresses, localhostNodePorts} = config;
@@ -41,20 +39,19 @@ export function unservedAddress(
 	});
 }
 
-/** These clouds translate an ExternalIP of IPv4 to the InternalIP: no device of the node has it, and no rule of the node sees it. */
+/** These clouds translate an ExternalIP of IPv4 to the InternalIP: no device of the node has it, and rules of the node never see it. */
 function isTranslated({providerId, addresses}: Node, to: Ip): boolean {
 	const isExternal = addresses.some(({type, address}) => type === 'ExternalIP' && isIp(address, to));
 	return isExternal && to.family === 'IPv4' && /^(?:aws|azure|gce|openstack):/u.test(providerId ?? '');
 }
 
-/** Of the addresses of its devices Cilium serves those of the blocks alone (Cilium, NodePort devices, port and bind settings). */
-function outsideBlocks(snapshot: Snapshot, {ip, node}: NodeAddress): Finding | undefined {
+/** Cilium serves node ports only on addresses within its nodeport-addresses (Cilium, NodePort devices, port and bind settings). */
+function outsideBlocks(snapshot: Snapshot, to: Ip, {ip, node}: NodeAddress): Finding | undefined {
 	const namespace = 'kube-system';
 	const name = 'cilium-config';
 	const blocks = snapshot.get('ConfigMap', namespace, name)?.data['nodeport-addresses'] ?? '';
-	const to = parseIp(ip);
 	const cidrs = blocks.split(/[\s,]+/u).flatMap((block) => parseCidr(block) ?? []);
-	return !to || cidrs.length === 0 || cidrs.some((cidr) => cidrContains(cidr, to))
+	return cidrs.length === 0 || cidrs.some((cidr) => cidrContains(cidr, to))
 		? undefined
 		: finding(kubeProxyFindings.nodePortNotOnAddress, {
 				undecided: true,
