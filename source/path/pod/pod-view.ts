@@ -1,6 +1,6 @@
 import {refOf} from '../../model/ref.ts';
 import {findCondition} from '../../model/meta.ts';
-import type {Pod} from '../../model/workloads/pod.ts';
+import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Protocol, Service} from '../../model/services/service.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import type {Severity} from '../catalogue-entry.ts';
@@ -50,6 +50,11 @@ export function podNames(pods: readonly Pod[]): string {
 	const [first] = pods;
 	const more = pods.length - 1;
 	return more === 0 ? `Pod ${first?.name ?? ''}` : `Pod ${first?.name ?? ''} and ${more} more`;
+}
+
+/** A field in the status of a container. */
+export function containerField(pod: Pod, {name}: Container, field: string, value: string): EvidenceField {
+	return objectField(refOf('Pod', pod), `status.containerStatuses[${name}].${field}`, value);
 }
 
 export function podReadyField(pod: Pod): EvidenceField {

@@ -8,7 +8,7 @@ import {objectField, type Finding, finding} from '../finding.ts';
 import {count, quoted, steadyDuration} from '../words.ts';
 import {podProblemOf} from './problem.ts';
 import {notReadySince} from './starting.ts';
-import {podNames, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
+import {containerField, podNames, readinessSeverity, worstSeverity, type PodsView} from './pod-view.ts';
 import {podFindings} from './catalogue.ts';
 
 /** KNET702: containers that run and are not ready, grouped by container. The kubelet's own Event is quoted. */
@@ -36,15 +36,7 @@ function failingFinding(view: PodsView, group: readonly Failing[]): Finding {
 				'.',
 			),
 		evidence: [
-			...group
-				.slice(0, 5)
-				.map((item) =>
-					objectField(
-						refOf('Pod', item.pod),
-						`status.containerStatuses[${item.container.name}].ready`,
-						'false',
-					),
-				),
+			...group.slice(0, 5).map((item) => containerField(item.pod, item.container, 'ready', 'false')),
 			...(event ? [eventField(event)] : []),
 		],
 		remedy: container.readinessProbe

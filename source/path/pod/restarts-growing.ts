@@ -1,12 +1,11 @@
-import {refOf} from '../../model/ref.ts';
 import {kubectl} from '../../model/safe-text/command.ts';
 import type {Container, Pod} from '../../model/workloads/pod.ts';
 import type {Snapshot} from '../../model/snapshot.ts';
 import {eventField} from '../event-field.ts';
-import {objectField, type Finding, finding} from '../finding.ts';
+import {type Finding, finding} from '../finding.ts';
 import {servingContainers} from '../../rules/endpoint-slices/endpoint-ports.ts';
 import {count, steadyDuration} from '../words.ts';
-import {podNames, type PodsView} from './pod-view.ts';
+import {containerField, podNames, type PodsView} from './pod-view.ts';
 import {killedByProbe, probeAdvice} from './killed-by-probe.ts';
 import {podFindings} from './catalogue.ts';
 import {hasRestartedRecently, keepsRestarting} from '../keeps-restarting.ts';
@@ -53,11 +52,7 @@ function restarted(group: readonly Restarted[], snapshot: Snapshot): Finding {
 			...group
 				.slice(0, 5)
 				.map((item) =>
-					objectField(
-						refOf('Pod', item.pod),
-						`status.containerStatuses[${item.container.name}].restartCount`,
-						String(item.container.restarts),
-					),
+					containerField(item.pod, item.container, 'restartCount', String(item.container.restarts)),
 				),
 			...(kill ? [eventField(kill.event)] : []),
 		],
