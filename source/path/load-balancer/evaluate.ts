@@ -25,7 +25,7 @@ import {missingPortFaults} from './missing-port.ts';
 import {hasOtherWay, isPending, pendingFaults} from './pending.ts';
 import {perServiceFindings} from './per-service.ts';
 import {isAnsweredByEnvoy, placeholderFaults} from './placeholder.ts';
-import {probesOf, unreachableFaults, type FrontendAddresses, type Probe} from './reachability.ts';
+import {isReached, probesOf, unreachableFaults, type FrontendAddresses, type Probe} from './reachability.ts';
 import {deletingFindings, nodePortFaults, portErrorFindings, sourceRangeFaults} from './service-findings.ts';
 import {podTargetsOf} from '../../rules/load-balancers/pod-targets.ts';
 import {targetFindings} from './pod-targets.ts';
@@ -68,13 +68,12 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 	const frontendAddresses = frontendAddressesOf(exposed);
 	const probes = probesOf(hopContext.snapshot, {...frontendAddresses, host: hopContext.request?.host});
 	const announcement = announcementOf(exposed);
-	const isReached = probes.some(({proves}) => proves === 'reached');
 	const faults = isByLoadBalancer(exposed)
 		? faultsOf(exposed, probes, announcement)
 		: sideFaults(exposed, probes);
 	const findings = [
 		...faults.map((fault) => fault.finding),
-		...(isReached ? [] : unmappedHostPort(hopContext, input)),
+		...unmappedHostPort(hopContext, input, probes),
 		...addressFindings(input),
 		...perServiceFindings(service, hopContext.snapshot.list('Service', service.namespace)),
 	];
@@ -88,7 +87,7 @@ function resolveService(exposed: Exposed, input: LoadBalancerInput): HopEvaluati
 			summary: frontendAddressesText(exposed, frontendAddresses),
 			findings,
 			details: detailsOf(exposed, frontendAddresses, probes),
-			notChecked: isReached || status === 'skipped' ? undefined : announcement.notChecked,
+			notChecked: isReached(probes) || status === 'skipped' ? undefined : announcement.notChecked,
 		},
 		stop: status === 'broken' ? stopOf(faults) : undefined,
 	};
@@ -189,10 +188,9 @@ function resolveStatus(hopContext: HopContext, input: LoadBalancerInput): HopEva
 		host: hopContext.request?.host,
 	});
 	const faults = unreachableFaults(probes);
-	const isReached = probes.some(({proves}) => proves === 'reached');
 	const findings = [
 		...faults.map((fault) => fault.finding),
-		...(isReached ? [] : unmappedHostPort(hopContext, input)),
+		...unmappedHostPort(hopContext, input, probes),
 		...addressFindings(input),
 	];
 	const status = addresses.length === 0 ? 'skipped' : statusOf(findings);

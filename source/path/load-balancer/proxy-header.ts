@@ -12,7 +12,7 @@ import {addressFields} from './address-fields.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {Exposed} from './context.ts';
 import type {Fault} from './fault.ts';
-import type {Probe} from './reachability.ts';
+import {isReached, type Probe} from './reachability.ts';
 
 /** 218: what does not expect the header takes it for a request line (nginx, ngx_http_core_module: listen proxy_protocol). */
 export function proxyHeaderFaults(
@@ -21,7 +21,7 @@ export function proxyHeaderFaults(
 ): readonly Fault[] {
 	const {sentBy, isForSome, isExpected, place} =
 		proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
-	const isAnswered = probes.some(({proves}) => proves === 'reached');
+	const isAnswered = isReached(probes);
 	// Without a place it is no proxy that knet knows, and may be told of the header in another way.
 	if (service.type !== 'LoadBalancer' || !sentBy || isForSome || !place || isExpected || isAnswered) {
 		return [];
@@ -76,7 +76,7 @@ export function headerMissingFaults(
 	probes: readonly Probe[],
 ): readonly Fault[] {
 	const {sentBy, isExpected, place} = proxyProtocolOf(hopContext.snapshot, service, port?.port) ?? {};
-	const isAnswered = probes.some(({proves}) => proves === 'reached');
+	const isAnswered = isReached(probes);
 	if (service.type !== 'LoadBalancer' || !isExpected || sentBy || !place || isAnswered) {
 		return [];
 	}

@@ -44,6 +44,10 @@ export function probesOf(snapshot: Snapshot, {addresses, ports, host}: FrontendA
 		.map((observation) => toProbe(observation, host));
 }
 
+export function isReached(probes: readonly Probe[]): boolean {
+	return probes.some(({proves}) => proves === 'reached');
+}
+
 /** 209: an address that failed and that nothing has reached. */
 export function unreachableFaults(probes: readonly Probe[]): readonly Fault[] {
 	const noTls = addressesWhere(probes, ({proves}) => proves === 'no-tls');

@@ -6,13 +6,15 @@ import type {HopContext} from '../hop-evaluator.ts';
 import {loadBalancerFindings} from './catalogue.ts';
 import type {LoadBalancerInput} from './context.ts';
 import {isPending} from './pending.ts';
+import {isReached, type Probe} from './reachability.ts';
 
 /** 223: a host port is the only way in, and Cilium is not set up to map host ports. */
 export function unmappedHostPort(
 	{snapshot}: HopContext,
 	{door, service, clientPort}: LoadBalancerInput,
+	probes: readonly Probe[],
 ): readonly Finding[] {
-	const isOnlyWay = door?.isMapped && (!service || isPending(service));
+	const isOnlyWay = door?.isMapped && (!service || isPending(service)) && !isReached(probes);
 	const config = isOnlyWay ? withoutHostPorts(snapshot) : undefined;
 	return config
 		? [
