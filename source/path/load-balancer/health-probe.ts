@@ -11,20 +11,17 @@ import {loadBalancerFindings} from './catalogue.ts';
 export function healthProbeFindings(exposed: Exposed): readonly Finding[] {
 	const {service, port, hopContext} = exposed;
 	const probe = port && azureProbeOf(hopContext.snapshot, service, port);
-	return probe
-		? [spokenOtherwise(exposed, probe) ?? answeredOtherwise(exposed, probe)].filter(
-				(each) => each !== undefined,
-			)
-		: [];
+	const found = probe && (spokenOtherwise(exposed, probe) ?? answeredOtherwise(exposed, probe));
+	return found ? [found] : [];
 }
 
-/** It speaks TLS to pods whose readiness probe passes by plain HTTP on that port, or the other way round. */
+/** The probe speaks TLS, and the pods pass their readiness probe of that port by plain HTTP; or the other way round. */
 function spokenOtherwise({service, port, hopContext}: Exposed, probe: HttpProbe): Finding | undefined {
 	const said = saidOf(hopContext.snapshot, service, probe.port);
 	const {protocol} = probe;
 	return port && said?.isCertain && !said.alsoTls && said.tls !== (protocol === 'https')
 		? finding(loadBalancerFindings.healthProbeNotAnswered, {
-				message: `Azure's ${protocol} health probe of port ${port.port} speaks ${said.tls ? 'plain HTTP, and the pods TLS' : 'TLS, and the pods plain HTTP'}: no node is healthy, unless it is shared.`,
+				message: `Azure's ${protocol} health probe of port ${port.port} speaks ${said.tls ? 'plain HTTP, the pods TLS' : 'TLS, the pods plain HTTP'}: no node is healthy unless the probe is shared.`,
 				evidence: [protocolField(service, port, probe), said.by],
 				remedy: `Let ${probe.protocolFrom} say what the pods speak: ${said.tls ? 'https' : 'http'}, or tcp.`,
 				command: showService(service),
@@ -32,7 +29,7 @@ function spokenOtherwise({service, port, hopContext}: Exposed, probe: HttpProbe)
 		: undefined;
 }
 
-/** It asks the controller for a host that no rule names. Not said where the path or the port was chosen, or where a rule for any host answers. */
+/** The probe asks the controller for a host that no rule names. Not said where the path or the port was chosen, or where a rule for any host answers. */
 function answeredOtherwise({service, port, unknownHost}: Exposed, probe: HttpProbe): Finding | undefined {
 	const {protocol, path, pathAnnotation, isPathGiven} = probe;
 	const answer = isPathGiven || probe.port !== port ? undefined : unknownHost?.();
