@@ -114,11 +114,14 @@ export function nearestTypes(word: string): readonly string[] {
 
 /** Its first letter, and consonants in their order: `api` is a name, and not short for apisixroute. */
 function isShortFor(word: string, name: string): boolean {
-	let at = -1;
-	return (
-		word.length > 1 &&
-		!/.[aeiou]/u.test(word) &&
-		word[0] === name[0] &&
-		word.split('').every((letter) => (at = name.indexOf(letter, at + 1)) !== -1)
-	);
+	if (word.length < 2 || /.[aeiou]/u.test(word) || word[0] !== name[0]) {
+		return false;
+	}
+
+	let rest = word;
+	for (const letter of name) {
+		rest = rest.startsWith(letter) ? rest.slice(1) : rest;
+	}
+
+	return rest === '';
 }
