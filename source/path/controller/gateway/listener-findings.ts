@@ -1,7 +1,7 @@
 import type {Gateway, Listener} from '../../../model/routes/gateway.ts';
 import {findCondition, type Condition} from '../../../model/meta.ts';
 import type {Snapshot} from '../../../model/snapshot.ts';
-import {objectField, type Finding, finding} from '../../finding.ts';
+import {objectField, type EvidenceField, type Finding, finding} from '../../finding.ts';
 import {conditionText, describe} from './gateway-findings.ts';
 import {listenerConditions} from '../../../rules/gateway-api/listeners/gateway-conditions.ts';
 import {ownerOf, plainName} from '../../../rules/gateway-api/listeners/listener-sets.ts';
@@ -33,7 +33,7 @@ export function evaluateListeners(
 
 /** A warning: the other certificates of the listener are served. */
 function certificateLeftOut(gateway: Gateway, listener: Listener): readonly Finding[] {
-	const condition = statusOf(gateway, listener).find(isPartial);
+	const condition = conditionsOf(gateway, listener).find(isPartial);
 	const problem = condition && reportedProblem(gateway, listener, condition);
 	return problem
 		? [notReady(gateway, listener, {problem, severity: 'warning', what: 'lacks a certificate'})]
@@ -45,7 +45,8 @@ function isPartial({reason, status}: Condition): boolean {
 	return reason === 'PartiallyInvalidCertificateRef' && status === 'False';
 }
 
-function statusOf({listenerStatus}: Gateway, listener: Listener): readonly Condition[] {
+/** What the status of the Gateway says of a listener. */
+export function conditionsOf({listenerStatus}: Gateway, listener: Listener): readonly Condition[] {
 	return listenerStatus.find(({name}) => name === listener.name)?.conditions ?? [];
 }
 
@@ -57,8 +58,7 @@ export function overlapFindings(
 	needed: readonly Listener[] | undefined,
 ): readonly Finding[] {
 	return (needed ?? []).flatMap((listener) => {
-		const status = gateway.listenerStatus.find(({name}) => name === listener.name);
-		const overlap = status && findCondition(status.conditions, 'OverlappingTLSConfig');
+		const overlap = findCondition(conditionsOf(gateway, listener), 'OverlappingTLSConfig');
 		return overlap?.status === 'True'
 			? [
 					finding(gatewayFindings.listenersOverlap, {
@@ -74,7 +74,7 @@ export function overlapFindings(
 
 /** What keeps a listener from serving, the most telling first. */
 export function problemOf({snapshot, gateway, profile}: Of, listener: Listener): Problem | undefined {
-	const conditions = statusOf(gateway, listener);
+	const conditions = conditionsOf(gateway, listener);
 	if (conditions.length > 0) {
 		const condition = mostTelling(conditions.filter((each) => !isPartial(each)));
 		return condition && !waitsForAddress(gateway, condition)
@@ -125,14 +125,20 @@ function reportedProblem(gateway: Gateway, listener: Listener, condition: Condit
 	return {
 		reason,
 		text: `${type} is ${status}, ${reason}${message ? `: ${quoted(message)}` : ''}`,
-		evidence: [
-			objectField(
-				ownerOf(gateway, listener),
-				`status.listeners[${plainName(listener)}].conditions[${type}]`,
-				`${status} (${reason})`,
-			),
-		],
+		evidence: [reportedField(gateway, listener, condition)],
 	};
+}
+
+export function reportedField(
+	gateway: Gateway,
+	listener: Listener,
+	{type, status, reason}: Condition,
+): EvidenceField {
+	return objectField(
+		ownerOf(gateway, listener),
+		`status.listeners[${plainName(listener)}].conditions[${type}]`,
+		`${status} (${reason})`,
+	);
 }
 
 type Told = {readonly problem: Problem; readonly severity: 'error' | 'warning'; readonly what?: string};

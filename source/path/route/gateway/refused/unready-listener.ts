@@ -1,9 +1,8 @@
 import type {Condition} from '../../../../model/meta.ts';
-import {refOf} from '../../../../model/ref.ts';
 import type {Attachment} from '../../../../rules/gateway-api/listeners/attachment.ts';
 import {plainName} from '../../../../rules/gateway-api/listeners/listener-sets.ts';
-import {mostTelling} from '../../../controller/gateway/listener-findings.ts';
-import {objectField, type EvidenceField} from '../../../finding.ts';
+import {conditionsOf, mostTelling, reportedField} from '../../../controller/gateway/listener-findings.ts';
+import type {EvidenceField} from '../../../finding.ts';
 
 /** The listener that a route asked for, and the condition by which its controller leaves it out. */
 type UnreadyListener = {
@@ -12,26 +11,21 @@ type UnreadyListener = {
 	readonly condition: Condition;
 };
 
-/** Of a Gateway's own listeners: what keeps all of them from routes is the reason of the route's refusal. */
+/** The first listener that the route asks for, where none of those it asks for serves: that is why the route is refused. */
 export function unreadyListener({gateway, answers}: Attachment): UnreadyListener | undefined {
 	if (typeof gateway !== 'object' || !('listeners' in gateway)) {
 		return undefined;
 	}
 
 	const unready = answers.map(({listener}) => {
-		const conditions = gateway.listenerStatus.find(({name}) => name === listener.name)?.conditions ?? [];
-		const condition = mostTelling(conditions);
-		return condition && {name: plainName(listener), condition};
-	});
-	const [first] = unready;
-	return first && unready.every((each) => each !== undefined)
-		? {
-				...first,
-				field: objectField(
-					refOf('Gateway', gateway),
-					`status.listeners[${first.name}].conditions[${first.condition.type}]`,
-					`${first.condition.status} (${first.condition.reason})`,
-				),
+		const condition = mostTelling(conditionsOf(gateway, listener));
+		return (
+			condition && {
+				name: plainName(listener),
+				condition,
+				field: reportedField(gateway, listener, condition),
 			}
-		: undefined;
+		);
+	});
+	return unready.every((each) => each !== undefined) ? unready[0] : undefined;
 }
