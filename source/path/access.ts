@@ -62,7 +62,7 @@ function notSynced(kind: Kind, reason: string | undefined): Finding {
 	});
 }
 
-/** A command that answers once has ended: to wait is no remedy. Its own time says how long the API server was silent. */
+/** For a command that has ended: to wait is no remedy. A reason that only says how long the API server was silent is left out of the message. */
 function notListed(
 	kind: Kind,
 	place: string,

@@ -14,7 +14,7 @@ export type CatalogueEntry = {
 	readonly access?: 'forbidden' | 'pending' | 'stale';
 	/** A manifest cannot decide it: it rests on what only a cluster writes. */
 	readonly toldByClusters?: true;
-	/** The hops whose fault it only repeats, where one of them has a fault: that one is the root cause. */
+	/** Hops further on: where one of them has an error, this finding only repeats it, and that error is the root cause. */
 	readonly repeats?: readonly HopKind[];
 	/** A fault of the protocol: it stops a request only once the connection is there. */
 	readonly afterConnection?: true;

@@ -81,7 +81,7 @@ export const endpointsEvaluator: HopEvaluator<'endpoints', EndpointsInput, Endpo
 	},
 };
 
-/** Of a Service without a selector the manifests may hold the slice, and say by that what it leads to. */
+/** The EndpointSlice of a Service without a selector is written by hand: it may be among the manifests. */
 function unreadSlices(service: Service, state: KindState): Finding | undefined {
 	return isUnseen(service) && !service.selector && isWithoutSlices(state)
 		? selectorlessManifest(service)

@@ -34,7 +34,7 @@ export function selectorless({service, slices, answering}: EndpointsView): Findi
 	});
 }
 
-/** KNET511 of a manifest beside no slice at all: who would write one is not seen. */
+/** KNET511 of a manifest where the files hold no slice at all: what would write one is not seen. */
 export function selectorlessManifest(service: Service): Finding {
 	return finding(endpointsFindings.selectorlessWithoutSlices, {
 		undecided: true,

@@ -26,7 +26,7 @@ export type LoadBalancerInput = {
 	readonly proxyFollows?: boolean;
 	/** By which side of the Service the client comes. Absent: by the first that it offers. */
 	readonly exposureType?: ExposureType;
-	/** Its target port, where the proxy behind does not listen. */
+	/** The target port of the Service, where the proxy behind it does not listen there. */
 	readonly closedTarget?: ClosedTarget;
 	/** Past the Service to the pods of the controller. */
 	readonly door?: Door;

@@ -14,7 +14,7 @@ type Unreadable = {
 	readonly kind: Kind;
 	readonly namespace: string | undefined;
 	readonly state: KindState;
-	/** What is known and may be meant. */
+	/** The nearest host of those that are known: it may be the one that is meant. */
 	readonly meant?: HostField;
 };
 
